@@ -1,0 +1,5 @@
+"""`python -m sitmon`."""
+
+from sitmon.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""Log in, picture out. Pure: the same entries give the same picture in whatever order they arrive."""

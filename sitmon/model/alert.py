@@ -1,0 +1,34 @@
+"""An alert: a thing an officer must see, with a reason, a fingerprint and a state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sitmon.model.place import PlaceRef
+from sitmon.model.terms import AlertKind, AlertState, Certainty, Severity, StatusBasis, Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One alert. `fingerprint` names the happening: two alerts with one fingerprint are the same one, updated."""
+
+    id: str
+    fingerprint: str
+    time: datetime
+    kind: AlertKind
+    title: str
+    reason: str
+    """Why it was raised, in one sentence, naming the rule."""
+    severity: Severity
+    urgency: Urgency
+    certainty: Certainty
+    state: AlertState = "active"
+    event_type: str | None = None
+    place: PlaceRef | None = None
+    basis: StatusBasis | None = None
+    origins: int = 0
+    reports: tuple[str, ...] = ()
+    url: str | None = None
+    updates: str | None = None
+    """Id of the alert that this one is an update of (claimed -> conceded)."""

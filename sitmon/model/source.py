@@ -1,0 +1,86 @@
+"""Sources, their health, and failures as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from sitmon.model.terms import Health, Reliability, Side
+
+SourceKind = Literal["feed", "path"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A configured feed, or an export file or folder that is watched."""
+
+    name: str
+    kind: SourceKind
+    location: str
+    """The URL, or the path."""
+    reliability: Reliability = "F"
+    side: Side | None = None
+    agency: str | None = None
+    """The agency whose words this source carries as its own, when it is one ("AFP")."""
+    interval: timedelta = timedelta(minutes=10)
+    allow_private_hosts: bool = False
+    headers: tuple[tuple[str, str], ...] = ()
+    """Extra request headers; never printed."""
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a source, or something in it, could not be read. A value, never raised."""
+
+    subject: str
+    """The source's name, or a file and position within it."""
+    reason: str
+    """One plain sentence for the screen."""
+    kind: Literal["network", "timeout", "status", "refused", "too_large", "not_a_feed", "parse", "file"] = (
+        "parse"
+    )
+    status: int | None = None
+    retry_after: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceHealth:
+    """How a source does. A place has a status, an alert a state; a source has health."""
+
+    source: str
+    health: Health
+    reason: str = ""
+    """Why, in one plain sentence; empty where all is well."""
+    last_success: datetime | None = None
+    last_attempt: datetime | None = None
+    next_poll: datetime | None = None
+    errors: int = 0
+    """Failures in a row."""
+    items: int = 0
+    """Items in the last good answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class PollState:
+    """What must survive a restart so that a source is polled politely. Times are aware UTC."""
+
+    source: str
+    etag: str | None = None
+    """Verbatim as the server sent it; replaced after every parsed 200, and by what a 304 carries."""
+    last_modified: str | None = None
+    next_poll: datetime | None = None
+    last_attempt: datetime | None = None
+    last_success: datetime | None = None
+    errors: int = 0
+    body_hash: str | None = None
+    health: Health = "ok"
+    reason: str = ""
+    items: int = 0
+    seen: tuple[str, ...] = ()
+    """Ids of the items in the last good answer, to notice a gap."""
+    moved_to: str | None = None
+    """New URL, remembered only after a chain of permanent redirects seen twice."""
+    cursor: tuple[tuple[str, str], ...] = ()
+    """Of a path source: what has been read already, as (file, position or fingerprint)."""

@@ -1,0 +1,51 @@
+"""An update: what the monitor tells its views. Pictures may be merged to the newest; alerts are never dropped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sitmon.model.alert import Alert
+from sitmon.model.entry import Entry
+from sitmon.model.picture import Picture
+from sitmon.model.source import SourceHealth
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a long piece of work is (the first poll, an import)."""
+
+    what: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A snapshot and what is new since the last one that the same listener took."""
+
+    now: datetime
+    """The desk's clock: the wall's, or the simulated one of a replay."""
+    picture: Picture
+    alerts: tuple[Alert, ...] = ()
+    """New or changed alerts, oldest first."""
+    entries: tuple[Entry, ...] = ()
+    """New entries of the log, oldest first."""
+    health: tuple[SourceHealth, ...] = ()
+    progress: Progress | None = None
+    live: bool = True
+    """False in a replay: the screen says so."""
+    ended: bool = False
+
+    def merged(self, later: Update) -> Update:
+        """Return one update that says what this one and a later one say: nothing new is lost."""
+        return Update(
+            now=later.now,
+            picture=later.picture,
+            alerts=self.alerts + later.alerts,
+            entries=self.entries + later.entries,
+            health=later.health or self.health,
+            progress=later.progress,
+            live=later.live,
+            ended=later.ended,
+        )

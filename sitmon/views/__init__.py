@@ -1,0 +1,1 @@
+"""Picture and alerts in, something for eyes, stdout or files out. No view decides anything."""

@@ -1,0 +1,1 @@
+"""Statuses, reports and alerts in, data formats out."""
