@@ -90,18 +90,14 @@ def test_imports_go_down_only(name: str) -> None:
     here = room(name)
     if here == "sitmon":
         return
-    assert here in FLOOR_OF, (
-        f"{name}: the room {here!r} is on no floor; add it to FLOORS and docs/architecture.md"
-    )
+    assert here in FLOOR_OF, f"{name}: the room {here!r} is on no floor; add it to FLOORS and docs/architecture.md"
     for other in GRAPH[name]:
         there = room(other)
         if there in (here, "sitmon"):
             continue
         for ladder in LADDERS:
             if here in ladder and there in ladder:
-                assert ladder.index(there) < ladder.index(here), (
-                    f"{name} imports {other}: the wrong way round"
-                )
+                assert ladder.index(there) < ladder.index(here), f"{name} imports {other}: the wrong way round"
                 break
         else:
             assert FLOOR_OF[there] < FLOOR_OF[here], f"{name} ({here}) may not import {other} ({there})"
@@ -124,9 +120,7 @@ def test_libraries_stay_in_their_rooms(path: Path) -> None:
             continue
         assert library in LIBRARIES, f"{where} imports {library}, which no room may"
         allowed = LIBRARIES[library]
-        assert here in allowed or any(where.startswith(a) for a in allowed), (
-            f"{where} may not import {library}"
-        )
+        assert here in allowed or any(where.startswith(a) for a in allowed), f"{where} may not import {library}"
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))

@@ -38,9 +38,7 @@ class Failure:
     """The source's name, or a file and position within it."""
     reason: str
     """One plain sentence for the screen."""
-    kind: Literal["network", "timeout", "status", "refused", "too_large", "not_a_feed", "parse", "file"] = (
-        "parse"
-    )
+    kind: Literal["network", "timeout", "status", "refused", "too_large", "not_a_feed", "parse", "file"] = "parse"
     status: int | None = None
     retry_after: timedelta | None = None
 
