@@ -1,6 +1,7 @@
 """An area: the gazetteer, actors, cues, sources and thresholds that one desk watches, as one immutable object.
 
-The shapes stand here; `area_files.py` reads them from a folder of data files and names every mistake with file and line.
+The shapes stand here; `area_files.py` reads them from a folder of data files and names every mistake with its
+file and line.
 """
 
 from __future__ import annotations
@@ -85,7 +86,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class CueFile:
-    """A `cues.<lang>.toml` as read; `classify.cues` checks and compiles it."""
+    """A `cues.<lang>.toml` or `speech.<lang>.toml` as read; the classify room checks and compiles it."""
 
     lang: str
     path: Path
@@ -109,6 +110,9 @@ class Area:
     persons: tuple[Person, ...]
     roles: tuple[Role, ...]
     cues: Mapping[str, CueFile]
+    """Language -> what events, modality, hedges and scopes sound like in it."""
+    speech: Mapping[str, CueFile]
+    """Language -> what saying, counting people and dating sound like in it."""
     sources: tuple[Source, ...]
     words: Mapping[Holder, str]
     """What the screen calls each holder ("TALIBAN", "GOVT")."""

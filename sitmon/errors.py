@@ -57,7 +57,7 @@ class Mistake:
         return f"{place}: {self.message}{hint}"
 
 
-class FileMistakes(SitmonError):
+class FileError(SitmonError):
     """All the mistakes found in the files of one reading, never only the first."""
 
     exit_code = ExitCode.USAGE
@@ -67,11 +67,11 @@ class FileMistakes(SitmonError):
         super().__init__("\n".join(str(m) for m in self.mistakes))
 
 
-class ConfigError(FileMistakes):
+class ConfigError(FileError):
     """Mistakes in a config file."""
 
 
-class AreaError(FileMistakes):
+class AreaError(FileError):
     """Mistakes in an area's files."""
 
 
