@@ -46,7 +46,7 @@ LIBRARIES: dict[str, set[str]] = {
     "selectolax": {"ingest"},
     "textual": {"views/tui"},
     "rich": {"views/tui", "views/headless", "commands"},
-    "pydantic": {"config", "area", "commands"},
+    "pydantic": {"config", "area", "store"},
     "pydantic_core": {"config", "area"},
     "platformdirs": {"config"},
     "typer": {"cli", "commands"},

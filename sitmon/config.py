@@ -1,0 +1,173 @@
+"""A TOML file in, the desk's settings out: plain values, one object. Only `bootstrap` and the commands read it.
+
+Raises ConfigError with every mistake at once: file, key, what was expected, nearest valid word.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Literal
+
+import platformdirs
+
+from sitmon.config_files import ConfigShape, SourceShape, read
+from sitmon.errors import ConfigError, Mistake
+from sitmon.model.source import Source
+from sitmon.model.terms import Basis, Severity, Side
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRule:
+    """A desk's own rule: what matches everything that it names is raised with `severity`, or dropped."""
+
+    name: str
+    severity: Severity | Literal["drop"]
+    event_types: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    sides: tuple[Side, ...] = ()
+    bases: tuple[Basis, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What the desk's config says, defaults filled in, paths made absolute."""
+
+    area: str = "afghanistan"
+    store: Path = field(default_factory=lambda: default_store())
+    sources: tuple[Source, ...] = ()
+    area_sources: bool | tuple[str, ...] = False
+    interval: timedelta = timedelta(minutes=10)
+    contact: str = ""
+    concurrency: int = 8
+    proxy: str | None = None
+    alert_window: timedelta = timedelta(hours=48)
+    min_severity: Severity = "Minor"
+    mass_casualties: int = 10
+    repeat_interval: timedelta = timedelta(hours=4)
+    alert_rules: tuple[AlertRule, ...] = ()
+    theme: Literal["dark", "light"] = "dark"
+    bell: bool = True
+    ascii: bool = False
+    file: Path | None = None
+    """The file that it was read from; None for the defaults."""
+
+
+def default_file() -> Path:
+    """Return where the config is looked for when none is named: `$SITMON_CONFIG`, else the platform's config folder."""
+    named = os.environ.get("SITMON_CONFIG")
+    return Path(named).expanduser() if named else Path(platformdirs.user_config_dir("sitmon")) / "config.toml"
+
+
+def default_store() -> Path:
+    """Return where the log is kept when the config names no place: the platform's data folder."""
+    return Path(platformdirs.user_data_dir("sitmon")) / "desk.db"
+
+
+def load(file: Path | None = None) -> Config | None:
+    """Return the config of `file`, or of the default place; None where nothing is named and there is none.
+
+    Raises ConfigError: the named file is missing or unreadable, is no TOML, or holds mistakes.
+    """
+    path = file or default_file()
+    if file is None and not path.exists():
+        return None
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise ConfigError([Mistake(str(path), "", f"cannot be read: {reason}")]) from error
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError([Mistake(str(path), "", f"is no TOML: {error}")]) from error
+    shape, mistakes = read(tables, str(path))
+    if isinstance(tables.get("sources"), list):
+        mistakes += _same_names(tables["sources"], str(path))
+    env_mistakes: list[Mistake] = []
+    if shape is not None:
+        config = _settle(shape, path, env_mistakes)
+        if not mistakes and not env_mistakes:
+            return config
+    raise ConfigError([*mistakes, *env_mistakes])
+
+
+def _same_names(sources: list[object], file: str) -> list[Mistake]:
+    seen: dict[str, int] = {}
+    found = []
+    for n, table in enumerate(sources):
+        name = table.get("name") if isinstance(table, dict) else None
+        if not isinstance(name, str):
+            continue
+        if name in seen:
+            found.append(Mistake(file, f"sources[{n}].name", f"{name!r} is the name of sources[{seen[name]}] already"))
+        seen.setdefault(name, n)
+    return found
+
+
+def _settle(shape: ConfigShape, path: Path, mistakes: list[Mistake]) -> Config:
+    folder = path.absolute().parent
+    return Config(
+        area=_near(shape.area, folder) if any(c in shape.area for c in "/\\~") else shape.area,
+        store=Path(_near(shape.store, folder)) if shape.store else default_store(),
+        sources=tuple(
+            _source(s, n, shape.polling.interval, folder, str(path), mistakes) for n, s in enumerate(shape.sources)
+        ),
+        area_sources=shape.area_sources,
+        interval=shape.polling.interval,
+        contact=shape.polling.contact,
+        concurrency=shape.polling.concurrency,
+        proxy=shape.polling.proxy,
+        alert_window=shape.alerts.window,
+        min_severity=shape.alerts.min_severity,
+        mass_casualties=shape.alerts.mass_casualties,
+        repeat_interval=shape.alerts.repeat_interval,
+        alert_rules=tuple(
+            AlertRule(r.name, r.severity, r.event_types, r.places, r.sides, r.bases, r.words)
+            for r in shape.alerts.rules
+        ),
+        theme=shape.desk.theme,
+        bell=shape.desk.bell,
+        ascii=shape.desk.ascii,
+        file=path,
+    )
+
+
+def _near(text: str, folder: Path) -> str:
+    """A path in a config is meant from the config's own folder."""
+    path = Path(text).expanduser()
+    return str(path if path.is_absolute() else folder / path)
+
+
+def _source(
+    shape: SourceShape, n: int, interval: timedelta, folder: Path, file: str, mistakes: list[Mistake]
+) -> Source:
+    return Source(
+        name=shape.name,
+        kind="feed" if shape.url else "path",
+        location=shape.url or _near(shape.path or "", folder),
+        reliability=shape.reliability,
+        side=shape.side,
+        agency=shape.agency,
+        lang=shape.lang,
+        interval=shape.interval or interval,
+        allow_private_hosts=shape.allow_private_hosts,
+        headers=tuple(
+            (name, _secret(value, f"sources[{n}].headers.{name}", file, mistakes))
+            for name, value in shape.headers.items()
+        ),
+    )
+
+
+def _secret(value: str, key: str, file: str, mistakes: list[Mistake]) -> str:
+    """Return a header's value; "env:NAME" is read from the environment, so that no secret stands in the file."""
+    if not value.startswith("env:"):
+        return value
+    name = value.removeprefix("env:")
+    if name not in os.environ:
+        mistakes.append(Mistake(file, key, f"the environment variable {name} is not set"))
+    return os.environ.get(name, "")

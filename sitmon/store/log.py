@@ -1,0 +1,265 @@
+"""Entries, alerts and marks in; the append-only log on disk out. It never interprets what it keeps.
+
+One process writes at a time, in batches: a batch (entries, the alerts that they raised) is one transaction, so that a
+process killed at any moment has stored an item together with its alerts, or neither. Everything is idempotent by id.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, Self
+
+from sitmon.errors import StoreError
+from sitmon.model.alert import Alert
+from sitmon.model.entry import Entry, Verdict
+from sitmon.model.item import Item
+from sitmon.model.mark import Mark
+from sitmon.model.source import PollState
+from sitmon.store.codec import decode, encode
+from sitmon.store.schema import connect, explain
+
+REVISIONS = 24
+"""After so many changes of one post's words, further ones are taken for a page that changes by itself."""
+_CHUNK = 500
+"""Ids asked for in one statement: SQLite's limit of bound variables is 999 in old builds."""
+
+
+class Log:
+    """The append-only record of items, reports, alerts and marks; all else is derived from it.
+
+    Not shared between threads: the monitor runs every call on one thread of its own.
+    """
+
+    def __init__(self, path: Path | str, *, read_only: bool = False, fold: Callable[[str], str] = str.casefold) -> None:
+        """Open the log at `path`; `fold` normalises text and queries for the search (same function for both)."""
+        self.path = str(path)
+        self._fold = fold
+        self._db = connect(path, read_only=read_only)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database; a second call does nothing."""
+        self._db.close()
+
+    # -- writing ---------------------------------------------------------------------------------------------------
+
+    def news(self, items: Sequence[Item]) -> tuple[Item, ...]:
+        """Return the items that the log does not hold yet, in order, each with its revision set.
+
+        A post whose words are known already is left out. One whose words changed comes back with the next revision,
+        unless the words stood in an earlier revision (a page that flaps) or only became damaged (more U+FFFD).
+        """
+        known: dict[str, list[tuple[int, str, str]]] = {}
+        ids = sorted({item.id for item in items})
+        for start in range(0, len(ids), _CHUNK):
+            part = ids[start : start + _CHUNK]
+            marks = ",".join("?" * len(part))
+            rows = self._read(f"SELECT id, revision, content, item FROM entries WHERE id IN ({marks})", part)
+            for id_, revision, content, text in rows:
+                known.setdefault(id_, []).append((revision, content, text))
+        fresh: list[Item] = []
+        for item in items:
+            content = content_of(item)
+            before = known.setdefault(item.id, [])
+            if any(content == seen for _, seen, _ in before) or len(before) > REVISIONS:
+                continue
+            if before and item.body.count("\ufffd") > decode(Item, max(before)[2]).body.count("\ufffd"):
+                continue
+            revision = max((r for r, _, _ in before), default=-1) + 1
+            item = replace(item, revision=revision)
+            before.append((revision, content, encode(item)))
+            fresh.append(item)
+        return tuple(fresh)
+
+    def append(self, entries: Iterable[Entry], alerts: Iterable[Alert] = ()) -> int:
+        """Store entries and the alerts that they raised in one transaction; return how many entries were new."""
+        added = 0
+        with self._transaction() as db:
+            for entry in entries:
+                item = entry.item
+                done = db.execute(
+                    "INSERT OR IGNORE INTO entries"
+                    " (id, revision, content, known, published, source, agency, reports, item, verdict)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    (
+                        item.id,
+                        item.revision,
+                        content_of(item),
+                        _stamp(entry.known),
+                        _stamp(item.published) if item.published else None,
+                        item.source,
+                        entry.agency,
+                        len(entry.verdict.reports),
+                        encode(item),
+                        encode(entry.verdict),
+                    ),
+                )
+                if done.rowcount:
+                    added += 1
+                    db.execute("INSERT INTO words (rowid, body) VALUES (?, ?)", (done.lastrowid, self._fold(item.body)))
+            for alert in alerts:
+                db.execute(
+                    "INSERT OR IGNORE INTO alerts (id, fingerprint, time, alert) VALUES (?, ?, ?, ?)",
+                    (alert.id, alert.fingerprint, _stamp(alert.time), encode(alert)),
+                )
+        return added
+
+    def delivered(self, ids: Iterable[str]) -> None:
+        """Note that these alerts have left the house (printed, shown): they are not given out again."""
+        with self._transaction() as db:
+            db.executemany("UPDATE alerts SET delivered = 1 WHERE id = ?", ((i,) for i in ids))
+
+    def add_mark(self, mark: Mark) -> bool:
+        """Store an officer's mark; return False where it is stored already."""
+        with self._transaction() as db:
+            done = db.execute(
+                "INSERT OR IGNORE INTO marks (id, subject, time, mark) VALUES (?, ?, ?, ?)",
+                (mark.id, mark.subject, _stamp(mark.time), encode(mark)),
+            )
+        return bool(done.rowcount)
+
+    def save(self, state: PollState) -> None:
+        """Keep what a source's poller must remember over a restart."""
+        with self._transaction() as db:
+            db.execute("INSERT OR REPLACE INTO poll_states VALUES (?, ?)", (state.source, encode(state)))
+
+    def set_fact(self, key: str, value: str) -> None:
+        """Keep a fact about the store itself (the area it was made with, the last handover)."""
+        with self._transaction() as db:
+            db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (key, value))
+
+    # -- reading ---------------------------------------------------------------------------------------------------
+
+    def entries(self, *, with_reports: bool = False, known_at: datetime | None = None) -> Iterator[Entry]:
+        """Yield the entries in the order of their keys, all revisions; only those with reports on demand."""
+        where = ["reports > 0 OR revision > 0"] if with_reports else []
+        values: list[str] = []
+        if known_at is not None:
+            where.append("known <= ?")
+            values.append(_stamp(known_at))
+        clause = f" WHERE {' AND '.join(f'({w})' for w in where)}" if where else ""
+        for row in self._read(f"SELECT {_ENTRY} FROM entries{clause} ORDER BY known, id, revision", values):
+            yield _entry(row)
+
+    def entry(self, item_id: str) -> Entry | None:
+        """Return the newest revision of an item, or None."""
+        rows = self._read(f"SELECT {_ENTRY} FROM entries WHERE id = ? ORDER BY revision DESC LIMIT 1", [item_id])
+        return next((_entry(row) for row in rows), None)
+
+    def latest(self, limit: int, *, before: int | None = None) -> tuple[Entry, ...]:
+        """Return the last `limit` entries that came in, oldest first; `before` pages back by sequence number."""
+        where, values = ("WHERE seq < ?", [before]) if before is not None else ("", [])
+        rows = self._read(f"SELECT {_ENTRY} FROM entries {where} ORDER BY seq DESC LIMIT ?", [*values, limit])
+        return tuple(_entry(row) for row in rows)[::-1]
+
+    def search(self, query: str, limit: int = 100) -> tuple[Entry, ...]:
+        """Return entries that hold all the words, newest first; a word may end in "*", "..." is a phrase.
+
+        Any text is a valid query. Raises StoreError where the database fails.
+        """
+        match = _fts(self._fold(query))
+        if not match:
+            return ()
+        columns = ", ".join(f"e.{c.strip()}" for c in _ENTRY.split(","))
+        rows = self._read(
+            f"SELECT {columns} FROM words w JOIN entries e ON e.seq = w.rowid WHERE words MATCH ?"
+            " ORDER BY e.known DESC, e.id LIMIT ?",
+            [match, limit],
+        )
+        return tuple(_entry(row) for row in rows)
+
+    def alerts(self, *, undelivered: bool = False) -> tuple[Alert, ...]:
+        """Return the alerts, oldest first; on demand only those that have not left the house."""
+        where = " WHERE delivered = 0" if undelivered else ""
+        return tuple(decode(Alert, row[0]) for row in self._read(f"SELECT alert FROM alerts{where} ORDER BY seq"))
+
+    def marks(self) -> tuple[Mark, ...]:
+        """Return the officers' marks, oldest first."""
+        return tuple(decode(Mark, row[0]) for row in self._read("SELECT mark FROM marks ORDER BY time, id"))
+
+    def load(self, source: str) -> PollState | None:
+        """Return what a source's poller left behind, or None."""
+        rows = self._read("SELECT state FROM poll_states WHERE source = ?", [source])
+        return next((decode(PollState, row[0]) for row in rows), None)
+
+    def fact(self, key: str) -> str | None:
+        """Return a fact about the store, or None."""
+        return next((str(row[0]) for row in self._read("SELECT value FROM facts WHERE key = ?", [key])), None)
+
+    def count(self) -> int:
+        """Return how many entries the log holds, revisions included."""
+        return int(next(iter(self._read("SELECT count(*) FROM entries")))[0])
+
+    def version(self) -> int:
+        """Return a number that changes whenever another process has written."""
+        return int(next(iter(self._read("PRAGMA data_version")))[0])
+
+    # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _read(self, statement: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
+        try:
+            yield from self._db.execute(statement, values)
+        except sqlite3.Error as error:
+            raise StoreError(self.path, explain(error)) from error
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise StoreError(self.path, explain(error)) from error
+
+
+_ENTRY = "item, verdict, known, agency"
+
+
+def content_of(item: Item) -> str:
+    """Return a key of an item's words: two fetches of the same words agree, whatever else flaps."""
+    words = " ".join(item.body.split())
+    state = "withdrawn" if item.withdrawn else ""
+    return blake2b(f"{words}\0{state}".encode(), digest_size=12).hexdigest()
+
+
+def _stamp(time: datetime) -> str:
+    return time.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    item, verdict, known, agency = row
+    return Entry(
+        item=decode(Item, str(item)),
+        verdict=decode(Verdict, str(verdict)),
+        known=datetime.fromisoformat(str(known)),
+        agency=str(agency) if agency is not None else None,
+    )
+
+
+def _fts(query: str) -> str:
+    """Return a full-text query that means the words of `query` and can hold no operator of the query language."""
+    terms: list[str] = []
+    for n, part in enumerate(query.split('"')):
+        if n % 2:
+            terms.append(f'"{part}"' if part.strip() else "")
+            continue
+        for word in part.split():
+            core = word.rstrip("*").replace('"', "")
+            if core:
+                terms.append(f'"{core}"*' if word.endswith("*") else f'"{core}"')
+    return " ".join(t for t in terms if t)

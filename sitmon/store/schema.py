@@ -1,0 +1,138 @@
+"""Path in, an open SQLite connection of the right schema out.
+
+The log's tables are append-only and idempotent by id. `PRAGMA user_version` holds the schema's version: an older store
+is brought up step by step, a newer one is refused with that reason and left alone.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from sitmon.errors import StoreError
+
+APPLICATION_ID = 0x5349544D
+""""SITM" in `PRAGMA application_id`, so that `file` and this program know a store from any other database."""
+
+STEPS: tuple[str, ...] = (
+    # version 1
+    """
+    CREATE TABLE entries (
+        seq       INTEGER PRIMARY KEY,
+        id        TEXT NOT NULL,
+        revision  INTEGER NOT NULL,
+        content   TEXT NOT NULL,
+        known     TEXT NOT NULL,
+        published TEXT,
+        source    TEXT NOT NULL,
+        agency    TEXT,
+        reports   INTEGER NOT NULL,
+        item      TEXT NOT NULL,
+        verdict   TEXT NOT NULL,
+        UNIQUE (id, revision)
+    ) STRICT;
+    CREATE INDEX entries_with_reports ON entries (known, id) WHERE reports > 0;
+    CREATE INDEX entries_known ON entries (known, id);
+    CREATE VIRTUAL TABLE words USING fts5 (body, content = '', tokenize = 'unicode61 remove_diacritics 2');
+    CREATE TABLE alerts (
+        seq         INTEGER PRIMARY KEY,
+        id          TEXT NOT NULL UNIQUE,
+        fingerprint TEXT NOT NULL,
+        time        TEXT NOT NULL,
+        delivered   INTEGER NOT NULL DEFAULT 0,
+        alert       TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX alerts_fingerprint ON alerts (fingerprint);
+    CREATE INDEX alerts_undelivered ON alerts (seq) WHERE delivered = 0;
+    CREATE TABLE marks (
+        seq     INTEGER PRIMARY KEY,
+        id      TEXT NOT NULL UNIQUE,
+        subject TEXT NOT NULL,
+        time    TEXT NOT NULL,
+        mark    TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE poll_states (
+        source TEXT PRIMARY KEY,
+        state  TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE facts (
+        key   TEXT PRIMARY KEY,
+        value TEXT NOT NULL
+    ) STRICT;
+    """,
+)
+VERSION = len(STEPS)
+
+
+def connect(path: Path | str, *, read_only: bool = False, busy_s: float = 5.0) -> sqlite3.Connection:
+    """Open the store at `path` (":memory:" for none), creating it and its folder where they are missing.
+
+    Raises StoreError: no folder can be made, no right to read or write, no database, another program's database, a
+    newer version of sitmon's, locked for longer than `busy_s` seconds, or the disk is full.
+    """
+    name = str(path)
+    if name != ":memory:":
+        if read_only and not Path(name).exists():
+            raise StoreError(name, "there is no store here yet; run `sitmon watch`, `sitmon` or `sitmon replay` first")
+        try:
+            Path(name).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(name, f"its folder cannot be made: {error.strerror}") from error
+    try:
+        if read_only:
+            db = sqlite3.connect(f"{Path(name).absolute().as_uri()}?mode=ro", uri=True, timeout=busy_s)
+        else:
+            db = sqlite3.connect(name, timeout=busy_s)
+        db.isolation_level = None
+        _prepare(db, name, read_only=read_only)
+    except sqlite3.Error as error:
+        raise StoreError(name, explain(error)) from error
+    return db
+
+
+def _prepare(db: sqlite3.Connection, name: str, *, read_only: bool) -> None:
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    owner = db.execute("PRAGMA application_id").fetchone()[0]
+    tables = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if tables and owner != APPLICATION_ID:
+        raise StoreError(name, "this is a database of another program; name another file with --store")
+    if version > VERSION:
+        raise StoreError(
+            name, f"written by a newer sitmon (store version {version}, this one reads up to {VERSION}): update sitmon"
+        )
+    if read_only:
+        return
+    db.execute("PRAGMA journal_mode = WAL")
+    # With WAL, NORMAL loses no committed entry when the process is killed; only a power cut may take the newest ones,
+    # and those are still in the feeds.
+    db.execute("PRAGMA synchronous = NORMAL")
+    if version < VERSION:
+        db.execute("BEGIN EXCLUSIVE")
+        try:
+            version = db.execute("PRAGMA user_version").fetchone()[0]  # another process may have been first
+            for number in range(version, VERSION):
+                for statement in STEPS[number].split(";"):
+                    if statement.strip():
+                        db.execute(statement)
+            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            db.execute(f"PRAGMA user_version = {VERSION}")
+            db.execute("COMMIT")
+        except BaseException:
+            db.execute("ROLLBACK")
+            raise
+
+
+def explain(error: sqlite3.Error) -> str:
+    """Return what a database error means to the person at the desk, and what to do."""
+    text = str(error)
+    if "locked" in text or "busy" in text:
+        return "another process holds the store and does not let go; is a second sitmon stuck?"
+    if "readonly" in text or "read-only" in text:
+        return "the store is read-only: give this user the right to write it, or name another file with --store"
+    if "full" in text:
+        return "the disk is full: nothing is lost that was stored; free some space and start again"
+    if "unable to open" in text:
+        return "the file cannot be opened: check the path and the rights of its folder"
+    if "not a database" in text or "malformed" in text:
+        return "this file is no sitmon store, or it is damaged; move it away or name another with --store"
+    return f"the database says: {text}"
