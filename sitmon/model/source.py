@@ -82,3 +82,19 @@ class PollState:
     """New URL, remembered only after a chain of permanent redirects seen twice."""
     cursor: tuple[tuple[str, str], ...] = ()
     """Of a path source: what has been read already, as (file, position or fingerprint)."""
+    location: str = ""
+    """The location that all this is true of: a source that is given another one starts afresh."""
+    status: int | None = None
+    """HTTP status of the last answer."""
+    ttl: timedelta | None = None
+    """How often the feed itself says it may be read."""
+    fresh_for: timedelta | None = None
+    """How long the server says that its last answer holds (Cache-Control, Expires)."""
+    rhythm: timedelta | None = None
+    """The typical time between two posts of the feed, from its own dates."""
+    wait_until: datetime | None = None
+    """Until when the server asked to be left alone (Retry-After)."""
+    moving_to: str | None = None
+    """New URL that a chain of permanent redirects named once."""
+    last_full: datetime | None = None
+    """When the source last answered with a body."""
