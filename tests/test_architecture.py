@@ -33,6 +33,10 @@ FLOOR_OF = {room: n for n, rooms in enumerate(FLOORS) for room in rooms}
 # Files at the top of the package that belong to a room of their own name's stem.
 ROOM_OF_FILE = {
     "area_files": "area",
+    "area_lines": "area",
+    "area_shapes": "area",
+    "area_tables": "area",
+    "shapes": "area",
     "area_build": "area",
     "config_files": "config",
     "worker": "monitor",

@@ -1,0 +1,89 @@
+"""A TOML text in, the line of each of its keys out, for messages that name a line.
+
+`tomllib` checks the text and tells no lines; this reads only as much as it takes to find where each key stands, and it
+is called only when there is a mistake to report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+Path = tuple[str | int, ...]
+
+_NAME = r"""(?:"(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)"""
+_DOTTED = rf"{_NAME}(?:[ \t]*\.[ \t]*{_NAME})*"
+_SKIP = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)+")
+_HEADER = re.compile(rf"(\[\[?)[ \t]*({_DOTTED})[ \t]*\]\]?")
+_KEY = re.compile(rf"({_DOTTED})[ \t]*=[ \t]*")
+_VALUE_PART = re.compile(
+    r'"""(?:[^\\]|\\.)*?"""' "|'''.*?'''" r'|"(?:[^"\\\n]|\\.)*"' r"|'[^'\n]*'|#[^\n]*|[\[{]|[\]}]|\n|[^\"'#\[\]{}\n]+",
+    re.DOTALL,
+)
+
+
+def lines_of(text: str) -> dict[Path, int]:
+    """Return the line (from 1) of each table header and key: `("actors", 2, "side") -> 41`."""
+    lines: dict[Path, int] = {(): 1}
+    counts: dict[Path, int] = {}
+    table: Path = ()
+    at, line, counted = 0, 1, 0
+    while at < len(text):
+        if skipped := _SKIP.match(text, at):
+            at = skipped.end()
+            continue
+        line += text.count("\n", counted, at)
+        counted = at
+        if header := _HEADER.match(text, at):
+            table = _enter(_split(header[2]), counts, many=header[1] == "[[")
+            lines.setdefault(table, line)
+            at = header.end()
+        elif key := _KEY.match(text, at):
+            lines.setdefault((*table, *_split(key[1])), line)
+            at = _end_of_value(text, key.end())
+        else:
+            at += 1
+    return lines
+
+
+def line_of(lines: Mapping[Path, int], path: Path) -> int:
+    """Return the line of the key at `path`, or of the nearest table around it."""
+    while path not in lines:
+        path = path[:-1]
+    return lines[path]
+
+
+def parse_key(key: str) -> Path:
+    """Return `actors[2].side` as the path `("actors", 2, "side")`."""
+    return tuple(int(number) if number else name for number, name in re.findall(r"\[(\d+)\]|([^.\[\]]+)", key))
+
+
+def _split(dotted: str) -> Path:
+    return tuple(name.strip("\"'") for name in re.findall(_NAME, dotted))
+
+
+def _enter(names: Path, counts: dict[Path, int], *, many: bool) -> Path:
+    """Return the path of a header's table: names, with the index of the latest entry of each array of tables."""
+    path: Path = ()
+    for n, name in enumerate(names):
+        path = (*path, name)
+        if many and n == len(names) - 1:
+            counts[path] = counts.get(path, -1) + 1
+        if path in counts:
+            path = (*path, counts[path])
+    return path
+
+
+def _end_of_value(text: str, at: int) -> int:
+    """Return where the value that begins at `at` ends: the line's end outside every bracket and string."""
+    depth = 0
+    while at < len(text):
+        part = _VALUE_PART.match(text, at)
+        if part is None:
+            return at + 1
+        found = part[0]
+        if found == "\n" and depth <= 0:
+            return at
+        depth += (found in "[{") - (found in "]}")
+        at = part.end()
+    return at

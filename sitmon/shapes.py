@@ -1,0 +1,160 @@
+"""Tables that a person wrote in, checked shapes or every mistake out: what the config's and the area's files share.
+
+It knows pydantic, so that its findings are reworded in one place: file, key, what was found and what was expected, the
+nearest valid word. It opens no file.
+"""
+
+from __future__ import annotations
+
+import re
+import types
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from sitmon.errors import Mistake, nearest
+from sitmon.model.terms import Reliability, Side
+
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+_DURATION = re.compile(r"(\d+)\s*([smhd])")
+_LONGEST = 366 * 86400
+_ADDRESS = re.compile(r"https?://[^\s/]+\S*")
+_WANTED = {
+    "string_type": "a text in quotes",
+    "bool_type": "true or false",
+    "int_type": "a whole number",
+    "float_type": "a number",
+    "tuple_type": "a list in [ ]",
+    "model_type": "a table",
+    "dict_type": "a table",
+}
+
+
+def duration(value: object) -> timedelta:
+    """Return "90s", "5m", "2h" or "1d" (or seconds as a number) as a time span of at most a year."""
+    if isinstance(value, timedelta):
+        return value
+    seconds: float = 0
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        seconds = value
+    elif isinstance(value, str) and (match := _DURATION.fullmatch(value.strip())):
+        seconds = int(match[1]) * _UNITS[match[2]]
+    if 0 < seconds <= _LONGEST:
+        return timedelta(seconds=seconds)
+    raise PydanticCustomError("duration", 'expected a time span such as "30s", "5m", "2h" or "1d"')
+
+
+Duration = Annotated[timedelta, BeforeValidator(duration)]
+Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
+"""A text that says something."""
+
+
+class Shape(BaseModel):
+    """A table in which unknown keys are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class SourceShape(Shape):
+    """One `[[sources]]`, in a config and in an area alike."""
+
+    name: str = Field(min_length=1, max_length=60)
+    url: str | None = None
+    path: str | None = None
+    reliability: Reliability = "F"
+    side: Side | None = None
+    agency: str | None = None
+    lang: str | None = None
+    interval: Duration | None = None
+    allow_private_hosts: bool = False
+    headers: dict[str, str] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _one_place(self) -> SourceShape:
+        if (self.url is None) == (self.path is None):
+            raise PydanticCustomError(
+                "one_place", "expected exactly one of `url` (a feed) and `path` (a file or folder)"
+            )
+        if self.url is not None and not _ADDRESS.fullmatch(self.url):
+            raise PydanticCustomError("url", "`url`: expected an address that begins with http:// or https://")
+        return self
+
+
+S = TypeVar("S", bound=BaseModel)
+
+
+def read(shape: type[S], tables: Mapping[str, Any], file: str) -> tuple[S | None, list[Mistake]]:
+    """Return the checked shape, or None and every mistake in it; `Mistake.where` is the key ("sources[2].side")."""
+    try:
+        return shape.model_validate(_with_tuples(tables)), []
+    except ValidationError as error:
+        found = (_mistake(e, shape, file) for e in error.errors(include_url=False))
+        return None, list({str(m): m for m in found}.values())
+
+
+def key_of(steps: Iterable[str | int]) -> str:
+    """Return a path into tables as it is written in messages: `sources[2].side`."""
+    key = ""
+    for step in steps:
+        key += f"[{step}]" if isinstance(step, int) else (f".{step}" if key else step)
+    return key
+
+
+def _with_tuples(value: Any) -> Any:
+    """TOML's arrays are lists; the shapes are frozen and strict about tuples."""
+    if isinstance(value, list):
+        return tuple(_with_tuples(v) for v in value)
+    if isinstance(value, Mapping):
+        return {k: _with_tuples(v) for k, v in value.items()}
+    return value
+
+
+def _mistake(error: ErrorDetails, shape: type[BaseModel], file: str) -> Mistake:
+    """Return one of pydantic's findings in our words."""
+    wrong_key = bool(error["loc"]) and error["loc"][-1] == "[key]"
+    steps = list(error["loc"][:-1]) if wrong_key else list(error["loc"])
+    key, found = key_of(steps), error.get("input")
+    if error["type"] == "extra_forbidden":
+        return Mistake(file, key, "there is no such key", nearest(str(steps[-1]), _keys_at(shape, steps[:-1])))
+    if error["type"] == "missing":
+        return Mistake(file, key, "this key is required")
+    if error["type"] == "literal_error":
+        words = re.findall(r"'([^']*)'", str(error.get("ctx", {}).get("expected", "")))
+        close = nearest(str(found), [w.casefold() for w in words])
+        exact = next((w for w in words if w.casefold() == close), None)
+        listed = ", ".join(repr(w) for w in words)
+        what = "there is no such key" if wrong_key else f"{found!r} is not valid"
+        return Mistake(file, key, f"{what}; expected one of {listed}", exact)
+    return Mistake(file, key, _reworded(error))
+
+
+def _reworded(error: ErrorDetails) -> str:
+    found = error.get("input")
+    if wanted := _WANTED.get(error["type"]):
+        return f"expected {wanted}, found {found!r}"
+    if error["type"] in ("string_too_short", "string_pattern_mismatch") and not str(found).strip():
+        return "this text is empty"
+    if isinstance(found, str | int | float):
+        return f"{error['msg']}, found {found!r}"
+    return error["msg"]
+
+
+def _keys_at(shape: type[BaseModel], steps: Iterable[int | str]) -> list[str]:
+    """Return the valid keys of the table that a path leads to."""
+    at: type[BaseModel] = shape
+    for step in steps:
+        if isinstance(step, str) and step in at.model_fields:
+            at = _inner(at.model_fields[step].annotation) or at
+    return list(at.model_fields)
+
+
+def _inner(annotation: Any) -> type[BaseModel] | None:
+    """Return the shape inside `tuple[X, ...]`, `X | None` or `X` itself."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    if get_origin(annotation) in (tuple, list, dict, Union, types.UnionType, Annotated):
+        return next((found for a in get_args(annotation) if (found := _inner(a))), None)
+    return None
