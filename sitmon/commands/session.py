@@ -1,0 +1,69 @@
+"""What every command shares: the global options, the config, the area, and where things are said."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sitmon import area_files, config
+from sitmon.area import Area
+from sitmon.config import Config
+from sitmon.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The global options of one call of the program, as given before the command."""
+
+    config_file: Path | None = None
+    store: Path | None = None
+    area: str | None = None
+    quiet: bool = False
+    verbose: bool = False
+
+    def config(self) -> Config:
+        """Return the desk's config, or the defaults where there is none. Raises ConfigError."""
+        return config.load(self.config_file) or Config()
+
+    def load_area(self, settings: Config) -> Area:
+        """Return the area that the command line names, else the config's. Raises AreaError or UsageError."""
+        return area_files.load(self.area_folder(settings))
+
+    def area_folder(self, settings: Config) -> Path:
+        """Return the folder of the area."""
+        return area_files.find(self.area or settings.area)
+
+    def store_path(self, settings: Config) -> Path:
+        """Return where the log is."""
+        return self.store or settings.store
+
+    def say(self, text: str) -> None:
+        """Write a line to stderr, unless quiet."""
+        if not self.quiet:
+            print(text, file=sys.stderr)
+
+
+def moment(text: str | None, option: str) -> datetime | None:
+    """Return a time given on the command line as aware UTC. Raises UsageError.
+
+    Taken are ISO 8601 dates ("2021-08-08", meaning the end of that day) and times ("2021-08-08T14:00Z"; without a zone,
+    UTC).
+    """
+    if text is None:
+        return None
+    try:
+        if len(text.strip()) == 10:
+            return datetime.fromisoformat(text.strip()).replace(tzinfo=UTC) + timedelta(days=1, microseconds=-1)
+        time = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise UsageError(
+            f"{option}: {text!r} is no time; expected ISO 8601 such as 2021-08-08 or 2021-08-08T14:00Z"
+        ) from None
+    return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+def now() -> datetime:
+    """Return the wall clock's time, aware UTC."""
+    return datetime.now(UTC)

@@ -1,0 +1,222 @@
+"""The spine: items with their verdicts in, updates for the views out.
+
+    items | log.news | ledger.apply | alerter.decide | log.append | publish
+
+One consumer does all of it, so nothing is locked. What happened is decided before it is stored, and an item and the
+alerts that it raised are stored in one transaction: killed at any moment, the desk has both or neither, and reads the
+rest again from the feeds. The picture is never stored: at the start it is folded from the log by the same code.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import datetime
+from typing import ParamSpec, TypeVar
+
+from sitmon.alert.decide import Alerter
+from sitmon.assess.ledger import Ledger
+from sitmon.model.alert import Alert
+from sitmon.model.entry import Entry, Verdict
+from sitmon.model.item import Item
+from sitmon.model.mark import Mark
+from sitmon.model.source import PollState, Source, SourceHealth
+from sitmon.model.update import Progress, Update
+from sitmon.store.log import Log
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Subscription:
+    """One listener's view of the monitor: a snapshot first, then merged updates; nothing new is ever dropped."""
+
+    def __init__(self, snapshot: Update) -> None:
+        self._waiting: Update | None = snapshot
+        self._ready = asyncio.Event()
+        self._ready.set()
+        self._ended = False
+
+    def put(self, update: Update) -> None:
+        """Add what is new; pictures not yet taken are replaced by the newest."""
+        self._waiting = self._waiting.merged(update) if self._waiting else update
+        self._ready.set()
+
+    def __aiter__(self) -> AsyncIterator[Update]:
+        return self
+
+    async def __anext__(self) -> Update:
+        if self._ended:
+            raise StopAsyncIteration
+        await self._ready.wait()
+        self._ready.clear()
+        update, self._waiting = self._waiting, None
+        if update is None:
+            raise StopAsyncIteration
+        self._ended = update.ended
+        return update
+
+
+class Monitor:
+    """Takes items, keeps the picture, raises alerts, tells the listeners."""
+
+    def __init__(
+        self,
+        log: Log | Callable[[], Log],
+        ledger: Ledger,
+        alerter: Alerter,
+        *,
+        clock: Callable[[], datetime],
+        live: bool = True,
+    ) -> None:
+        """Wire the spine. `log` is opened on the thread that will use it, hence a function that opens it."""
+        self._open = log if callable(log) else lambda: log
+        self._ledger = ledger
+        self._alerter = alerter
+        self._clock = clock
+        self._live = live
+        self._pen = ThreadPoolExecutor(max_workers=1, thread_name_prefix="log")
+        self._listeners: list[Subscription] = []
+        self._health: dict[str, SourceHealth] = {}
+        self._progress: Progress | None = None
+        self._recent: tuple[Entry, ...] = ()
+        self._alerts: dict[str, Alert] = {}
+        self._turn = asyncio.Lock()
+
+    async def __aenter__(self) -> Monitor:
+        self._log = await self._write(self._open)
+        for entry in await self._write(lambda: list(self._log.entries(with_reports=True))):
+            self._ledger.apply(entry)
+        for mark in await self._write(self._log.marks):
+            self._ledger.mark(mark)
+        alerts = await self._write(self._log.alerts)
+        self._alerter.remember(alerts)
+        self._alerts = {a.id: a for a in alerts}
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._write(self._log.close)
+        self._pen.shutdown()
+
+    # -- in --------------------------------------------------------------------------------------------------------
+
+    async def take(
+        self,
+        items: Sequence[Item],
+        verdicts: Sequence[Verdict],
+        *,
+        source: Source | None = None,
+        known: datetime | None = None,
+    ) -> tuple[Entry, ...]:
+        """Take items with their verdicts; return the entries that were new to the log.
+
+        When this returns, the entries and their alerts are on disk. `known` is the knowledge clock of recorded items;
+        without it they are known from now on.
+        """
+        by_id = {item.id: verdict for item, verdict in zip(items, verdicts, strict=True)}
+        async with self._turn:
+            now = self._clock()
+            fresh = await self._write(self._log.news, items)
+            entries = sorted(
+                (
+                    Entry(
+                        item=replace(item, fetched=now) if known is None else item,
+                        verdict=by_id[item.id],
+                        known=known or now,
+                        agency=source.agency if source else None,
+                    )
+                    for item in fresh
+                ),
+                key=lambda e: e.key,
+            )
+            alerts: list[Alert] = []
+            for entry in entries:
+                transitions = self._ledger.apply(entry)
+                decisions = self._alerter.decide(entry, transitions, self._ledger.picture(now), now)
+                alerts += [d.alert for d in decisions if d.alert is not None]
+            if entries:
+                await self._write(self._log.append, entries, alerts)
+            self._alerts.update((a.id, a) for a in alerts)
+            self._publish(entries=tuple(entries), alerts=tuple(alerts))
+        return tuple(entries)
+
+    async def note_health(self, health: SourceHealth) -> None:
+        """Take the health of one source."""
+        self._health[health.source] = health
+        self._publish()
+
+    async def note_progress(self, progress: Progress | None) -> None:
+        """Take how far a long piece of work is; None when it is done."""
+        self._progress = progress
+        self._publish()
+
+    async def mark(self, mark: Mark) -> bool:
+        """Store an officer's mark and let it work; False where it was known already."""
+        async with self._turn:
+            if not await self._write(self._log.add_mark, mark):
+                return False
+            self._ledger.mark(mark)
+            changed = self._alerter.mark(mark, self._clock())
+            self._alerts.update((a.id, a) for a in changed)
+            self._publish(alerts=changed)
+        return True
+
+    # -- the pollers' memory ---------------------------------------------------------------------------------------
+
+    async def load(self, source: str) -> PollState | None:
+        """Return what the poller of a source left behind."""
+        return await self._write(self._log.load, source)
+
+    async def save(self, state: PollState) -> None:
+        """Keep what the poller of a source must remember; called only after its items are on disk."""
+        await self._write(self._log.save, state)
+
+    # -- out -------------------------------------------------------------------------------------------------------
+
+    async def subscribe(self, recent: int = 500) -> Subscription:
+        """Return a listener's own stream of updates: a snapshot with the `recent` entries first."""
+        entries = await self._write(self._log.latest, recent)
+        snapshot = self._update(entries=entries, alerts=tuple(self._alerts.values()))
+        subscription = Subscription(snapshot)
+        self._listeners.append(subscription)
+        return subscription
+
+    async def delivered(self, alerts: Iterable[Alert]) -> None:
+        """Note that these alerts have left the house."""
+        await self._write(self._log.delivered, [a.id for a in alerts])
+
+    async def undelivered(self) -> tuple[Alert, ...]:
+        """Return the alerts that were raised but never left the house (the desk was killed in between)."""
+        return await self._write(lambda: self._log.alerts(undelivered=True))
+
+    async def end(self) -> None:
+        """Tell the listeners that nothing more will come."""
+        self._publish(ended=True)
+
+    def _update(
+        self, *, entries: tuple[Entry, ...] = (), alerts: tuple[Alert, ...] = (), ended: bool = False
+    ) -> Update:
+        now = self._clock()
+        return Update(
+            now=now,
+            picture=self._ledger.picture(now),
+            alerts=alerts,
+            entries=entries,
+            health=tuple(self._health[name] for name in sorted(self._health)),
+            progress=self._progress,
+            live=self._live,
+            ended=ended,
+        )
+
+    def _publish(self, *, entries: tuple[Entry, ...] = (), alerts: tuple[Alert, ...] = (), ended: bool = False) -> None:
+        if self._listeners:
+            update = self._update(entries=entries, alerts=alerts, ended=ended)
+            for listener in self._listeners:
+                listener.put(update)
+
+    async def _write(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a call of the log on the log's own thread."""
+        future = self._pen.submit(work, *args, **kwargs)
+        return await asyncio.shield(asyncio.wrap_future(future))

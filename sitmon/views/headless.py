@@ -1,0 +1,94 @@
+"""Alerts in, lines on stdout out; everything else goes to stderr. It knows no screen.
+
+stdout is data and nothing else: one alert a line, flushed at once, so that the next program in a pipe has it at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Literal, TextIO
+
+from sitmon.model.alert import Alert
+from sitmon.model.source import SourceHealth
+from sitmon.model.update import Update
+from sitmon.views.export import cap, jsonl
+
+Format = Literal["text", "jsonl", "cap"]
+
+
+class Printer:
+    """Prints alerts as they come. Raises BrokenPipeError where the reader has gone; the command ends then."""
+
+    def __init__(self, form: Format, *, out: TextIO | None = None, exercise: bool = False) -> None:
+        self._form = form
+        self._out = out or sys.stdout
+        self._exercise = exercise
+        self._printed: dict[str, Alert] = {}
+
+    def print(self, alerts: Iterable[Alert]) -> list[Alert]:
+        """Print the alerts that this printer has not printed yet; return those."""
+        done = []
+        for alert in alerts:
+            if alert.id in self._printed or alert.state in ("acknowledged", "silenced", "resolved"):
+                continue
+            self._out.write(self._line(alert) + "\n")
+            self._out.flush()
+            self._printed[alert.id] = alert
+            done.append(alert)
+        return done
+
+    def _line(self, alert: Alert) -> str:
+        if self._form == "jsonl":
+            return jsonl.line(jsonl.alert_of(alert))
+        if self._form == "cap":
+            earlier = self._printed.get(alert.updates or "")
+            return cap.document(alert, status="Exercise" if self._exercise else "Actual", earlier=earlier)
+        return alert_line(alert)
+
+
+def alert_line(alert: Alert) -> str:
+    """Return an alert as one line for a person: time, severity, what, why, and its id for `sitmon why`."""
+    time = jsonl.time_of(alert.time)
+    update = "update: " if alert.updates else ""
+    return f"{time} {alert.severity.upper():<8} {update}{alert.title} | {alert.reason} | {alert.certainty} | {alert.id}"
+
+
+def health_line(health: SourceHealth) -> str:
+    """Return a source's health as one line."""
+    items = f"{health.items} items" if health.health in ("ok", "unchanged", "slow", "gap") else ""
+    said = ", ".join(part for part in (items, health.reason) if part)
+    return f"{health.source}: {health.health}" + (f" ({said})" if said else "")
+
+
+class Diagnostics:
+    """What a headless run says on stderr: each change of a source's health, and progress in words."""
+
+    def __init__(self, *, quiet: bool = False, verbose: bool = False, err: TextIO | None = None) -> None:
+        self._quiet = quiet
+        self._verbose = verbose
+        self._err = err or sys.stderr
+        self._health: dict[str, tuple[str, str]] = {}
+
+    def say(self, text: str) -> None:
+        """Write one line, unless the run is quiet."""
+        if not self._quiet:
+            self._err.write(text + "\n")
+            self._err.flush()
+
+    def follow(self, update: Update) -> None:
+        """Write what changed in the sources' health."""
+        for health in update.health:
+            if health.last_attempt is None and health.health == "ok":
+                continue  # not polled yet
+            now = (health.health, health.reason)
+            if self._health.get(health.source) == now and not self._verbose:
+                continue
+            if self._health.get(health.source) != now or self._verbose:
+                self._health[health.source] = now
+                self.say(f"{_clock(update.now)} {health_line(health)}")
+
+
+def _clock(moment: datetime) -> str:
+    return moment.strftime("%H:%M:%SZ")

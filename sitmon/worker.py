@@ -1,0 +1,140 @@
+"""Bytes in, items with their verdicts out, in one process beside the desk's.
+
+Parsing and classifying are CPU work; on the screen's event loop they would freeze the keys, and two threads of it do so
+too. One spawned process does all of it. Should it die (a parser bug, the kernel's memory killer), it is started again
+once for the same input; if it dies on that again, the input is given up with a reason and the next one is taken.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import multiprocessing.resource_tracker
+import signal
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from sitmon import area_files
+from sitmon.classify.classifier import Classifier
+from sitmon.ingest import feeds
+from sitmon.ingest.feeds import Parsed
+from sitmon.model.entry import Verdict
+from sitmon.model.item import Item
+from sitmon.model.source import Failure, Source
+
+TIME_LIMIT_S = 30.0
+"""A single feed that takes longer is given up: the largest real feeds seen take 1.4 s."""
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What the worker made of one answer of a feed: verdict n belongs to item n."""
+
+    parsed: Parsed
+    verdicts: tuple[Verdict, ...]
+
+
+class Worker:
+    """The one process that parses and classifies. An async context manager; its calls are served in order."""
+
+    def __init__(self, area: Path, *, time_limit_s: float = TIME_LIMIT_S) -> None:
+        self._area = area
+        self._time_limit_s = time_limit_s
+        self._pool: ProcessPoolExecutor | None = None
+        self._turn = asyncio.Lock()
+
+    async def __aenter__(self) -> Worker:
+        # Started before any screen is: Textual replaces sys.stderr by one without a file number, and the tracker that a
+        # spawned process needs cannot be started under it.
+        multiprocessing.resource_tracker.ensure_running()
+        self._pool = self._new_pool()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._stop()
+
+    async def digest(
+        self,
+        body: bytes,
+        source: Source,
+        *,
+        now: datetime,
+        content_type: str | None = None,
+        final_url: str | None = None,
+    ) -> Digest:
+        """Parse the answer of a feed and classify its items. Never raises for what is in the answer."""
+        done = await self._run(_digest, body, source, now, content_type, final_url)
+        if isinstance(done, Failure):
+            return Digest(Parsed(items=(), failures=(done,)), ())
+        return done
+
+    async def classify(self, items: Sequence[Item]) -> tuple[Verdict, ...] | Failure:
+        """Return one verdict per item, or the reason why the worker could not give them."""
+        return await self._run(_classify, tuple(items))
+
+    async def _run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | Failure:
+        # One piece of work at a time: the limit below then counts its own time, not that of the work before it.
+        async with self._turn:
+            for _ in range(2):
+                if self._pool is None:
+                    raise RuntimeError("the worker is not running: use `async with Worker(...)`")
+                try:
+                    async with asyncio.timeout(self._time_limit_s):
+                        return await asyncio.wrap_future(self._pool.submit(work, *args, **kwargs))
+                except BrokenProcessPool:
+                    self._restart()
+                except TimeoutError:
+                    self._restart()
+                    reason = f"parsing took longer than {self._time_limit_s:.0f} s; it was left out"
+                    return Failure("worker", reason, "timeout")
+            return Failure("worker", "the parsing process died on this input twice; it was left out", "parse")
+
+    def _restart(self) -> None:
+        self._stop()
+        self._pool = self._new_pool()
+
+    def _new_pool(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(
+            max_workers=1,
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=_open,
+            initargs=(str(self._area),),
+        )
+
+    def _stop(self) -> None:
+        if self._pool is None:
+            return
+        processes = list((self._pool._processes or {}).values())
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        for (
+            process
+        ) in processes:  # it may be deep in a slow document: nothing of its work is kept, so it need not end it
+            process.kill()
+        self._pool = None
+
+
+# In the worker's own process: the classifier is built once there, when the process starts.
+_classifiers: list[Classifier] = []
+
+
+def _open(area: str) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole process group; the desk ends this one
+    _classifiers[:] = [Classifier(area_files.load(Path(area)))]
+
+
+def _digest(body: bytes, source: Source, now: datetime, content_type: str | None, final_url: str | None) -> Digest:
+    parsed = feeds.parse(body, source, now=now, content_type=content_type, final_url=final_url)
+    return Digest(parsed, _classify(parsed.items))
+
+
+def _classify(items: Sequence[Item]) -> tuple[Verdict, ...]:
+    classifier = _classifiers[0]
+    return tuple(classifier.classify(item) for item in items)

@@ -1,0 +1,227 @@
+"""The log: what goes in comes out equal, once, in one order, and survives what happens to files."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sitmon.errors import StoreError
+from sitmon.model.alert import Alert
+from sitmon.model.entry import Entry, Verdict
+from sitmon.model.item import Item
+from sitmon.model.mark import Mark
+from sitmon.model.place import PlaceRef
+from sitmon.model.quote import Quote
+from sitmon.model.report import Count, Mention, Report, Span
+from sitmon.model.source import PollState
+from sitmon.store.log import Log
+from sitmon.store.schema import VERSION
+
+NOW = datetime(2021, 8, 8, 9, 40, tzinfo=UTC)
+KUNDUZ = PlaceRef("AF-KDZ/kunduz", "Kunduz", "city", "AF-KDZ")
+
+
+def entry(id_: str, *, text: str = "Kunduz has fallen", minutes: int = 0, reports: int = 1) -> Entry:
+    item = Item(id=id_, source="Northern Post", title="News", text=text, published=NOW, reliability="C")
+    found = tuple(
+        Report(
+            id=f"{id_}#{n}",
+            item=id_,
+            event_type="captured",
+            modality="actual",
+            place=KUNDUZ,
+            holder="insurgent",
+            killed=Count(1, 2, 3),
+            evidence=(Span("cue", 6, 12, "Kunduz"),),
+        )
+        for n in range(reports)
+    )
+    verdict = Verdict(
+        lang="en",
+        places=(Mention(KUNDUZ, 6, 12),),
+        reports=found,
+        quotes=(Quote("It fell", "direct", 0, 7, speaker="A. Wali"),),
+        provinces=("AF-KDZ",),
+        event_types=("captured",),
+    )
+    return Entry(item, verdict, NOW + timedelta(minutes=minutes), agency="AFP")
+
+
+def alert(id_: str) -> Alert:
+    return Alert(
+        id=id_,
+        fingerprint="f" + id_,
+        time=NOW,
+        kind="status",
+        title="Kunduz: capture claimed",
+        reason="rule claim",
+        severity="Severe",
+        urgency="Immediate",
+        certainty="Possible",
+        place=KUNDUZ,
+    )
+
+
+def test_what_goes_in_comes_out_equal() -> None:
+    with Log(":memory:") as log:
+        assert log.append([entry("a"), entry("b", minutes=-5)], [alert("1")]) == 2
+        assert list(log.entries()) == [entry("b", minutes=-5), entry("a")]
+        assert log.entry("a") == entry("a")
+        assert log.entry("none") is None
+        assert log.alerts() == (alert("1"),)
+        mark = Mark("m", "acknowledge", "1", "duty officer", NOW, reason="seen")
+        assert log.add_mark(mark)
+        assert not log.add_mark(mark)
+        assert log.marks() == (mark,)
+        state = PollState("Northern Post", etag='W/"x"', next_poll=NOW, seen=("a", "b"))
+        log.save(state)
+        assert log.load("Northern Post") == state
+        assert log.load("other") is None
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.sampled_from("abcdef"), min_size=1, max_size=12))
+def test_an_id_is_stored_once_whatever_the_batches(ids: list[str]) -> None:
+    with Log(":memory:") as log:
+        for id_ in ids:
+            log.append([entry(id_)])
+        assert [e.item.id for e in log.entries()] == sorted(set(ids))
+        assert log.count() == len(set(ids))
+
+
+def test_only_entries_with_reports_and_only_what_was_known() -> None:
+    with Log(":memory:") as log:
+        log.append([entry("a", reports=0), entry("b", minutes=1), entry("c", minutes=9)])
+        assert [e.item.id for e in log.entries(with_reports=True)] == ["b", "c"]
+        assert [e.item.id for e in log.entries(known_at=NOW + timedelta(minutes=1))] == ["a", "b"]
+        assert [e.item.id for e in log.latest(2)] == ["b", "c"]
+
+
+def test_news_are_what_the_log_does_not_hold() -> None:
+    item = entry("a").item
+    with Log(":memory:") as log:
+        assert log.news([item, item]) == (item,)
+        log.append([entry("a")])
+        assert log.news([item]) == ()
+        assert log.news([replace(item, text=item.text + "  ")]) == ()  # space is no news
+        changed = replace(item, text="Kunduz has not fallen")
+        (second,) = log.news([changed])
+        assert second.revision == 1
+        log.append([replace(entry("a"), item=second)])
+        assert log.news([item]) == ()  # a page that flaps back is no third revision
+        assert log.news([replace(item, text="Kunduz has not f\ufffdllen")]) == ()  # damage is no news
+        withdrawn = log.news([replace(changed, withdrawn=True)])
+        assert [i.revision for i in withdrawn] == [2]
+        newest = log.entry("a")
+        assert newest is not None
+        assert newest.item == second
+
+
+def test_an_alert_is_delivered_once(tmp_path: Path) -> None:
+    path = tmp_path / "desk.db"
+    with Log(path) as log:
+        log.append([], [alert("1"), alert("2")])
+        log.delivered(["1"])
+    with Log(path) as log:
+        assert [a.id for a in log.alerts(undelivered=True)] == ["2"]
+        log.append([], [alert("1")])  # the same alert again
+        assert [a.id for a in log.alerts()] == ["1", "2"]
+
+
+def test_search_takes_any_text_as_words() -> None:
+    with Log(":memory:") as log:
+        log.append([entry("a", text="Kunduz airport held"), entry("b", text="Herat quiet")])
+        assert [e.item.id for e in log.search("airport kunduz")] == ["a"]
+        assert [e.item.id for e in log.search("air*")] == ["a"]
+        assert [e.item.id for e in log.search('"airport held"')] == ["a"]
+        assert log.search('"held airport"') == ()
+        assert log.search("") == ()
+        for odd in ('"', "AND OR NOT (", "a:b", "NEAR(", "*", "-herat ^x", '""" *'):
+            log.search(odd)
+
+
+def test_entries_and_their_alerts_are_stored_together_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "desk.db"
+    with Log(path) as log:
+        bad = replace(entry("b"), known=None)  # type: ignore[arg-type]
+        with pytest.raises(AttributeError):
+            log.append([entry("a"), bad], [alert("1")])
+        assert log.count() == 0
+        assert log.alerts() == ()
+        log.append([entry("a")], [alert("1")])
+    with Log(path, read_only=True) as log:
+        assert log.count() == 1
+
+
+def test_two_writers_on_one_store(tmp_path: Path) -> None:
+    path = tmp_path / "desk.db"
+    with Log(path) as one, Log(path) as two:
+        before = one.version()
+        two.add_mark(Mark("m", "note", "1", "x", NOW))
+        assert one.version() != before
+        one.append([entry("a")])
+        two.append([entry("a"), entry("b")])
+        assert one.count() == two.count() == 2
+
+
+def test_a_newer_store_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "desk.db"
+    Log(path).close()
+    db = sqlite3.connect(path)
+    db.execute(f"PRAGMA user_version = {VERSION + 1}")
+    db.close()
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="newer sitmon"):
+        Log(path)
+    assert path.read_bytes() == before
+
+
+def test_what_is_no_store_is_refused(tmp_path: Path) -> None:
+    text = tmp_path / "notes.txt"
+    text.write_text("not a database, but long enough to look at " * 40)
+    with pytest.raises(StoreError, match=r"no sitmon store"):
+        Log(text)
+    other = tmp_path / "other.db"
+    db = sqlite3.connect(other)
+    db.execute("CREATE TABLE t (x)")
+    db.commit()
+    db.close()
+    with pytest.raises(StoreError, match="another program"):
+        Log(other)
+    with pytest.raises(StoreError, match="no store here yet"):
+        Log(tmp_path / "none.db", read_only=True)
+    with pytest.raises(StoreError):
+        Log(tmp_path)  # a folder
+
+
+def test_a_full_disk_is_said_and_nothing_is_half_stored(tmp_path: Path) -> None:
+    with Log(tmp_path / "desk.db") as log:
+        log.append([entry("a")])
+        pages = log._db.execute("PRAGMA page_count").fetchone()[0]
+        log._db.execute(f"PRAGMA max_page_count = {pages + 1}")
+        with pytest.raises(StoreError, match="disk is full"):
+            log.append([entry(f"x{n}", text="long " * 500) for n in range(40)], [alert("1")])
+        log._db.execute("PRAGMA max_page_count = 1000000")
+        assert log.count() == 1
+        assert log.alerts() == ()
+        log.append([entry("b")])
+        assert log.count() == 2
+
+
+def test_a_locked_store_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "desk.db"
+    with Log(path) as log:
+        log._db.execute("PRAGMA busy_timeout = 1")
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match="another process holds the store"):
+            log.append([entry("a")])
+        other.execute("ROLLBACK")
+        other.close()
+        assert log.append([entry("a")]) == 1
