@@ -1,0 +1,95 @@
+"""An address that a person or a server wrote in, the parts that a request needs out. Pure; it resolves nothing."""
+
+from __future__ import annotations
+
+import base64
+import re
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
+
+PORTS: Final = {"http": 80, "https": 443}
+LONGEST_URL: Final = 8000
+
+_CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]")
+
+
+class RefusedError(Exception):
+    """A request that will not be made; the text says why, in words that are safe to show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where one request goes."""
+
+    scheme: str
+    host: str
+    """ASCII, lower case; an IPv6 address without brackets."""
+    port: int
+    url: str
+    """Without user name, password and fragment."""
+    authorization: str | None = None
+    """The value of an Authorization header, where the address held a user name."""
+
+    @property
+    def origin(self) -> tuple[str, str, int]:
+        """Scheme, host and port: what credentials and rate limits belong to."""
+        return (self.scheme, self.host, self.port)
+
+    @property
+    def authority(self) -> str:
+        """The Host header: with the port only where it is not the scheme's own."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == PORTS[self.scheme] else f"{host}:{self.port}"
+
+
+def parse(url: str) -> Target:
+    """Return the target that an absolute URL names. Raises RefusedError: not http(s), no host, control characters."""
+    if len(url) > LONGEST_URL:
+        raise RefusedError("the address is too long")
+    if _CONTROL.search(url):
+        raise RefusedError("the address has control characters or spaces in it")
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+        if not host.isascii():
+            host = host.encode("idna").decode("ascii")
+    except (ValueError, UnicodeError):
+        raise RefusedError("the address is not a valid URL") from None
+    scheme = parts.scheme.lower()
+    if scheme not in PORTS:
+        shown = scheme if re.fullmatch(r"[a-z][a-z0-9+.-]{0,15}", scheme) else "this"
+        raise RefusedError(f"only http and https are read, not {shown}")
+    if not re.fullmatch(r"[a-z0-9._-]{1,253}|[0-9a-f:.]+(?:%[a-z0-9]+)?", host):
+        raise RefusedError("the address has no valid host")
+    bare = Target(scheme, host, PORTS[scheme] if port is None else port, "")
+    plain = urlunsplit((scheme, bare.authority, parts.path or "/", parts.query, ""))
+    return Target(scheme, host, bare.port, plain, _authorization(parts.username, parts.password))
+
+
+def follow(target: Target, location: str) -> Target:
+    """Return where a redirect from `target` leads. Raises RefusedError as `parse` does."""
+    # Servers send raw spaces and UTF-8 (here as Latin-1) in Location; browsers read both.
+    try:
+        location = location.strip().encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        location = location.strip()
+    try:
+        whole = urljoin(target.url, location.replace(" ", "%20"))
+    except ValueError:
+        raise RefusedError("the redirect's address is not a valid URL") from None
+    return parse(whole)
+
+
+def may_keep_credentials(first: Target, then: Target) -> bool:
+    """Whether headers meant for `first` may go to `then`: the same origin, or the same host over TLS instead."""
+    if first.origin == then.origin:
+        return True
+    return first.host == then.host and (first.scheme, first.port) == ("http", 80) and then.origin[::2] == ("https", 443)
+
+
+def _authorization(user: str | None, password: str | None) -> str | None:
+    if user is None:
+        return None
+    pair = f"{unquote(user)}:{unquote(password or '')}"
+    return "Basic " + base64.b64encode(pair.encode()).decode("ascii")
