@@ -24,6 +24,13 @@ _TRACKING = re.compile(
 _REVISION = re.compile(r"#\d{1,3}$")
 _STATUS_PATH = re.compile(r"/(?:(?P<user>\w{1,20})|i/web)/status(?:es)?/(?P<id>\d{1,20})(?:/.*)?", re.ASCII)
 _STATUS_HOST = re.compile(r"(?:[\w-]+\.)*(?:twitter\.com|x\.com)|.*(?:nitter|xcancel|twstalker).*")
+_FEDIVERSE = re.compile(
+    r"https?://(?P<host>[\w.-]+)/(?:@[\w.@-]+|users/[\w.-]+/statuses)/(?P<id>\d{6,25})(?:/activity)?", re.ASCII
+)
+_BLUESKY = re.compile(
+    r"(?:at://|https://bsky\.app/profile/)(?P<did>did:[\w:.%-]+)/(?:app\.bsky\.feed\.)?post/(?P<key>\w+)", re.ASCII
+)
+_TELEGRAM = re.compile(r"https?://t\.me/(?:s/)?(?P<name>[A-Za-z]\w{3,31})/(?P<id>\d{1,12})(?:\?.*)?", re.ASCII)
 _GLOBAL_GUID = re.compile(r"(?:tag:|urn:|at://|acct:).+|[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}|[0-9a-f]{32,64}")
 _SNOWFLAKE_EPOCH: Final = 1288834974657
 """Milliseconds since 1970 at which Twitter began to put the time into its ids (4 November 2010)."""
@@ -57,11 +64,25 @@ def _status(url: str | None) -> re.Match[str] | None:
     return _STATUS_PATH.fullmatch(parts.path) if known else None
 
 
-def check_status_id(raw: object) -> str:
+def post_id(address: str) -> str | None:
+    """Return the id of the post that an address names, where the address itself says all that matters."""
+    if found := tweet_id(address):
+        return f"tw:{found}"
+    if match := _FEDIVERSE.fullmatch(address):
+        return f"ap:{match['host'].lower()}/{match['id']}"
+    if match := _BLUESKY.fullmatch(address):
+        return f"bsky:{match['did']}/{match['key']}"
+    if match := _TELEGRAM.fullmatch(address):
+        return f"tg:{match['name'].lower()}/{match['id']}"
+    return None
+
+
+def check_status_id(raw: object, *, spreadsheet: bool = False) -> str:
     """Return a status id as the decimal string that it is; ValueError, in a plain sentence, for a damaged one.
 
     A spreadsheet turns the 19 digits into `1.42681E+18`, and software that counts in floating point into a number
-    that ends in zeros or `.0`: what such an id named is lost, and a guess would merge strangers' posts.
+    that ends in `.0`: what such an id named is lost, and a guess would merge strangers' posts. `spreadsheet` says
+    that the id stood in a table, where one that ends in four zeros was rounded to the 15 digits a cell can hold.
     """
     if isinstance(raw, bool) or raw is None or raw == "":
         raise ValueError("it has no id")
@@ -74,8 +95,8 @@ def check_status_id(raw: object) -> str:
         raise ValueError(f"the id {text} was damaged by a program that counts in floating point")
     if not re.fullmatch(r"\d{1,20}", text, re.ASCII):
         raise ValueError(f"{text[:40]!r} is no status id (1 to 20 digits)")
-    if len(text) >= 18 and text.endswith("0000"):
-        raise ValueError(f"the id {text} was rounded by a program that counts in floating point")
+    if spreadsheet and len(text) >= 18 and text.endswith("0000"):
+        raise ValueError(f"the id {text} was rounded by a spreadsheet; export it again as text")
     return text.lstrip("0") or "0"
 
 
@@ -121,11 +142,11 @@ def feed_item_id(guid: str, link: str, words: str, scope: str) -> str:
     """Return the id of a feed's item.
 
     `link` is absolute or empty; `scope` names the feed (its site's host, else the source) for the guids that are
-    unique within it only. In this order: the id of the tweet that it is, the guid, the link, the words.
+    unique within it only. In this order: the id of the post that it is (`post_id`), the guid, the link, the words.
     """
     for address in (link, guid):
-        if found := tweet_id(address):
-            return f"tw:{found}"
+        if found := post_id(address):
+            return found
     guid = _REVISION.sub("", guid.strip())
     if guid:
         if guid.startswith(("http://", "https://")) and is_page(guid):
