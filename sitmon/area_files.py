@@ -171,6 +171,19 @@ def load(folder: Path) -> Area:
     )
 
 
+def read_sources(folder: Path) -> tuple[Source, ...]:
+    """Return the sources of a folder's own `sources.toml` (an area's, or a recorded sample's).
+
+    Raises AreaError with all mistakes in it.
+    """
+    reading = _Reading(folder)
+    listed = reading.shape(SourcesShape, "sources.toml", required=True) or SourcesShape()
+    _check_sources(reading, listed)
+    if reading.mistakes:
+        raise AreaError(reading.located())
+    return tuple(_source(s, folder) for s in listed.sources)
+
+
 def _pairs(words: Words) -> tuple[tuple[str, str], ...]:
     return tuple((lang, text) for lang, texts in words.items() for text in texts)
 

@@ -14,10 +14,11 @@ from typing import Literal
 
 import platformdirs
 
-from sitmon.config_files import ConfigShape, SourceShape, read
+from sitmon.config_files import ConfigShape
 from sitmon.errors import ConfigError, Mistake
 from sitmon.model.source import Source
 from sitmon.model.terms import Basis, Severity, Side
+from sitmon.shapes import SourceShape, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def load(file: Path | None = None) -> Config | None:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError([Mistake(str(path), "", f"is no TOML: {error}")]) from error
-    shape, mistakes = read(tables, str(path))
+    shape, mistakes = read(ConfigShape, tables, str(path))
     if isinstance(tables.get("sources"), list):
         mistakes += _same_names(tables["sources"], str(path))
     env_mistakes: list[Mistake] = []

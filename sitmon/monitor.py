@@ -122,7 +122,7 @@ class Monitor:
             entries = sorted(
                 (
                     Entry(
-                        item=replace(item, fetched=now) if known is None else item,
+                        item=replace(item, fetched=known or now),
                         verdict=by_id[item.id],
                         known=known or now,
                         agency=source.agency if source else None,
@@ -190,6 +190,10 @@ class Monitor:
     async def undelivered(self) -> tuple[Alert, ...]:
         """Return the alerts that were raised but never left the house (the desk was killed in between)."""
         return await self._write(lambda: self._log.alerts(undelivered=True))
+
+    async def tick(self) -> None:
+        """Tell the listeners that time has passed: ages and confidences change with it."""
+        self._publish()
 
     async def end(self) -> None:
         """Tell the listeners that nothing more will come."""

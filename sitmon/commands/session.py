@@ -42,7 +42,7 @@ class Session:
     def say(self, text: str) -> None:
         """Write a line to stderr, unless quiet."""
         if not self.quiet:
-            print(text, file=sys.stderr)
+            sys.stderr.write(f"{text}\n")
 
 
 def moment(text: str | None, option: str) -> datetime | None:

@@ -1,0 +1,87 @@
+"""Config and area in, a wired program out, in one straight line: this is where the rooms meet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from sitmon.alert.decide import Alerter
+from sitmon.alert.settings import Rule, Settings
+from sitmon.area import Area
+from sitmon.assess.ledger import Ledger
+from sitmon.classify.text import fold
+from sitmon.config import Config
+from sitmon.errors import ConfigError, Mistake, nearest
+from sitmon.model.source import Source
+from sitmon.monitor import Monitor
+from sitmon.store.log import Log
+
+
+def wire(config: Config, area: Area, *, store: Path | str, clock: Callable[[], datetime], live: bool = True) -> Monitor:
+    """Return the monitor of a desk; nothing is opened until it is entered."""
+    return Monitor(
+        lambda: Log(store, fold=fold),
+        Ledger(area),
+        Alerter(area, alert_settings(config, area)),
+        clock=clock,
+        live=live,
+    )
+
+
+def alert_settings(config: Config, area: Area) -> Settings:
+    """Return the alert room's settings. Raises ConfigError for a rule that names a place which the area lacks."""
+    mistakes = []
+    for n, rule in enumerate(config.alert_rules):
+        for code in rule.places:
+            if code not in area.places:
+                close = nearest(code, {c.casefold(): c for c in area.places})
+                exact = next((c for c in area.places if c.casefold() == close), None)
+                where = f"alerts.rules[{n}].places"
+                mistakes.append(Mistake(str(config.file), where, f"{code!r} is no place of {area.id}", exact))
+    if mistakes:
+        raise ConfigError(mistakes)
+    return Settings(
+        window=config.alert_window,
+        min_severity=config.min_severity,
+        mass_casualties=config.mass_casualties,
+        repeat_interval=config.repeat_interval,
+        rules=tuple(
+            Rule(
+                name=r.name,
+                severity=None if r.severity == "drop" else r.severity,
+                event_types=r.event_types,
+                places=r.places,
+                sides=r.sides,
+                bases=r.bases,
+                words=r.words,
+            )
+            for r in config.alert_rules
+        ),
+    )
+
+
+def watched(config: Config, area: Area) -> tuple[Source, ...]:
+    """Return the sources that the desk watches: the config's own, and those of the area that it asks for.
+
+    Raises ConfigError where it asks for one that the area lacks.
+    """
+    names = {s.name for s in config.sources}
+    if config.area_sources is True:
+        return (*config.sources, *(s for s in area.sources if s.name not in names))
+    wanted = config.area_sources or ()
+    by_name = {s.name: s for s in area.sources}
+    mistakes = [
+        Mistake(str(config.file), f"area_sources[{n}]", f"{name!r} is no source of {area.id}", _close(name, by_name))
+        for n, name in enumerate(wanted)
+        if name not in by_name
+    ]
+    if mistakes:
+        raise ConfigError(mistakes)
+    return (*config.sources, *(by_name[name] for name in wanted if name not in names))
+
+
+def _close(name: str, valid: dict[str, Source]) -> str | None:
+    folded = {n.casefold(): n for n in valid}
+    found = nearest(name, folded)
+    return folded[found] if found else None

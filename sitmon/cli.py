@@ -1,0 +1,293 @@
+"""The command line: words in, one command run, an exit code out. It only names the commands; `commands/` does them.
+
+Each command imports its own room inside its function, so that `sitmon classify` starts without the network's and the
+screen's libraries.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import sitmon
+from sitmon.commands.session import Session, moment
+from sitmon.errors import ExitCode, SitmonError
+
+app = typer.Typer(
+    name="sitmon",
+    help="A terminal situation board: what is said to have happened where, by whom, and how sure that is.",
+    epilog="Times are ISO 8601, UTC where no zone is given. stdout is data only; everything else goes to stderr.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+sources_app = typer.Typer(help="The sources that the desk watches.", no_args_is_help=True)
+area_app = typer.Typer(help="The data files of an area.", no_args_is_help=True)
+app.add_typer(sources_app, name="sources")
+app.add_typer(area_app, name="area")
+
+Paths = Annotated[list[Path], typer.Argument(help="Feed files, exports, zips, folders, or items as JSON lines.")]
+Speed = Annotated[
+    float | None, typer.Option(min=0.001, help="How many times faster than life; without it, as fast as it goes.")
+]
+AsOf = Annotated[str | None, typer.Option(metavar="TIME", help="Only what had happened by then.")]
+KnownAt = Annotated[str | None, typer.Option(metavar="TIME", help="Only what could be known by then.")]
+
+
+class AlertFormat(StrEnum):
+    """How alerts leave."""
+
+    text = "text"
+    jsonl = "jsonl"
+    cap = "cap"
+
+
+class LineFormat(StrEnum):
+    """How a replay's alerts leave."""
+
+    text = "text"
+    jsonl = "jsonl"
+
+
+class BoardFormat(StrEnum):
+    """How the board leaves."""
+
+    table = "table"
+    jsonl = "jsonl"
+    csv = "csv"
+    geojson = "geojson"
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"sitmon {sitmon.__version__}\n")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def main_command(
+    ctx: typer.Context,
+    config: Annotated[Path | None, typer.Option(metavar="FILE", help="The config file.")] = None,
+    store: Annotated[Path | None, typer.Option(metavar="FILE", help="The log; default: as the config says.")] = None,
+    area: Annotated[str | None, typer.Option(metavar="AREA", help="A bundled area, or a folder of one.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing on stderr but errors.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more on stderr.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """The desk on the configured sources; where stdout is no terminal, `watch`."""
+    session = ctx.obj = Session(config_file=config, store=store, area=area, quiet=quiet, verbose=verbose)
+    if ctx.invoked_subcommand is None:
+        from sitmon.commands import desk
+
+        raise typer.Exit(desk.run(session))
+
+
+@app.command()
+def demo(
+    ctx: typer.Context,
+    speed: Speed = None,
+) -> None:
+    """Replay the bundled sample of August 2021 on the desk, offline; headless where stdout is no terminal."""
+    from sitmon.commands import desk
+
+    raise typer.Exit(desk.demo(ctx.obj, speed))
+
+
+@app.command()
+def watch(
+    ctx: typer.Context,
+    once: Annotated[bool, typer.Option("--once", help="Poll every source once, then end.")] = False,
+    format: Annotated[AlertFormat, typer.Option(help="How alerts are printed.")] = AlertFormat.text,
+) -> None:
+    """Watch the sources without a screen: alerts on stdout, one a line."""
+    from sitmon.commands import watch as command
+
+    raise typer.Exit(command.start(ctx.obj, form=format.value, once=once))
+
+
+@app.command()
+def classify(
+    ctx: typer.Context,
+    file: Annotated[str | None, typer.Argument(help="Items as JSON lines, or one text a line; - is stdin.")] = None,
+    text: Annotated[str | None, typer.Option(help="Classify this text.")] = None,
+) -> None:
+    """Say what items tell of: one JSON line each, in order."""
+    from sitmon.commands import classify as command
+
+    session: Session = ctx.obj
+    area = session.load_area(session.config())
+    lines = [text.replace("\n", " ")] if text is not None else command.open_lines(file)
+    raise typer.Exit(command.run(area, lines, sys.stdout))
+
+
+@app.command()
+def ingest(
+    ctx: typer.Context,
+    paths: Paths,
+    format: Annotated[str, typer.Option(help="jsonl: the only form.")] = "jsonl",
+) -> None:
+    """Read feeds and exports; print their items, or store them with the global --store."""
+    from sitmon.commands import ingest as command
+
+    session: Session = ctx.obj
+    if format != "jsonl":
+        raise typer.BadParameter(f"{format!r} is not valid; expected 'jsonl'", param_hint="--format")
+    settings = session.config()
+    if session.store is None:
+        raise typer.Exit(command.print_items(session, settings, paths, sys.stdout))
+    raise typer.Exit(asyncio.run(command.store_items(session, settings, session.load_area(settings), paths)))
+
+
+@app.command()
+def replay(
+    ctx: typer.Context,
+    paths: Paths,
+    speed: Speed = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    format: Annotated[LineFormat, typer.Option(help="How alerts are printed.")] = LineFormat.text,
+) -> None:
+    """Run recorded items through the whole program on a simulated clock; the same input gives the same bytes."""
+    from sitmon.commands import replay as command
+
+    session: Session = ctx.obj
+    settings = session.config()
+    area = session.load_area(settings)
+    records = command.paths(session, settings, paths, moment(known_at, "--known-at"))
+    work = command.run(
+        session, settings, area, records, sys.stdout, form=format.value, speed=speed, as_of=moment(as_of, "--as-of")
+    )
+    raise typer.Exit(asyncio.run(work))
+
+
+@app.command()
+def status(
+    ctx: typer.Context,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    place: Annotated[str | None, typer.Option(metavar="PLACE", help="A code or a name.")] = None,
+    all: Annotated[bool, typer.Option("--all", help="Also districts and towns that have a status.")] = False,
+    format: Annotated[BoardFormat, typer.Option(help="How the board is printed.")] = BoardFormat.table,
+) -> None:
+    """Print the board: who holds each capital, on whose word, since when."""
+    from sitmon.commands import status as command
+
+    session: Session = ctx.obj
+    settings = session.config()
+    done = command.run(
+        session,
+        settings,
+        session.load_area(settings),
+        sys.stdout,
+        form=format.value,
+        place=place,
+        everything=all,
+        as_of=moment(as_of, "--as-of"),
+        known_at=moment(known_at, "--known-at"),
+    )
+    raise typer.Exit(done)
+
+
+@app.command()
+def why(
+    ctx: typer.Context,
+    id: Annotated[str, typer.Argument(metavar="ID", help="An alert's id, a place's code or name, or a report's id.")],
+    format: Annotated[LineFormat, typer.Option(help="Text or JSON.")] = LineFormat.text,
+) -> None:
+    """Show the evidence behind an alert or a status, derived anew from the log."""
+    from sitmon.commands import why as command
+
+    session: Session = ctx.obj
+    settings = session.config()
+    raise typer.Exit(command.run(session, settings, session.load_area(settings), id, sys.stdout, form=format.value))
+
+
+@sources_app.command("list")
+def sources_list(
+    ctx: typer.Context,
+    area: Annotated[bool, typer.Option("--area", help="Those that come with the area instead.")] = False,
+    format: Annotated[LineFormat, typer.Option(help="Text or JSON lines.")] = LineFormat.text,
+) -> None:
+    """List the sources with their grade, side and last known health."""
+    from sitmon.commands import sources
+
+    raise typer.Exit(sources.list_all(ctx.obj, sys.stdout, of_area=area, form=format.value))
+
+
+@sources_app.command("check")
+def sources_check(ctx: typer.Context) -> None:
+    """Ask every source once and report how it does, and why. Exit code 1 where one fails."""
+    from sitmon.commands import sources
+
+    raise typer.Exit(sources.check(ctx.obj, sys.stdout))
+
+
+@area_app.command("check")
+def area_check(
+    ctx: typer.Context,
+    area: Annotated[str | None, typer.Argument(help="A bundled area or a folder; default: the config's.")] = None,
+) -> None:
+    """Check an area's files; every mistake with file and line."""
+    from sitmon.commands import area as command
+
+    session: Session = ctx.obj
+    raise typer.Exit(command.check(area or session.area or session.config().area, sys.stdout))
+
+
+@area_app.command("build")
+def area_build(
+    country: Annotated[str, typer.Argument(help="ISO 3166-1 code of the country, two letters.")],
+    out: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the files are written.")],
+) -> None:
+    """Derive the place files of an area from public gazetteers (needs the extra `sitmon[areas]`)."""
+    from sitmon.commands import area as command
+
+    raise typer.Exit(command.build(country, out, sys.stdout))
+
+
+def main() -> None:
+    """Run the program: errors end it with one plain message, Ctrl-C with 130, a reader that has gone with 0."""
+    try:
+        app(standalone_mode=True)
+    except SitmonError as error:
+        sys.stderr.write("".join(f"sitmon: {line}\n" for line in str(error).splitlines()))
+        _leave(error.exit_code)
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        _leave(ExitCode.INTERRUPTED)
+    except BaseExceptionGroup as group:
+        _leave_group(group)
+    except BrokenPipeError:
+        _leave(ExitCode.FINE)
+
+
+def _leave_group(group: BaseExceptionGroup[BaseException]) -> None:
+    """A group comes from tasks that ran together: what it means is what its own errors mean."""
+    broken, rest = group.split(BrokenPipeError)
+    ours, others = rest.split(SitmonError) if rest else (None, None)
+    if others is not None:
+        raise others
+    if ours is not None:
+        error = ours
+        while isinstance(error, BaseExceptionGroup):
+            error = error.exceptions[0]  # type: ignore[assignment]
+        sys.stderr.write(f"sitmon: {error}\n")
+        _leave(ExitCode.FAILED)
+    if broken is not None:
+        _leave(ExitCode.FINE)
+
+
+def _leave(code: int) -> None:
+    """End the process. stdout may lead nowhere by now: what is left in its buffer must not raise at exit."""
+    try:
+        sys.stdout.flush()
+    except (BrokenPipeError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)

@@ -1,0 +1,67 @@
+"""`sitmon replay` and the headless `sitmon demo`: recorded items through the whole program on a simulated clock."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TextIO
+
+from sitmon.area import Area
+from sitmon.bootstrap import wire
+from sitmon.commands.session import Session, now
+from sitmon.config import Config
+from sitmon.errors import ExitCode, UsageError
+from sitmon.model.source import Source
+from sitmon.replay import EARLIEST, Clock, Recorded, Replay, gather, ordered, sources_for
+from sitmon.views.headless import Format, Printer
+
+
+def recorded(session: Session, sources: Sequence[Source], known_at: datetime | None = None) -> list[Recorded]:
+    """Read the recorded items of the sources, saying on stderr what could not be read.
+
+    Raises UsageError where nothing can be read at all.
+    """
+    missing = [s.location for s in sources if not Path(s.location).exists()]
+    if missing:
+        raise UsageError(f"no such file or folder: {', '.join(missing)}")
+    items, failures = gather(sources, now())
+    for failure in failures:
+        session.say(f"sitmon: {failure.subject}: {failure.reason}")
+    if not items:
+        raise UsageError(f"no items in {', '.join(s.location for s in sources)}")
+    return ordered(items, known_at)
+
+
+def paths(session: Session, settings: Config, names: Sequence[Path], known_at: datetime | None) -> list[Recorded]:
+    """Return the recorded items of the paths that a command names. Raises UsageError."""
+    missing = [str(p) for p in names if not p.exists()]
+    if missing:
+        raise UsageError(f"no such file or folder: {', '.join(missing)}")
+    return recorded(session, list(sources_for(names, settings.sources)), known_at)
+
+
+async def run(
+    session: Session,
+    settings: Config,
+    area: Area,
+    records: Sequence[Recorded],
+    out: TextIO,
+    *,
+    form: Format = "text",
+    speed: float | None = None,
+    as_of: datetime | None = None,
+) -> int:
+    """Play the records and print the alerts that they raise."""
+    clock = Clock(records[0].known if records else EARLIEST)
+    store: Path | str = session.store or ":memory:"
+    printer = Printer(form, out=out, exercise=True)
+    monitor = wire(settings, area, store=store, clock=clock, live=False, as_of=as_of)
+    async with monitor, asyncio.TaskGroup() as tasks:
+        replay = Replay(records, area, monitor, clock)
+        updates = await monitor.subscribe()
+        tasks.create_task(replay.run(speed), name="replay")
+        async for update in updates:
+            await monitor.delivered(printer.print(update.alerts))
+    return ExitCode.FINE

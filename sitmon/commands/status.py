@@ -1,0 +1,128 @@
+"""`sitmon status`: the board, as a table or as data."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Literal, TextIO
+
+from sitmon.area import Area
+from sitmon.assess.fold import fold
+from sitmon.commands.session import Session, now
+from sitmon.config import Config
+from sitmon.errors import UsageError, nearest
+from sitmon.model.picture import Picture, Status
+from sitmon.store.log import Log
+from sitmon.views import wording
+from sitmon.views.export import jsonl
+
+Format = Literal["table", "jsonl", "csv", "geojson"]
+
+
+def run(
+    session: Session,
+    settings: Config,
+    area: Area,
+    out: TextIO,
+    *,
+    form: Format = "table",
+    place: str | None = None,
+    everything: bool = False,
+    as_of: datetime | None = None,
+    known_at: datetime | None = None,
+) -> int:
+    """Print the status of the capitals, of one place, or of everything that has one."""
+    picture = read_picture(session, settings, area, as_of=as_of, known_at=known_at)
+    statuses = select(picture, area, place=place, everything=everything)
+    if form == "jsonl":
+        for status in statuses:
+            out.write(jsonl.line(jsonl.status_of(status)) + "\n")
+    elif form == "csv":
+        out.write(as_csv(statuses))
+    elif form == "geojson":
+        out.write(json.dumps(as_geojson(statuses, area), ensure_ascii=False) + "\n")
+    else:
+        out.write(wording.status_table(statuses, area, picture.now) + "\n")
+    out.flush()
+    return 0
+
+
+def read_picture(
+    session: Session, settings: Config, area: Area, *, as_of: datetime | None, known_at: datetime | None
+) -> Picture:
+    """Fold the log into the picture of a moment, at the two clocks. Raises StoreError where there is no log."""
+    with Log(session.store_path(settings), read_only=True) as log:
+        entries = list(log.entries(with_reports=True, known_at=known_at))
+        marks = log.marks()
+        replayed = log.fact("clock")
+    at = known_at or as_of or (datetime.fromisoformat(replayed) if replayed else now())
+    return fold(area, entries, now=at, as_of=as_of, known_at=known_at, marks=marks)
+
+
+def select(picture: Picture, area: Area, *, place: str | None, everything: bool) -> list[Status]:
+    """Return the statuses asked for. Raises UsageError for a place that the area lacks."""
+    capitals = [p.code for p in area.capitals]
+    if place is not None:
+        codes = codes_of(place, area)
+        return [picture.statuses[c] for c in codes if c in picture.statuses]
+    rest = sorted(c for c in picture.statuses if c not in set(capitals)) if everything else []
+    return [picture.statuses[c] for c in [*capitals, *rest] if c in picture.statuses]
+
+
+def codes_of(word: str, area: Area) -> list[str]:
+    """Return the codes that a code or a name means: of a province, its capital's too. Raises UsageError."""
+    folded = word.casefold()
+    names = {a.text.casefold(): a.code for a in area.aliases}
+    codes = [c for c, p in area.places.items() if c.casefold() == folded or p.name.casefold() == folded]
+    if not codes and folded in names:
+        codes = [names[folded]]
+    if not codes:
+        close = nearest(folded, [*(p.name.casefold() for p in area.places.values()), *names])
+        hint = f" (did you mean {close!r}?)" if close else ""
+        raise UsageError(f"--place: {word!r} is no place of {area.id}{hint}")
+    provinces = {c for c in codes if area.places[c].kind == "province"}
+    capitals = [p.code for p in area.capitals if p.province in provinces]
+    return list(dict.fromkeys([*capitals, *codes]))
+
+
+def as_csv(statuses: Sequence[Status]) -> str:
+    """Return statuses as CSV with a header; a cell that a spreadsheet would take for a formula is quoted by "'"."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    columns = [
+        "code", "name", "province", "holder", "basis", "scope", "pressure", "since", "known_since", "last_evidence",
+        "confidence", "origins", "previous", "disputed_by", "sites", "evidence",
+    ]  # fmt: skip
+    writer.writerow(columns)
+    for status in statuses:
+        record = jsonl.status_of(status)
+        record["sites"] = "; ".join(f"{s['site']}={s['holder']}/{s['basis']}" for s in record["sites"])
+        for key in ("disputed_by", "evidence"):
+            record[key] = " ".join(record[key])
+        writer.writerow([_cell(record[c]) for c in columns])
+    return text.getvalue()
+
+
+def _cell(value: Any) -> str:
+    text = "" if value is None else str(value)
+    return f"'{text}" if text[:1] in tuple("=+-@\t") and not isinstance(value, int | float) else text
+
+
+def as_geojson(statuses: Sequence[Status], area: Area) -> dict[str, Any]:
+    """Return statuses as a GeoJSON FeatureCollection of points (RFC 7946)."""
+    features = []
+    for status in statuses:
+        place = area.places[status.place.code]
+        point = None if place.lat is None or place.lon is None else [place.lon, place.lat]
+        features.append(
+            {
+                "type": "Feature",
+                "id": place.code,
+                "geometry": {"type": "Point", "coordinates": point} if point else None,
+                "properties": jsonl.status_of(status),
+            }
+        )
+    return {"type": "FeatureCollection", "features": features}
