@@ -130,6 +130,24 @@ def after_failure(state: PollState, failure: Failure, now: datetime) -> PollStat
     return replace(after, health=_failed_health(failure, after.errors))
 
 
+def after_part(
+    state: PollState, parsed: Parsed, cursor: tuple[tuple[str, str], ...], found: int, now: datetime
+) -> PollState:
+    """Return what to remember after one part of a file or folder; `found` items were in it and the parts before."""
+    reason = parsed.failures[0].reason if parsed.failures else ""
+    return replace(_answered(state, now), cursor=cursor, items=found, health="ok", reason=reason, last_full=now)
+
+
+def after_parts(state: PollState, found: int, now: datetime) -> PollState:
+    """Return what to remember when a file or folder has no more for now; `found` items came in this visit."""
+    after = _answered(state, now)
+    if found:
+        return after
+    if state.items == 0:
+        return replace(after, health="empty", reason="no posts were found there yet")
+    return replace(after, health="unchanged", reason="")
+
+
 def health(source: Source, state: PollState, now: datetime, pace: Pace = PACE) -> SourceHealth:
     """Return how a source does at `now`. Silence of its poller, too, is no calm: what is too old is `stale`."""
     state_health, reason = state.health, state.reason

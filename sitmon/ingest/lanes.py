@@ -1,0 +1,84 @@
+"""A server's name in, a turn at it out: so many requests at once, so long a pause between two. It sends nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sitmon.ingest import targets
+from sitmon.ingest.targets import RefusedError
+
+GAP: Final = timedelta(seconds=1)
+"""Between the end of one request to a public server and the start of the next."""
+PRIVATE_WIDTH: Final = 4
+"""Requests at once to one private server; a public one gets one."""
+
+
+@dataclass(slots=True)
+class _Lane:
+    gate: asyncio.Semaphore
+    free_since: datetime | None = None
+    held_until: datetime | None = None
+
+
+class Lanes:
+    """Turns at servers, one lane for each host, `concurrency` turns over all of them at once."""
+
+    def __init__(
+        self,
+        concurrency: int,
+        *,
+        clock: Callable[[], datetime],
+        sleep: Callable[[float], Awaitable[None]],
+        gap: timedelta = GAP,
+    ) -> None:
+        self._slots = asyncio.Semaphore(concurrency)
+        self._clock = clock
+        self._sleep = sleep
+        self._gap = gap
+        self._lanes: dict[str, _Lane] = {}
+
+    @asynccontextmanager
+    async def turn(self, host: str, *, private: bool) -> AsyncIterator[None]:
+        """Wait for a turn at `host` and hold it. The wait for a slow server takes no other server's turn."""
+        lane = self._lane(host, private=private)
+        async with lane.gate:
+            if not private and lane.free_since is not None:
+                left = min(lane.free_since + self._gap - self._clock(), self._gap)  # the clock may have jumped back
+                if left > timedelta(0):
+                    await self._sleep(left.total_seconds())
+            async with self._slots:
+                try:
+                    yield
+                finally:
+                    lane.free_since = self._clock()
+
+    def hold(self, host: str, until: datetime) -> None:
+        """Leave a public server alone until then, whichever source would ask it."""
+        lane = self._lane(host, private=False)
+        lane.held_until = max(lane.held_until or until, until)
+
+    def held_until(self, host: str, now: datetime) -> datetime | None:
+        """Return until when a server is to be left alone, or None."""
+        lane = self._lanes.get(host)
+        if lane is None or lane.held_until is None or lane.held_until <= now:
+            return None
+        return lane.held_until
+
+    def _lane(self, host: str, *, private: bool) -> _Lane:
+        if host not in self._lanes:
+            self._lanes[host] = _Lane(asyncio.Semaphore(PRIVATE_WIDTH if private else 1))
+        return self._lanes[host]
+
+
+def lane_of(url: str, *, private: bool) -> str:
+    """Return the name of the lane that a URL goes by: its host; on a private network its port counts too."""
+    try:
+        target = targets.parse(url)
+    except RefusedError:
+        return ""
+    return f"{target.host}:{target.port} (private)" if private else target.host
