@@ -19,7 +19,7 @@ from sitmon.ingest.feed_posts import as_post
 from sitmon.ingest.identity import canonical_url, feed_item_id, fold_words, host_of, is_page
 from sitmon.ingest.parsed import Parsed
 from sitmon.ingest.raw import MAX_ITEMS, Doubt, RawEntry, RawFeed
-from sitmon.ingest.sanitise import clean_html, clean_line, safe_url
+from sitmon.ingest.sanitise import clean_html, clean_html_line, clean_line, safe_url
 from sitmon.model.item import Item
 from sitmon.model.source import Failure, Source
 
@@ -71,7 +71,7 @@ def parse(
             failures.append(found)
     if len(raw.entries) > MAX_ITEMS:
         failures.append(Failure(source.name, f"it has more than {MAX_ITEMS} items; the rest was not read", "too_large"))
-    return Parsed(tuple(items), tuple(failures), raw.ttl, clean_line(clean_html(raw.title, TITLE_LIMIT), TITLE_LIMIT))
+    return Parsed(tuple(items), tuple(failures), raw.ttl, clean_html_line(raw.title, TITLE_LIMIT))
 
 
 def _read(text: str) -> RawFeed:
@@ -101,7 +101,7 @@ def _names_a_feed(text: str) -> bool:
 
 def _describe_page(text: str) -> str:
     title = _PAGE_TITLE.search(text[:20_000])
-    called = f' called "{clean_line(clean_html(title[1], 80), 80)}"' if title else ""
+    called = f' called "{clean_html_line(title[1], 80)}"' if title else ""
     if _CHALLENGE.search(text[:50_000]):
         return f"it is a web page{called} that asks for a browser check"
     return f"it is a web page{called}"
@@ -110,7 +110,7 @@ def _describe_page(text: str) -> str:
 def _refusal(raw: RawFeed) -> str | None:
     """Return why a feed is one in form only: mirrors answer strangers with one entry that says so."""
     if len(raw.entries) == 1 and "whitelist" in raw.entries[0].title.lower():
-        return f'the server turns this reader away: "{clean_line(clean_html(raw.entries[0].title, 120), 120)}"'
+        return f'the server turns this reader away: "{clean_html_line(raw.entries[0].title, 120)}"'
     return None
 
 
@@ -149,7 +149,7 @@ def _is_cut(entry: RawEntry, others: tuple[RawEntry, ...]) -> bool:
 
 def _item(entry: RawEntry, raw: RawFeed, source: Source, base: str, scope: str, now: datetime) -> Item:
     link = _absolute(entry.link, entry.base or raw.base, base or raw.link)
-    title = clean_line(clean_html(entry.title, TITLE_LIMIT), TITLE_LIMIT)
+    title = clean_html_line(entry.title, TITLE_LIMIT)
     text = _full_text(entry)
     published, quality = choose_date(entry.published, entry.updated, now)
     if fold_words(text) == fold_words(title):
@@ -193,4 +193,4 @@ def _full_text(entry: RawEntry) -> str:
 def _author(raw: str) -> str | None:
     match = _NAME_IN_ADDRESS.fullmatch(raw.strip()[:500])
     name = (match["name"] or match["plain"]) if match else raw
-    return clean_line(clean_html(name, AUTHOR_LIMIT), AUTHOR_LIMIT) or None
+    return clean_html_line(name, AUTHOR_LIMIT) or None

@@ -34,7 +34,7 @@ _ASCII_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\t]")
 _SPACES = re.compile(r"[^\S\n]+")
 _AROUND_NEWLINE = re.compile(r" ?\n ?")
 _BLANK_LINES = re.compile(r"\n{3,}")
-_COMBINING = re.compile(r"[^\x00-\u02ff]")
+_MANY_MARKS = re.compile(r"[^\w\s\x00-\u02ff\u2000-\u206f]{4}")  # marks are no word characters
 _JOINERS = re.compile("[\u200c\u200d]+")
 # A block tag starts a new line, a table cell a new word; the document's own line ends are only spaces.
 _BLOCK = re.compile(
@@ -44,6 +44,7 @@ _BLOCK = re.compile(
 )
 _CELL = re.compile(r"<(?=/?t[dh]\b)", re.IGNORECASE)
 _UNSEEN = ["script", "style", "noscript", "template", "iframe", "object", "svg", "math", "select", "textarea", "head"]
+_PLAIN_URL = re.compile(r"https?://[a-z0-9.-]+(?:/[\w/:?#@!$&'()*+,;=%.~-]*)?", re.ASCII)
 _URL_SAFE = "/:?#[]@!$&'()*+,;=%-._~"
 
 
@@ -116,6 +117,12 @@ def clean_html(markup: str, limit: int) -> str:
     return clean(cut, limit)
 
 
+def clean_html_line(markup: str, limit: int) -> str:
+    """Return the text of a piece of HTML, cleaned and folded to one line."""
+    cleaned = clean_html(markup, limit)
+    return cleaned if "\n" not in cleaned else " ".join(cleaned.split())
+
+
 def mask(text: str, limit: int) -> str:
     """Return `text` with every character that a terminal would obey turned into one space: the same length.
 
@@ -136,6 +143,8 @@ def safe_url(url: object) -> str | None:
     if not isinstance(url, str):
         return None
     url = url.strip()
+    if len(url) <= URL_LIMIT and _PLAIN_URL.fullmatch(url):
+        return url
     if not url[:8].lower().startswith(("http://", "https://")) or len(url) > URL_LIMIT:
         return None
     if any(unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") for c in url):
@@ -197,7 +206,7 @@ def _astral_private_use(text: str) -> str:
 
 def _limit_marks(text: str) -> str:
     """Drop the combining marks beyond the third in a row."""
-    if not _COMBINING.search(text):
+    if not _MANY_MARKS.search(text):
         return text
     kept: list[str] = []
     run = 0
