@@ -142,9 +142,9 @@ class Monitor:
             self._publish(entries=tuple(entries), alerts=tuple(alerts))
         return tuple(entries)
 
-    async def note_health(self, health: SourceHealth) -> None:
-        """Take the health of one source."""
-        self._health[health.source] = health
+    async def note_health(self, *healths: SourceHealth) -> None:
+        """Take the health of sources."""
+        self._health.update((h.source, h) for h in healths)
         self._publish()
 
     async def note_progress(self, progress: Progress | None) -> None:
@@ -175,12 +175,13 @@ class Monitor:
 
     # -- out -------------------------------------------------------------------------------------------------------
 
-    async def subscribe(self, recent: int = 500) -> Subscription:
-        """Return a listener's own stream of updates: a snapshot with the `recent` entries first."""
-        entries = await self._write(self._log.latest, recent)
-        snapshot = self._update(entries=entries, alerts=tuple(self._alerts.values()))
-        subscription = Subscription(snapshot)
-        self._listeners.append(subscription)
+    async def subscribe(self, *, recent: int = 500, alerts: bool = True) -> Subscription:
+        """Return a listener's own stream of updates: a snapshot with the `recent` entries and all alerts first."""
+        async with self._turn:  # nothing may come in between the snapshot and the first update after it
+            entries = await self._write(self._log.latest, recent) if recent else ()
+            snapshot = self._update(entries=entries, alerts=tuple(self._alerts.values()) if alerts else ())
+            subscription = Subscription(snapshot)
+            self._listeners.append(subscription)
         return subscription
 
     async def delivered(self, alerts: Iterable[Alert]) -> None:

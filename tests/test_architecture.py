@@ -40,6 +40,8 @@ ROOM_OF_FILE = {
     "area_build": "area",
     "config_files": "config",
     "worker": "monitor",
+    "replay": "monitor",
+    "collect": "monitor",
     "clock": "model",
 }
 

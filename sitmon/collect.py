@@ -1,0 +1,69 @@
+"""Sources in, their items in the monitor's hands out: the pollers, the worker and the spine joined, live."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sitmon.ingest.poller import Fetches, Polled, Poller
+from sitmon.model.source import Source
+from sitmon.monitor import Monitor
+from sitmon.worker import Digest, Worker
+
+LOOK_AGAIN = timedelta(seconds=5)
+"""How often health and ages are told anew when nothing else happens."""
+
+
+class Collector:
+    """Keeps asking every source, and hands what comes to the monitor."""
+
+    def __init__(
+        self,
+        sources: Sequence[Source],
+        monitor: Monitor,
+        worker: Worker,
+        fetcher: Fetches,
+        *,
+        once: bool = False,
+        concurrency: int = 8,
+    ) -> None:
+        self._monitor = monitor
+        self._once = once
+        self._poller: Poller[Digest] = Poller(
+            sources,
+            fetcher=fetcher,
+            memory=monitor,
+            parse=worker.digest,
+            read=worker.read,
+            deliver=self._deliver,
+            once=once,
+            concurrency=concurrency,
+        )
+
+    async def run(self) -> None:
+        """Poll for ever; with `once`, until every source has been asked one time. Ends the monitor's updates then."""
+        async with asyncio.TaskGroup() as tasks:
+            await self._poller.start(tasks)
+            await self._monitor.note_health(*self._poller.health())
+            if not self._once:
+                tasks.create_task(self._look_again(), name="look again")
+        await self._monitor.end()
+
+    def refresh(self) -> None:
+        """Ask every source at the next decent moment."""
+        self._poller.refresh()
+
+    async def _deliver(self, polled: Polled[Digest]) -> None:
+        if polled.news is not None:
+            await self._monitor.take(polled.news.parsed.items, polled.news.verdicts, source=polled.source)
+        await self._monitor.note_health(polled.health)
+        if polled.progress is not None:
+            done = polled.progress.done >= polled.progress.total
+            await self._monitor.note_progress(None if done else polled.progress)
+
+    async def _look_again(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_AGAIN.total_seconds())
+            await self._monitor.note_health(*self._poller.health())
+            await self._monitor.catch_up()

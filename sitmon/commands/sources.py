@@ -1,0 +1,131 @@
+"""`sitmon sources`: which sources there are, and how each does when it is asked."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import TextIO
+
+from sitmon.bootstrap import watched
+from sitmon.commands.session import Session, now
+from sitmon.commands.watch import ready
+from sitmon.errors import ExitCode, StoreError
+from sitmon.ingest.fetch import Fetcher
+from sitmon.ingest.poller import Polled, Poller
+from sitmon.model.source import PollState, Source, SourceHealth
+from sitmon.store.log import Log
+from sitmon.views.export import jsonl
+from sitmon.worker import Digest, Worker
+
+_BAD = frozenset({"down", "gone", "blocked", "empty"})
+
+
+def list_all(session: Session, out: TextIO, *, of_area: bool, form: str) -> int:
+    """Print the sources with grade, side and what the log last knew of their health."""
+    settings = session.config()
+    area = session.load_area(settings)
+    sources = area.sources if of_area else watched(settings, area)
+    states = _states(session, sources)
+    for source in sources:
+        state = states.get(source.name)
+        record = {
+            "name": source.name,
+            "location": source.location,
+            "reliability": source.reliability,
+            "side": source.side,
+            "agency": source.agency,
+            "interval_s": int(source.interval.total_seconds()),
+            "health": state.health if state else None,
+            "reason": state.reason if state else None,
+            "last_success": jsonl.time_of(state.last_success) if state else None,
+        }
+        if form == "jsonl":
+            out.write(jsonl.line(record) + "\n")
+            continue
+        seen = f"{state.health} since {jsonl.time_of(state.last_success) or 'never'}" if state else "not asked yet"
+        grade = f"{source.reliability} {source.side or 'no side'}"
+        out.write(f"{source.name:<32} {grade:<16} {seen:<34} {source.location}\n")
+    if not sources:
+        session.say("no sources: add [[sources]] to the config, or set `area_sources = true`")
+    return ExitCode.FINE
+
+
+def _states(session: Session, sources: Sequence[Source]) -> dict[str, PollState]:
+    try:
+        with Log(session.store_path(session.config()), read_only=True) as log:
+            return {s.name: state for s in sources if (state := log.load(s.name))}
+    except StoreError:  # nothing stored yet: then there is no health to tell, and that is what is told
+        return {}
+
+
+class _Forgetful:
+    """A doctor's visit leaves nothing behind: the next real poll is not spoilt by it."""
+
+    async def load(self, source: str) -> PollState | None:
+        return None
+
+    async def save(self, state: PollState) -> None:
+        return None
+
+
+def check(session: Session, out: TextIO) -> int:
+    """Ask every source once, without the stored validators, and print what it is and gives."""
+    settings, area, sources = ready(session)
+    found: dict[str, Polled[Digest]] = {}
+
+    async def note(polled: Polled[Digest]) -> None:
+        found[polled.source.name] = polled
+        out.write(report(polled) + "\n")
+        out.flush()
+
+    async def visit() -> None:
+        async with (
+            Worker(area.folder) as worker,
+            Fetcher(contact=settings.contact, proxy=settings.proxy) as fetcher,
+            asyncio.TaskGroup() as tasks,
+        ):
+            poller: Poller[Digest] = Poller(
+                sources,
+                fetcher=fetcher,
+                memory=_Forgetful(),
+                parse=worker.digest,
+                read=worker.read,
+                deliver=note,
+                once=True,
+                concurrency=settings.concurrency,
+            )
+            await poller.start(tasks)
+
+    asyncio.run(visit())
+    bad = sorted(name for name, polled in found.items() if polled.health.health in _BAD)
+    session.say(
+        f"{len(sources)} sources asked, {len(sources) - len(bad)} usable" + (f"; not: {', '.join(bad)}" if bad else "")
+    )
+    return ExitCode.FAILED if bad else ExitCode.FINE
+
+
+def report(polled: Polled[Digest]) -> str:
+    """Return what a visit to a source found, on one line: health, reason, items, newest item, languages."""
+    health: SourceHealth = polled.health
+    parts = [f"{polled.source.name}: {health.health}"]
+    if health.reason:
+        parts.append(health.reason)
+    if polled.news is not None:
+        items = polled.news.parsed.items
+        dates = [i.published for i in items if i.published]
+        parts.append(f"{len(items)} items")
+        if dates:
+            parts.append(f"newest {jsonl.time_of(max(dates))}")
+        undated = len(items) - len(dates)
+        if undated:
+            parts.append(f"{undated} without a date (they raise no alerts)")
+        future = sum(d > now() for d in dates)
+        if future:
+            parts.append(f"{future} dated in the future")
+        languages = sorted({v.lang for v in polled.news.verdicts})
+        if languages:
+            parts.append(f"languages {', '.join(languages)}")
+        parts.append(f"{sum(len(v.reports) for v in polled.news.verdicts)} reports")
+        if polled.news.parsed.failures:
+            parts.append(f"{len(polled.news.parsed.failures)} items could not be read")
+    return "; ".join(parts)

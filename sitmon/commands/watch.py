@@ -1,0 +1,77 @@
+"""`sitmon watch`: the configured sources without a screen; alerts on stdout, everything else on stderr."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import TextIO
+
+from sitmon import config
+from sitmon.area import Area
+from sitmon.bootstrap import watched, wire
+from sitmon.collect import Collector
+from sitmon.commands.session import Session, now
+from sitmon.config import Config
+from sitmon.errors import ExitCode, UsageError
+from sitmon.ingest.fetch import Fetcher
+from sitmon.model.source import Source
+from sitmon.views.headless import Diagnostics, Format, Printer
+from sitmon.worker import Worker
+
+
+def start(session: Session, *, form: Format, once: bool) -> int:
+    """Read the config and watch. Raises UsageError where there is nothing to watch, saying how to change that."""
+    settings, area, sources = ready(session)
+    return asyncio.run(run(session, settings, area, sources, sys.stdout, form=form, once=once))
+
+
+def ready(session: Session) -> tuple[Config, Area, tuple[Source, ...]]:
+    """Return config, area and sources. Raises ConfigError, AreaError, or UsageError where nothing is configured."""
+    settings = config.load(session.config_file)
+    if settings is None:
+        raise UsageError(
+            f"there is no config yet ({config.default_file()}).\n"
+            "Copy config.example.toml there and name your sources, give one with --config FILE,\n"
+            "or see what sitmon does without any: sitmon demo"
+        )
+    area = session.load_area(settings)
+    sources = watched(settings, area)
+    if not sources:
+        raise UsageError(
+            f"{settings.file}: no sources: add [[sources]] tables, or `area_sources = true` for the area's own feeds"
+        )
+    return settings, area, sources
+
+
+async def run(
+    session: Session,
+    settings: Config,
+    area: Area,
+    sources: tuple[Source, ...],
+    out: TextIO,
+    *,
+    form: Format,
+    once: bool,
+) -> int:
+    """Watch until the end (`once`), or until interrupted."""
+    printer = Printer(form, out=out)
+    said = Diagnostics(quiet=session.quiet, verbose=session.verbose)
+    monitor = wire(settings, area, store=session.store_path(settings), clock=now)
+    async with (
+        monitor,
+        Worker(area.folder) as worker,
+        Fetcher(contact=settings.contact, proxy=settings.proxy) as fetcher,
+        asyncio.TaskGroup() as tasks,
+    ):
+        collector = Collector(sources, monitor, worker, fetcher, once=once, concurrency=settings.concurrency)
+        said.say(f"watching {len(sources)} sources for {area.name}; the log is {session.store_path(settings)}")
+        await monitor.delivered(printer.print(await monitor.undelivered()))
+        updates = await monitor.subscribe(recent=0, alerts=False)
+        polling = tasks.create_task(collector.run(), name="collect")
+        try:
+            async for update in updates:
+                said.follow(update)
+                await monitor.delivered(printer.print(update.alerts))
+        finally:
+            polling.cancel()
+    return ExitCode.FINE
