@@ -1,0 +1,234 @@
+"""A stretch of a document in, its killed, wounded and abducted out, by claimant and by ACLED's rules.
+
+It must not guess: "casualties" alone counts nobody, a plural without a number counts nobody, and what is threatened,
+denied or of earlier years is not of the present event. The rules (ACLED codebook): a part ("including five children")
+is never added; the dead of both sides are added when one source gives both; of several claimants the lowest is best;
+of a revised toll the newest is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from sitmon.area import Area
+from sitmon.classify.casualty_links import Found, Links
+from sitmon.classify.people import Camp
+from sitmon.classify.speech import Tables
+from sitmon.classify.text import Document
+from sitmon.model.report import Count
+
+Harm = Literal["killed", "wounded", "abducted"]
+HARMS: Final[tuple[Harm, ...]] = ("killed", "wounded", "abducted")
+
+
+@dataclass(frozen=True, slots=True)
+class Casualty:
+    """One mention of people harmed. Offsets are of the number (or the noun that counts one) in the body."""
+
+    harm: Harm
+    count: Count
+    camp: Camp
+    start: int
+    end: int
+    cue_start: int
+    cue_end: int
+    claimant: str | None = None
+    """Who gives the number: a name, else the words for a role; None is the writer."""
+    part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """What a stretch of text says of one event's casualties."""
+
+    killed: Count = field(default_factory=Count)
+    wounded: Count = field(default_factory=Count)
+    abducted: Count = field(default_factory=Count)
+    mentions: tuple[Casualty, ...] = ()
+
+
+NOBODY: Final = Toll()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Whose words a stretch of the body is, as far as counting needs it."""
+
+    start: int
+    end: int
+    claimant: str
+
+
+class Counter:
+    """Counts casualties in the languages of an area; build once, use for every document."""
+
+    def __init__(self, area: Area) -> None:
+        self._links = tuple(Links(Tables(file)) for file in area.speech.values())
+
+    def mentions(
+        self,
+        doc: Document,
+        start: int = 0,
+        end: int | None = None,
+        *,
+        year: int | None = None,
+        claims: Sequence[Claim] = (),
+    ) -> tuple[Casualty, ...]:
+        """Return every mention in body[start:end]; `year` is the item's own, so that others are known as history."""
+        stop = len(doc.body) if end is None else end
+        found = [f for links in self._links for f in links.find(doc, start, stop, year)]
+        if len(self._links) > 1:
+            found = _once(found)
+        return tuple(_casualty(doc, f, claims) for f in found if f.low is not None)
+
+    def count(
+        self,
+        doc: Document,
+        start: int = 0,
+        end: int | None = None,
+        *,
+        year: int | None = None,
+        claims: Sequence[Claim] = (),
+    ) -> Toll:
+        """Return the toll of body[start:end], taken as telling of one event."""
+        stop = len(doc.body) if end is None else end
+        found = [f for links in self._links for f in links.find(doc, start, stop, year)]
+        if not found:
+            return NOBODY
+        if len(self._links) > 1:
+            found = _once(found)
+        mentions = tuple(_casualty(doc, f, claims) for f in found if f.low is not None)
+        counts = {harm: _sum([(f, _claimant(doc, f, claims)) for f in found if f.harm == harm]) for harm in HARMS}
+        return Toll(counts["killed"], counts["wounded"], counts["abducted"], mentions)
+
+
+def _once(found: list[Found]) -> list[Found]:
+    """Return what was found without what two languages both read at the same tokens, in the order of the text."""
+    seen: set[tuple[str, int]] = set()
+    kept: list[Found] = []
+    for f in sorted(found, key=lambda f: f.cue):
+        if (f.harm, f.first) not in seen:
+            seen.add((f.harm, f.first))
+            kept.append(f)
+    return kept
+
+
+def _claimant(doc: Document, found: Found, claims: Sequence[Claim]) -> str | None:
+    at = doc.starts[found.cue]
+    for claim in claims:
+        if claim.start <= at < claim.end:
+            return claim.claimant
+    return None
+
+
+def _casualty(doc: Document, found: Found, claims: Sequence[Claim]) -> Casualty:
+    low = found.low
+    count = Count(
+        min=None if found.bound in ("most", "about") else low,
+        best=low,
+        max=None if found.bound in ("least", "vague", "about") else found.high,
+    )
+    return Casualty(
+        found.harm, count, found.camp, doc.starts[found.first], doc.ends[found.stop - 1], doc.starts[found.cue],
+        doc.ends[found.cue_stop - 1], _claimant(doc, found, claims), found.part,
+    )  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Total:
+    """What one claimant says of one harm so far."""
+
+    by_camp: dict[Camp, Found] = field(default_factory=dict)
+    parts: list[Found] = field(default_factory=list)
+    none: bool = False
+    given: Found | None = None
+    """A total said as such ("the death toll rose to 20"): it stands above sums."""
+
+
+def _sum(found: Iterable[tuple[Found, str | None]]) -> Count:
+    """Return the count of one harm over all claimants."""
+    totals: dict[str | None, _Total] = {}
+    revised: Found | None = None
+    for f, claimant in found:
+        total = totals.setdefault(claimant, _Total())
+        if f.revised and f.low is not None:
+            revised = f
+        if f.part:
+            total.parts.append(f)
+        elif f.low == 0:
+            total.none = True
+        elif f.low is not None:
+            _take(total, f)
+    if revised is not None and revised.low is not None:
+        return _count(revised.low, revised.high, revised.bound)
+    rows = [row for total in totals.values() if (row := _total(total)) is not None]
+    exact = [row for row in rows if row[2] != "vague" and row[0] > 0]
+    floor = max((row[0] for row in rows if row[2] == "vague"), default=0)
+    if exact and max(row[0] for row in exact) >= floor:
+        rows = [row for row in rows if row[2] != "vague" or row[0] == 0]
+    if not rows:
+        return Count()
+    positive = [row for row in rows if row[0] > 0] or rows
+    best = min(positive, key=lambda row: row[0])
+    lowest = min(rows, key=lambda row: row[0])
+    highest = max(rows, key=lambda row: row[1] or row[0])
+    open_end = any(row[2] in ("least", "vague", "about") for row in rows)
+    return Count(
+        min=None if lowest[2] in ("most", "about") else lowest[0], best=best[0], max=None if open_end else highest[1]
+    )
+
+
+def _count(low: int, high: int | None, bound: str) -> Count:
+    return Count(
+        min=None if bound in ("most", "about") else low,
+        best=low,
+        max=None if bound in ("least", "vague", "about") else high,
+    )
+
+
+def _take(total: _Total, f: Found) -> None:
+    """Add a mention to what its claimant said before: it restates, sharpens or comes on top."""
+    if f.given:
+        total.given = f
+        return
+    before = total.by_camp.get(f.camp)
+    if before is None or before.low is None or f.low is None:
+        total.by_camp[f.camp] = f
+        return
+    if f.more or f.clause == before.clause:
+        total.by_camp[f.camp] = before.plus(f)
+    elif (before.bound == "vague" and f.bound != "vague") or (
+        (f.bound == "vague") <= (before.bound == "vague") and f.low > before.low
+    ):
+        total.by_camp[f.camp] = f
+
+
+def _total(total: _Total) -> tuple[int, int | None, str] | None:
+    """Return (low, high, bound) of what one claimant says, or None where they give no number."""
+    if total.given is not None and total.given.low is not None:
+        return total.given.low, total.given.high, total.given.bound
+    camps = {camp: f for camp, f in total.by_camp.items() if f.low is not None}
+    if not camps:
+        if total.parts and not total.none:
+            part = max(total.parts, key=lambda f: f.low or 0)
+            return (part.low, None, "least") if part.low else None
+        return (0, 0, "exact") if total.none else None
+    whole = [f for camp, f in camps.items() if camp in ("any", "unknown")]
+    others = [f for camp, f in camps.items() if camp in ("force", "civilian")]
+    attackers = camps.get("insurgent")
+    bounds = [f.bound for f in camps.values()]
+    victims = sum(f.low or 0 for f in others)
+    victims_high = sum(f.high or f.low or 0 for f in others)
+    top = sum(f.low or 0 for f in whole) if any(f.more for f in whole) else max((f.low or 0 for f in whole), default=0)
+    top_high = max((f.high or f.low or 0 for f in whole), default=0)
+    if any(f.more for f in [*whole, *others]) and whole and others:
+        low, high = top + victims, top_high + victims_high
+    else:
+        low, high = max(top, victims), max(top_high, victims_high)
+    if attackers is not None and attackers.low and not (whole and victims + attackers.low == top):
+        low, high = low + attackers.low, high + (attackers.high or attackers.low)
+    order = ("vague", "least", "about", "most")
+    bound = next((b for b in order if b in bounds), "exact")
+    return low, high, bound

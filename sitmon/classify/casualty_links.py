@@ -1,0 +1,529 @@
+"""Sentences in, findings out: which group of people which word of harm ("killed", "wounding", "bodies") speaks of.
+
+It must not add anything up. The grammar is the one of the tables' forms: a participle after "was" or without an object
+looks back for its people, an active verb looks ahead, a noun looks both ways; in a language whose verb comes last
+everything looks back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final, Literal, cast
+
+from sitmon.classify.numbers import Bound, Numbers
+from sitmon.classify.people import Camp, Group, People
+from sitmon.classify.speech import Phrases, Tables
+from sitmon.classify.text import Document
+
+Harm = Literal["killed", "wounded", "abducted"]
+FORMS: Final = ("participle", "active", "intransitive", "state", "noun", "body", "toll", "lives")
+_BACK: Final = 40
+"""How many tokens before a cue its people may stand."""
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """People harmed, as one cue tells it. Tokens: the group [first, stop), the cue [cue, cue_stop)."""
+
+    harm: Harm
+    first: int
+    stop: int
+    cue: int
+    cue_stop: int
+    low: int | None
+    high: int | None
+    bound: Bound
+    camp: Camp
+    clause: int
+    """Number of the sentence."""
+    part: bool = False
+    more: bool = False
+    revised: bool = False
+    given: bool = False
+
+    def plus(self, other: Found) -> Found:
+        """Return both added up."""
+        high = (self.high or self.low or 0) + (other.high or other.low or 0)
+        bound = other.bound if self.bound == "exact" else self.bound
+        return replace(self, low=(self.low or 0) + (other.low or 0), high=high, bound=bound, stop=self.stop)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    harm: Harm
+    form: str
+    first: int
+    stop: int
+
+
+class Links:
+    """The words of harm of one language, compiled from its `[casualties]` tables."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.people = People(tables, Numbers(tables))
+        self.verb_last = tables.word("order", ("svo", "sov")) == "sov"
+        self._cues = Phrases()
+        self.taking: dict[str, frozenset[str]] = {}
+        self._split: list[tuple[Harm, str, tuple[str, ...]]] = []
+        for harm in ("killed", "wounded", "abducted"):
+            for form in FORMS:
+                self._cues.add(tables.phrases(f"casualties.{harm}.{form}"), f"{harm}.{form}")
+            self.taking[harm] = tables.words(f"casualties.{harm}.taking")
+            for verb, *tail in tables.rows(f"casualties.{harm}.split"):
+                self._split.append((cast(Harm, harm), verb, tuple(" ".join(tail).split())))
+        self._split_verbs = {verb for _, verb, _ in self._split}
+        words = "casualties.words."
+        self.aux = tables.words(words + "aux")
+        self.plural_verbs = tables.words(words + "plural_verbs")
+        self.have = tables.words(words + "have")
+        self.conjunctions = tables.words(words + "and")
+        self.either = self.conjunctions | tables.words(words + "or")
+        self.negation = tables.words(words + "negation")
+        self.auxiliary = self.aux | self.have | self.negation | tables.words(words + "unreal_to")
+        self.unreal = tables.words(words + "unreal")
+        self.to = tables.words(words + "unreal_to")
+        self.real = tables.words(words + "real_to")
+        self.raised = tables.words(words + "raised")
+        self.rising = tables.words(words + "rising")
+        self.he = tables.words(words + "pronouns")
+        self.they = tables.words(words + "plural_pronouns")
+        self.articles = tables.words(words + "determiners")
+        self.indefinite = tables.words(words + "indefinite")
+        self.prepositions = tables.words(words + "prepositions")
+        self.clause = tables.words(words + "clause")
+        self.of = tables.words(words + "of")
+        self.adverbs = tables.words(words + "adverbs")
+        self.part_words = frozenset(word for phrase in tables.phrases(words + "parts") for word in phrase)
+        self.history = Phrases()
+        self.history.add(tables.phrases(words + "history"), "history")
+        self.before = tables.words(words + "before")
+        self.in_year = tables.words("dates.year_before")
+        self.calendar = frozenset(
+            w for key in ("weekdays", "months", "weekdays_short", "months_short") for w in tables.words(f"dates.{key}")
+        )
+        self._firsts = self._cues.first_words() | self._split_verbs
+
+    def find(self, doc: Document, start: int, end: int, year: int | None) -> list[Found]:
+        """Return what body[start:end] says of people harmed, in the order of the text."""
+        words = doc.words
+        first_token = doc.token_at(start - 1) + 1 if start else 0
+        last_token = doc.token_at(end - 1) + 1
+        if self._firsts.isdisjoint(words if not start and end >= len(doc.body) else words[first_token:last_token]):
+            return []
+        found: list[Found] = []
+        first_sentence = max(0, doc.sentence_at(start))
+        for number in range(first_sentence, len(doc.sentences)):
+            if doc.sentences[number][0] >= end:
+                break
+            low, high = doc.bounds[number]
+            low, high = max(low, first_token), min(high, last_token)
+            if low < high and not self._firsts.isdisjoint(words[low:high]):
+                found.extend(_Sentence(self, doc, number, low, high, year).findings())
+        return found
+
+    def cues(self, words: list[str], low: int, high: int) -> list[_Cue]:
+        """Return the words of harm in tokens [low, high)."""
+        cues: list[_Cue] = []
+        at = low
+        while at < high:
+            if words[at] in self._split_verbs and (split := self._split_at(words, at, high)) is not None:
+                cues.append(split)
+                at += 1
+                continue
+            found = self._cues.at(words, at, high) if words[at] in self._cues else None
+            if found is None:
+                at += 1
+                continue
+            harm, form = found[0].split(".")
+            cues.append(_Cue(cast(Harm, harm), form, at, at + found[1]))
+            at += found[1]
+        return cues
+
+    def _split_at(self, words: list[str], at: int, high: int) -> _Cue | None:
+        """Return the cue of "took two aid workers hostage": the verb, with its tail a few tokens on."""
+        for harm, verb, tail in self._split:
+            if words[at] != verb:
+                continue
+            for token in range(at + 2, min(high, at + 12)):
+                if words[token] == tail[0] and tuple(words[token : token + len(tail)]) == tail:
+                    return _Cue(harm, "active", at, at + 1)
+        return None
+
+
+class _Sentence:
+    """One sentence at work: its cues, its groups, and which belongs to which."""
+
+    def __init__(self, links: Links, doc: Document, number: int, low: int, high: int, year: int | None) -> None:
+        self.t = links
+        self.doc = doc
+        self.words = doc.words
+        self.number = number
+        self.low = low
+        self.high = high
+        self.year = year
+        self.cues = links.cues(doc.words, low, high)
+        taken = {token for cue in self.cues for token in range(cue.first, cue.stop)}
+        self.groups = links.people.find(doc.words, doc.low, doc.starts, low, high, taken) if self.cues else []
+        self.starting = {group.first: group for group in self.groups}
+        self.used: set[int] = set()
+
+    def findings(self) -> Iterator[Found]:
+        """Yield what the sentence says, cue by cue; cues joined by "and" share their people."""
+        if not self.cues or self._is_history():
+            return
+        for run in self._runs():
+            if self._unreal(run[0]):
+                continue
+            harms = {cue.harm for cue in run}
+            groups, revised, given = self._link(run)
+            for group in groups:
+                self.used.update(range(group.first, group.stop))
+            if {"killed", "wounded"} <= harms and not all(g.low == 0 for g in groups):
+                continue  # "killed and wounded 30": nobody says how many of either
+            camp = next((g.camp for g in groups if g.camp not in ("any", "unknown")), "any")
+            for cue in run:
+                for group in groups:
+                    yield Found(
+                        cue.harm, group.first, group.stop, cue.first, cue.stop, group.low, group.high, group.bound,
+                        camp if group.camp in ("any", "unknown") else group.camp, self.number, group.part, group.more,
+                        revised, given,
+                    )  # fmt: skip
+
+    def _runs(self) -> Iterator[list[_Cue]]:
+        """Yield the cues, those joined directly by "and" or "or" together."""
+        run: list[_Cue] = []
+        for cue in self.cues:
+            if run and not self._joined(run[-1], cue):
+                yield run
+                run = []
+            run.append(cue)
+        if run:
+            yield run
+
+    def _joined(self, one: _Cue, other: _Cue) -> bool:
+        """Whether two cues stand in one: "killed or wounded", "abducted and later killed"."""
+        between = self.words[one.stop : other.first]
+        verbs = ("participle", "active", "intransitive", "state")
+        if not between or one.form not in verbs or other.form not in verbs or one.harm == other.harm:
+            return False
+        if between[0] not in self.t.either:
+            return False
+        return all(self._adverb(word) or word in self.t.aux for word in between[1:])
+
+    def _adverb(self, word: str) -> bool:
+        return word in self.t.adverbs or (word.endswith("ly") and len(word) > 4)
+
+    # -------------------------------------------------------------- which people
+
+    def _link(self, run: list[_Cue]) -> tuple[list[Group], bool, bool]:
+        """Return (the groups that a run speaks of, whether their number revises another, whether it is a total)."""
+        first, last = run[0], run[-1]
+        form = first.form
+        if form == "toll":
+            return self._toll(first)
+        if self.t.verb_last:
+            return self._subject(first.first - 1, loose=True), False, False
+        if form == "lives":
+            return self._lives(first), False, False
+        if form in ("noun", "body"):
+            return self._of_noun(first), False, False
+        if form == "intransitive":
+            return self._subject(self._left(first.first - 1), loose=True), False, False
+        if form == "state":
+            return self._state(first), False, False
+        if form == "active":
+            return self._object(last.stop), False, False
+        return self._participle(first, last), False, False
+
+    def _participle(self, first: _Cue, last: _Cue) -> list[Group]:
+        """Return the people of "were killed" (before it), "killed two" (after it) or "two killed" (right before it)."""
+        at = self._left(first.first - 1)
+        if at >= self.low:
+            word = self.words[at]
+            if word in self.t.aux:
+                return self._subject(self._left_of_aux(at), loose=True)
+            if word in self.t.have:
+                return self._object(last.stop)
+        after = self._object(last.stop)
+        if after and not (first.stop == last.stop and self._noun_use(first)):
+            return after
+        if at >= self.low and self.words[at] in self.t.articles:
+            return []
+        return self._subject(at, loose=False)
+
+    def _noun_use(self, cue: _Cue) -> bool:
+        """Whether a participle stands before its noun: "three wounded soldiers", "the killed men"."""
+        at = cue.first - 1
+        if at < self.low:
+            return False
+        if self.words[at] in self.t.articles:
+            return True
+        group = self._ending(at)
+        return group is not None and group.bare and cue.stop in self.starting and self.starting[cue.stop].low is None
+
+    def _left(self, at: int) -> int:
+        """Return the token at or before `at` that is no adverb."""
+        while at >= self.low and self._adverb(self.words[at]) and self._ending(at) is None:
+            at -= 1
+        return at
+
+    def _left_of_aux(self, at: int) -> int:
+        """Return the token before "had since been", "were not", "are reported to have been"."""
+        t = self.t
+        while at >= self.low:
+            word = self.words[at]
+            if not (word in t.auxiliary or word in t.real or self._adverb(word)) or self._ending(at) is not None:
+                break
+            at -= 1
+        return at
+
+    def _ending(self, at: int) -> Group | None:
+        """Return the group whose last token is `at`."""
+        for group in reversed(self.groups):
+            if group.stop == at + 1:
+                return group
+            if group.stop <= at:
+                return None
+        return None
+
+    def _subject(self, at: int, *, loose: bool) -> list[Group]:
+        """Return the people who are the subject that ends at or before token `at`.
+
+        Strict (not `loose`): only commas and parts may stand between them and the cue.
+        """
+        floor = max(self.low, at - _BACK)
+        spot = at + 1
+        for index in range(len(self.groups) - 1, -1, -1):
+            group = self.groups[index]
+            if group.stop > at + 1 or group.first in self.used:
+                continue
+            if group.first < floor or self.used.intersection(range(group.stop, at + 1)):
+                break
+            if not loose and any(w not in (",", "(", ")", "-", "–", '"') for w in self._unlinked(group.stop, spot)):
+                break
+            if group.part and group.low != 0:
+                spot = group.first
+                continue
+            if loose and not self._can_be_subject(group, at):
+                continue
+            return self._with_listed(index, group)
+        if loose:
+            name = self._name_before(at)
+            return [name] if name else []
+        last = self._ending(at)
+        return [last] if last is not None and last.part and last.first not in self.used else []
+
+    def _unlinked(self, stop: int, at: int) -> list[str]:
+        """Return the words between two tokens, without the words that bring in a part."""
+        return [w for w in self.words[stop:at] if w not in self.t.part_words]
+
+    def _can_be_subject(self, group: Group, at: int) -> bool:
+        """Whether a group is no mere adjunct ("by gunmen", "of the family") of something before it."""
+        if group.stop == at + 1 and group.low is not None:
+            return group.after not in self.t.of
+        if group.after in self.t.prepositions and not group.bare:
+            return group.after in self.t.clause and group.low is not None
+        return group.after not in self.t.of
+
+    def _with_listed(self, index: int, group: Group) -> list[Group]:
+        """Return a subject with what is listed before it: "two policemen, a judge and a child"."""
+        groups = [group]
+        left = group
+        for before in range(index - 1, -1, -1):
+            other = self.groups[before]
+            between = self.words[other.stop : left.first]
+            if other.first in self.used or other.part or other.low == 0 or not self._list_mark(between):
+                break
+            joined = any(w in self.t.conjunctions for w in between)
+            if not joined and (len(groups) == 1 or (other.definite and left.low == 1)):
+                break
+            groups.insert(0, other)
+            left = other
+        at = left.first - 1
+        if len(groups) == 1 and at > self.low and self.words[at] in self.t.conjunctions and self._capital(at - 1):
+            name = self._name_before(at - 1)
+            if name is not None:
+                groups.insert(0, name)
+        return groups
+
+    def _list_mark(self, between: list[str]) -> bool:
+        return 0 < len(between) <= 2 and all(w == "," or w in self.t.conjunctions for w in between)
+
+    def _capital(self, at: int) -> bool:
+        return at >= self.low and self.words[at][0].isalpha() and self.doc.capital(at)
+
+    def _name_before(self, at: int) -> Group | None:
+        """Return the one person whose name ends at `at` ("Qari Jalil was killed"), if one does."""
+        first = at
+        while self._capital(first) and self.words[first] not in self.t.calendar and at - first < 6:
+            first -= 1
+        if first == at:
+            return None
+        verb = self.words[at + 1] if at + 1 < self.high else ""
+        if verb in self.t.plural_verbs or any(self.t.people.camp_of(w) for w in self.words[first + 1 : at + 1]):
+            return None
+        return Group(first + 1, at + 1, 1, 1, "exact", "any")
+
+    def _object(self, at: int) -> list[Group]:
+        """Return the people right after an active verb, with what is listed on."""
+        t = self.t
+        words = self.words
+        if at < self.high and words[at] in t.of:
+            at += 1
+        while at < self.high and (self._adverb(words[at]) or words[at] in ('"', "(")):
+            if at in self.starting:
+                break
+            at += 1
+        if at >= self.high:
+            return []
+        group = self.starting.get(at)
+        if group is None:
+            if words[at] in t.he:
+                group = Group(at, at + 1, 1, 1, "exact", "any")
+            elif words[at] in t.they:
+                group = Group(at, at + 1, None, None, "exact", "any")
+            elif self._capital(at) and words[at] not in t.calendar:
+                stop = at
+                while stop < self.high and self._capital(stop):
+                    stop += 1
+                group = self.starting.get(stop)
+                if group is None or group.low is not None:
+                    group = Group(at, stop, 1, 1, "exact", "any")
+            else:
+                return []
+        if group.part and group.low != 0:
+            return [group]
+        return [group, *self._listed_on(group)]
+
+    def _listed_on(self, group: Group) -> list[Group]:
+        """Return what goes on after a group: "..., a policeman and three civilians", but not "and 12 were wounded"."""
+        more: list[Group] = []
+        pending: list[Group] = []
+        left = group
+        while True:
+            at = left.stop
+            while at < self.high and self.words[at] == ",":
+                at += 1
+            joined = at < self.high and self.words[at] in self.t.conjunctions
+            at += joined
+            other = self.starting.get(at)
+            if other is None or other.stop <= left.stop or other.part or other.low == 0 or self._speaks_on(other):
+                break
+            if not joined and (other.definite or other.low is None):
+                break
+            if not joined and at == left.stop:
+                break
+            pending.append(other)
+            if joined:
+                more.extend(pending)
+                pending = []
+            left = other
+        return more
+
+    def _speaks_on(self, group: Group) -> bool:
+        """Whether something is said of a group after it, so that it begins a clause of its own."""
+        at = group.stop
+        while at < self.high and (self._adverb(self.words[at]) or self.words[at] == ","):
+            if self.words[at] == ",":
+                return False
+            at += 1
+        if at >= self.high:
+            return False
+        return self.words[at] in self.t.aux or self.words[at] in self.t.have or any(c.first == at for c in self.cues)
+
+    def _state(self, cue: _Cue) -> list[Group]:
+        """Return the people of "left 14 dead", "two dead", never of "the dead"."""
+        at = cue.first - 1
+        if at >= self.low and self.words[at] in self.t.articles and self._ending(at) is None:
+            return []
+        return self._subject(at, loose=False)
+
+    def _of_noun(self, cue: _Cue) -> list[Group]:
+        """Return the people of "the deaths of three", "ten insurgent deaths", "two bodies"."""
+        group = self._ending(cue.first - 1)
+        if group is not None and group.low is not None and group.low != 1 and not group.definite:
+            return [group]
+        if group is not None and group.low == 1 and cue.form == "body":
+            return [group]
+        if cue.stop < self.high and self.words[cue.stop] in self.t.of:
+            return self._object(cue.stop)
+        if cue.form == "body" and cue.first > self.low and self.words[cue.first - 1] in self.t.indefinite:
+            return [Group(cue.first, cue.stop, 1, 1, "exact", "any")]
+        return []
+
+    def _lives(self, cue: _Cue) -> list[Group]:
+        """Return the people of "claimed the lives of 11", "cost seven pilots their lives", "took 12 lives"."""
+        verbs = self.t.taking[cue.harm]
+        if not any(w in verbs for w in self.words[max(self.low, cue.first - 9) : cue.first]):
+            return []
+        if cue.stop < self.high and self.words[cue.stop] in self.t.of:
+            return self._object(cue.stop)
+        at = cue.first - 1
+        while at >= self.low and self.words[at] in self.t.articles:
+            at -= 1
+        group = self._ending(at)
+        return [group] if group is not None else []
+
+    def _toll(self, cue: _Cue) -> tuple[list[Group], bool, bool]:
+        """Return the number that a death toll rose to, stands at or reached."""
+        revised = False
+        for at in range(cue.stop, min(self.high, cue.stop + 16)):
+            revised = revised or self.words[at] in self.t.raised
+            group = self.starting.get(at)
+            if group is None or group.low is None or group.part:
+                continue
+            if group.after in self.t.rising or group.after in self.t.raised:
+                return [group], revised, True
+        return [], False, False
+
+    # -------------------------------------------------------------- what is not of the present event
+
+    def _unreal(self, cue: _Cue) -> bool:
+        """Whether a cue is only threatened, possible or denied."""
+        t = self.t
+        at = cue.first - 1
+        seen_to = False
+        for spot in range(at, max(self.low, at - 5) - 1, -1):
+            word = self.words[spot]
+            if word == "," or word in t.clause:
+                break
+            if word in t.real:
+                return False
+            if word in t.to:
+                seen_to = True
+            if word in t.unreal or (word in t.negation and self.groups_none(spot)):
+                return True
+            if not (word in t.auxiliary or word in t.either or self._adverb(word)):
+                if self.starting.get(spot) or self._ending(spot):
+                    break
+                if not seen_to:
+                    break
+                return cue.form == "active"
+        return seen_to and cue.form == "active"
+
+    def groups_none(self, spot: int) -> bool:
+        """Whether a negation at `spot` denies the harm itself; a group of nobody is no denial."""
+        return self._ending(spot) is None
+
+    def _is_history(self) -> bool:
+        """Whether a sentence tells of earlier years, or sums up a long time."""
+        words, t = self.words, self.t
+        for at in range(self.low, self.high):
+            word = words[at]
+            if word in t.history and t.history.at(words, at, self.high):
+                return True
+            if word in t.in_year and at + 1 < self.high and _YEAR.fullmatch(words[at + 1]):
+                value = int(words[at + 1])
+                if self.year is None or value < self.year:
+                    return True
+            if word in t.before and at + 1 < self.high and self._before_the_event(at):
+                return True
+        return False
+
+    def _before_the_event(self, at: int) -> bool:
+        """Whether "before Saturday's attack" sets what is counted before the event told of."""
+        words = self.words
+        return any(words[n] == "'s" and words[n - 1] in self.t.calendar for n in range(at + 2, min(self.high, at + 4)))

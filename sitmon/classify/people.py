@@ -1,0 +1,285 @@
+"""Tokens of a sentence in, groups of people out: "at least 14 people", "a soldier", "two of his brothers", "no one".
+
+It must not decide what befell them. A group's noun says the camp that it belongs to; what is counted but is nobody
+(years, districts, sheep) gives no group.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from sitmon.classify.numbers import Bound, Number, Numbers
+from sitmon.classify.speech import Phrases, Tables
+
+Camp = Literal["insurgent", "force", "civilian", "any", "unknown"]
+CAMPS: Final[tuple[Camp, ...]] = ("insurgent", "force", "civilian", "any")
+_LONGEST_NOUN: Final = 7
+"""Tokens between a number and its noun: "12 Afghan National Army special forces soldiers"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some people in a sentence: tokens [first, stop)."""
+
+    first: int
+    stop: int
+    low: int | None
+    """None: more than one, nobody says how many."""
+    high: int | None
+    bound: Bound = "exact"
+    camp: Camp = "unknown"
+    more: bool = False
+    part: bool = False
+    """Part of a number that is given too ("including five children")."""
+    definite: bool = False
+    bare: bool = False
+    """A number without a noun."""
+    after: str = ""
+    """The word right before it."""
+
+
+class People:
+    """The nouns for people of one language, compiled from its `[casualties.words]` tables."""
+
+    def __init__(self, tables: Tables, numbers: Numbers) -> None:
+        key = "casualties.words."
+        self.numbers = numbers
+        self._camp: dict[str, Camp] = {}
+        for camp in CAMPS:
+            for word in tables.words(key + camp):
+                self._camp.setdefault(word.split()[-1], camp)
+        self._singular = tables.words(key + "singular")
+        self._pairs = tables.words(key + "pair")
+        self._things = tables.words(key + "things")
+        self._articles = tables.words(key + "determiners")
+        self._prepositions = tables.words(key + "prepositions")
+        self._stops = (
+            self._prepositions
+            | tables.words(key + "stops")
+            | tables.words(key + "aux")
+            | tables.words(key + "and")
+            | tables.words(key + "negation")
+            | tables.words(key + "of")
+        )
+        self._of = tables.words(key + "of")
+        self._indefinite = tables.words(key + "indefinite")
+        self._vague_ends = tables.words(key + "vague_ends")
+        self._ages = tables.words(key + "ages")
+        self._none_of = tables.words(key + "none_of")
+        self._verbs = tables.words(key + "aux") | tables.words(key + "have")
+        self._parts = Phrases()
+        self._parts.add(tables.phrases(key + "parts"), "part")
+        self._months = tables.words("dates.months") | tables.words("dates.months_short")
+
+    def find(self, words: list[str], low: str, starts: list[int], first: int, stop: int, cues: set[int]) -> list[Group]:
+        """Return the groups in tokens [first, stop), in order; `cues` are tokens that no noun phrase may run over."""
+        groups: list[Group] = []
+        at = first
+        while at < stop:
+            word = words[at]
+            group: Group | None = None
+            if at in cues:
+                at += 1
+                continue
+            if size := self.numbers.none_at(words, at, stop):
+                group = self._nobody(words, at, size, stop, cues)
+            elif self.numbers.may_start(word) and (number := self.numbers.at(words, at, stop)) is not None:
+                group = self._counted(words, low, starts, number, stop, cues)
+                if group is None:
+                    at = number.stop
+                    continue
+            elif word in self._articles:
+                group = self._single(words, at, at + 1, stop, cues)
+            elif word in self._camp:
+                group = self._single(words, at, at, stop, cues)
+            if group is None:
+                at += 1
+                continue
+            groups.append(self._placed(words, group, groups, first, stop, cues))
+            at = max(group.stop, at + 1)
+        return groups
+
+    def camp_of(self, word: str) -> Camp | None:
+        """Return the camp that a noun belongs to, or None where it is no noun for people."""
+        return self._camp.get(word)
+
+    def _run(self, words: list[str], at: int, stop: int, cues: set[int]) -> int:
+        """Return where the noun phrase that starts at `at` ends: at a function word, a mark, a number or a cue."""
+        end = at
+        limit = min(stop, at + _LONGEST_NOUN)
+        while end < limit:
+            word = words[end]
+            if word.isdigit() and end + 2 < limit and words[end + 1] in self._ages:
+                end += 3 if words[end + 2] not in self._camp else 2  # a 24-year-old man
+                continue
+            if end in cues or word in self._stops or not word[0].isalpha() or word in self._articles:
+                break
+            if end > at and self.numbers.may_start(word):
+                break
+            end += 1
+        return end
+
+    def _noun(self, words: list[str], at: int, end: int) -> tuple[int, Camp | None, bool]:
+        """Return (token of the last known noun in [at, end), its camp, whether it is a thing)."""
+        for token in range(end - 1, at - 1, -1):
+            word = words[token]
+            if word in self._things:
+                return token, None, True
+            camp = self._camp.get(word)
+            if camp is not None:
+                if camp == "any" or camp == "force":
+                    for other in range(at, token):
+                        narrower = self._camp.get(words[other])
+                        if narrower == "insurgent" or (camp == "any" and narrower is not None):
+                            camp = narrower
+                            break
+                return token, camp, False
+        return end, None, False
+
+    def _counted(
+        self, words: list[str], low: str, starts: list[int], number: Number, stop: int, cues: set[int]
+    ) -> Group | None:
+        """Return the group that a number counts, or None where it counts something else."""
+        at = number.stop
+        if self._no_count(words, low, starts, number, stop):
+            return None
+        after = words[number.first - 1] if number.first else ""
+        definite = number.first < number.stop and words[number.first] in self._articles
+        if at < stop and words[at] in self._of and at not in cues:
+            return self._of_them(words, number, at, stop, cues, after)
+        if at + 1 < stop and words[at] in self._ages and words[at + 1] not in self._stops:
+            return None
+        end = self._run(words, at, stop, cues)
+        token, camp, thing = self._noun(words, at, end)
+        if thing or (number.year and camp is None):
+            return None
+        if camp is None:
+            token = end - 1
+        close = self._with_of(words, token + 1, stop, cues)
+        value = number.low * 2 if number.stop <= token < stop and words[token] in self._pairs else number.low
+        return Group(
+            number.first, close, value, max(value, number.high), number.bound, camp or "unknown",
+            number.more, definite=definite, bare=end == at, after=after,
+        )  # fmt: skip
+
+    def _of_them(
+        self, words: list[str], number: Number, of: int, stop: int, cues: set[int], after: str
+    ) -> Group | None:
+        """Return the group of "three of the attackers", "four of his children", "dozens of people"."""
+        at = of + 1
+        while at < stop and words[at] in self._articles:
+            at += 1
+        inner = self.numbers.at(words, at, stop) if at < stop and self.numbers.may_start(words[at]) else None
+        if inner is not None:
+            at = inner.stop
+        end = self._run(words, at, stop, cues)
+        token, camp, thing = self._noun(words, at, end)
+        if thing:
+            return None
+        part = bool(self._parts.at(words, of, stop)) or (inner is not None and not number.half)
+        close = token + 1 if camp is not None else (end if end > at else at)
+        if part and camp is None:
+            close = min(stop, of + 2)
+        elif camp is None and end == at:
+            return None
+        return Group(
+            number.first, close, number.low, number.high, number.bound, camp or "unknown",
+            number.more, part=part, after=after,
+        )  # fmt: skip
+
+    def _with_of(self, words: list[str], at: int, stop: int, cues: set[int]) -> int:
+        """Return where "members of the security forces" ends."""
+        if at < stop and words[at] in self._of and at not in cues:
+            inner = at + 1
+            while inner < stop and words[inner] in self._articles:
+                inner += 1
+            end = self._run(words, inner, stop, cues)
+            if end > inner and not (inner < stop and self.numbers.may_start(words[inner])):
+                return end
+        return at
+
+    def _single(self, words: list[str], first: int, at: int, stop: int, cues: set[int]) -> Group | None:
+        """Return the group of "a soldier", "his two-storey neighbour" or a bare noun for people."""
+        end = self._run(words, at, stop, cues)
+        token, camp, thing = self._noun(words, at, end)
+        if camp is None or thing:
+            return None
+        one = words[token] in self._singular
+        value = 2 if words[token] in self._pairs else (1 if one else None)
+        if value is None and words[token] in self._vague_ends:
+            return None
+        more = words[first] in self.numbers.more_words
+        return Group(
+            first, self._with_of(words, token + 1, stop, cues), value, value, "exact", camp, more,
+            definite=words[first] in self._articles and words[first] not in self._indefinite,
+            after=words[first - 1] if first else "",
+        )  # fmt: skip
+
+    def _nobody(self, words: list[str], at: int, size: int, stop: int, cues: set[int]) -> Group | None:
+        """Return the empty group of "no one" or "no civilians"."""
+        end = at + size
+        if words[at] in self._none_of and size == 1:
+            run = self._run(words, end, stop, cues)
+            token, camp, thing = self._noun(words, end, run)
+            if thing or (camp is None and end not in cues):
+                return None
+            narrow = camp not in (None, "any")
+            return Group(at, token + 1 if camp else end, 0, 0, "exact", camp or "any", part=narrow, after="no")
+        return Group(at, end, 0, 0, "exact", "any", after="no")
+
+    def _no_count(self, words: list[str], low: str, starts: list[int], number: Number, stop: int) -> bool:
+        """Whether a number is money, a percentage, an age, a clock time, a date or a number in a name."""
+        token = number.stop - 1
+        begin = starts[number.first] if number.first < len(starts) else 0
+        for spot in range(number.first, number.stop):
+            if starts[spot] > 0 and low[starts[spot] - 1] in "$€£#№_/\\@":
+                return True
+        end = starts[token] + len(words[token])
+        if low[end : end + 1] in ("%", "°", "/") or low[end : end + 2] == ":0":
+            return True
+        before = words[number.first - 1] if number.first else ""
+        after = words[number.stop] if number.stop < stop else ""
+        if before in self.numbers.not_after:
+            return words[number.first][0].isdigit()
+        if after in self.numbers.not_before:
+            return True
+        if after == ":" and number.stop + 1 < stop and words[number.stop + 1].isdigit():
+            return True
+        if before == ":" and begin > 0 and low[begin - 1] == ":":
+            return True
+        if (before in self._months or after in self._months) and words[token][0].isdigit():
+            return True
+        return before == "," and after == "," and words[token].isdigit()
+
+    def _placed(
+        self, words: list[str], group: Group, groups: list[Group], first: int, stop: int, cues: set[int]
+    ) -> Group:
+        """Return the group with its part mark: "including five children and two women" are both parts."""
+        if group.part or group.low == 0:
+            return group
+        start = group.first
+        part = False
+        for size in (4, 3, 2, 1):
+            if start - size >= first:
+                found = self._parts.at(words, start - size, start)
+                if found and found[1] == size:
+                    part = True
+                    break
+        behind = self._parts.at(words, group.stop, stop) if group.stop < stop else None
+        if behind is not None and behind[1] > 1:
+            part = True
+        if not part and groups and groups[-1].part and groups[-1].low != 0:
+            between = words[groups[-1].stop : start]
+            joined = between in (["and"], [","], [",", "and"])
+            part = joined and not (group.stop < stop and self._goes_on(words, group, cues))
+        if not part:
+            return group
+        return Group(
+            group.first, group.stop, group.low, group.high, group.bound, group.camp, group.more, True,
+            group.definite, group.bare, group.after,
+        )  # fmt: skip
+
+    def _goes_on(self, words: list[str], group: Group, cues: set[int]) -> bool:
+        """Whether the word after a group says something of it: then it starts a clause of its own."""
+        return group.stop in cues or words[group.stop] in self._verbs

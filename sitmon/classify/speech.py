@@ -1,0 +1,156 @@
+"""A `speech.<lang>.toml` in, its tables out as typed words, numbers and phrases, with every mistake by line.
+
+It must not know what the tables mean: the readers of dates, counts and speakers ask for the keys that they need. What
+nobody asked for is a mistake too, so that a misspelt key is never passed over in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sitmon.area import CueFile
+from sitmon.classify.text import tokens
+from sitmon.errors import Mistake, nearest
+
+type_names = {str: "text", int: "a whole number", list: "a list", dict: "a table"}
+
+
+class Tables:
+    """The tables of one file, asked for by dotted keys ("saying.strong"); mistakes gather in `mistakes`."""
+
+    def __init__(self, file: CueFile) -> None:
+        self.lang = file.lang
+        self.mistakes: list[Mistake] = []
+        self._file = file
+        self._asked: set[str] = set()
+
+    def word(self, key: str, choices: Iterable[str]) -> str:
+        """Return one word out of `choices` (the first of them where the key is missing)."""
+        allowed = list(choices)
+        value = self._get(key, str, allowed[0])
+        if value not in allowed:
+            self._mistake(key, f"{value!r} is not one of {', '.join(allowed)}", nearest(value, allowed))
+            return allowed[0]
+        return str(value)
+
+    def words(self, key: str) -> frozenset[str]:
+        """Return single words and phrases as a set, folded as texts are, a phrase's words joined by one space."""
+        return frozenset(" ".join(p) for p in self.phrases(key))
+
+    def phrases(self, key: str) -> tuple[tuple[str, ...], ...]:
+        """Return phrases, each as the tuple of its folded tokens, in the file's order."""
+        found: list[tuple[str, ...]] = []
+        for text in self._get(key, list, []):
+            if not isinstance(text, str) or not text.strip():
+                self._mistake(key, f"{text!r} is not text")
+                continue
+            phrase = tokens(text) or tuple(text.split())
+            found.append(phrase)
+        return tuple(found)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return texts as they are written."""
+        return tuple(t for t in self._get(key, list, []) if isinstance(t, str) and t)
+
+    def rows(self, key: str) -> tuple[tuple[str, ...], ...]:
+        """Return a list of lists of folded words."""
+        found: list[tuple[str, ...]] = []
+        for row in self._get(key, list, []):
+            if not isinstance(row, list) or not all(isinstance(word, str) for word in row):
+                self._mistake(key, f"{row!r} is not a list of texts")
+                continue
+            found.append(tuple(" ".join(tokens(word)) for word in row))
+        return tuple(found)
+
+    def numbers(self, key: str) -> dict[str, int]:
+        """Return phrase -> whole number."""
+        found: dict[str, int] = {}
+        for text, value in self._get(key, dict, {}).items():
+            if not isinstance(value, int) or isinstance(value, bool):
+                self._mistake(key, f"{text!r} should be a whole number, not {value!r}", text=text)
+                continue
+            found[" ".join(tokens(text)) or text] = value
+        return found
+
+    def close(self) -> None:
+        """Note every key of the file that nobody asked for."""
+        for key in _leaves(self._file.tables):
+            if key not in self._asked and not any(key.startswith(a + ".") for a in self._asked):
+                self._mistake(key, f"unknown key {key!r}", nearest(key, self._asked))
+
+    def _get(self, key: str, kind: type, default: Any) -> Any:
+        """Return the value at a dotted key, or the default where it is missing or of another type."""
+        self._asked.add(key)
+        value: Any = self._file.tables
+        for part in key.split("."):
+            if not isinstance(value, Mapping) or part not in value:
+                return default
+            value = value[part]
+        if not isinstance(value, Mapping if kind is dict else kind):
+            self._mistake(key, f"{key} should be {type_names.get(kind, kind.__name__)}, not {value!r}")
+            return default
+        return value
+
+    def _mistake(self, key: str, message: str, near: str | None = None, text: str | None = None) -> None:
+        line = self._line(key, text)
+        where = f"line {line}" if line else key
+        self.mistakes.append(Mistake(str(self._file.path), where, message, near))
+
+    def _line(self, key: str, text: str | None) -> int | None:
+        """Return the line on which a key stands, by reading the file again: this happens only for mistakes."""
+        try:
+            lines = self._file.path.read_text(encoding="utf-8").splitlines()
+        except OSError:
+            return None
+        table, _, name = key.rpartition(".")
+        here = ""
+        for number, line in enumerate(lines, 1):
+            if header := re.match(r"\s*\[+\s*([^\]]+?)\s*\]+", line):
+                here = header[1]
+                if here == key:
+                    return number
+            elif here == table and re.match(rf'\s*"?{re.escape(name)}"?\s*=', line) and (not text or text in line):
+                return number
+        return None
+
+
+def _leaves(tables: Mapping[str, Any], prefix: str = "") -> Iterable[str]:
+    """Yield the dotted key of every value that is no table."""
+    for name, value in tables.items():
+        key = f"{prefix}{name}"
+        if isinstance(value, Mapping):
+            yield from _leaves(value, key + ".")
+        else:
+            yield key
+
+
+class Phrases:
+    """Phrases by their first word, the longest first: what a scan over tokens asks at each place."""
+
+    def __init__(self) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+
+    def add(self, phrases: Iterable[tuple[str, ...]], tag: str) -> None:
+        """Let the phrases stand for `tag`; of two equal phrases the first one added wins."""
+        for phrase in phrases:
+            row = self._by_first.setdefault(phrase[0], [])
+            if all(phrase != other for other, _ in row):
+                row.append((phrase, tag))
+                row.sort(key=lambda pair: -len(pair[0]))
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._by_first
+
+    def first_words(self) -> frozenset[str]:
+        """Return the words that a phrase may start with."""
+        return frozenset(self._by_first)
+
+    def at(self, words: list[str], token: int, stop: int) -> tuple[str, int] | None:
+        """Return (tag, number of tokens) of the longest phrase that starts at `token`, or None."""
+        for phrase, tag in self._by_first.get(words[token], ()):
+            size = len(phrase)
+            if size == 1 or (token + size <= stop and tuple(words[token : token + size]) == phrase):
+                return tag, size
+        return None
