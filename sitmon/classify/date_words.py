@@ -1,0 +1,187 @@
+"""The `[dates]` tables of one language in, one compiled pattern and its look-ups out.
+
+It must not resolve anything: it says which stretch of a text is which kind of date. Each alternative of the pattern is a
+named group, and the reader of dates has a method of that name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from sitmon.classify.speech import Tables
+
+_YEAR: Final = r"(?:19|20)\d\d"
+_GAP: Final = r"[ \n]+"
+_AROUND: Final = 28
+"""How many characters a clock time may stand from the day that it sharpens."""
+
+
+def _any(words: Iterable[str]) -> str:
+    """Return a pattern for any of the words, the longest first; for no words one that never matches."""
+    found = sorted({w for w in words if w}, key=lambda w: (-len(w), w))
+    return "|".join(re.escape(w).replace(r"\ ", _GAP) for w in found) or r"(?!)"
+
+
+class DateWords:
+    """The words for dates of one language."""
+
+    def __init__(self, tables: Tables) -> None:
+        long, short = tables.texts("dates.weekdays"), tables.texts("dates.weekdays_short")
+        self._weekdays = {_fold(name): n for names in (long, short) for n, name in enumerate(names)}
+        for name, number in tables.numbers("dates.weekdays_other").items():
+            self._weekdays[name] = number
+        self._months = {}
+        for key in ("months_short", "months"):
+            for n, name in enumerate(tables.texts(f"dates.{key}"), 1):
+                self._months[_fold(name)] = n
+        self._months.update(tables.numbers("dates.months_other"))
+        self._common = tables.words("dates.months_common")
+        self._solar = {name: n for n, names in enumerate(tables.rows("dates.solar"), 1) for name in names}
+        self.days = {**tables.numbers("dates.days"), **tables.numbers("dates.ahead")}
+        self.next_day = tables.numbers("dates.next_day")
+        self.weeks = tables.numbers("dates.weeks")
+        self.month_words = tables.numbers("dates.month_words")
+        self.years = tables.numbers("dates.years")
+        self._units = tables.numbers("dates.units")
+        self._ago = tables.words("dates.ago")
+        self._earlier = tables.words("dates.earlier")
+        self._later = tables.words("dates.later")
+        self._last = tables.words("dates.last")
+        self._next = tables.words("dates.next")
+        self._this = tables.words("dates.this")
+        self._numbers: Mapping[str, int] = {**tables.numbers("numbers.units"), **tables.numbers("dates.counts")}
+        self._names = re.compile(rf"(?:{_any(tables.words('dates.names_after'))})\b")
+        self._people = re.compile(rf"{_GAP}(?:{_any(self._counted(tables))})\b")
+        saying = {w for key in _SAYING for w in tables.words(f"saying.{key}")}
+        media = _any(tables.words("saying.medium"))
+        linking = _any(tables.words("dates.links"))
+        self._said = re.compile(
+            rf"(?:\b(?:{_any(saying)})\b)"
+            rf"(?:{_GAP}(?:[^\s.,;:]+{_GAP}){{0,3}}?|{_GAP}(?:{linking}){_GAP}(?:{media}){_GAP}|{_GAP})"
+            rf"(?:(?:{linking}){_GAP})?$"
+        )
+        self._clock = re.compile(
+            r"\b(?P<h>[01]?\d|2[0-3])(?:[:.](?P<min>[0-5]\d))?[ ]?(?:(?P<am>a\.?m\b\.?)|(?P<pm>p\.?m\b\.?))"
+            r"|\b(?P<h2>[01]?\d|2[0-3]):(?P<min2>[0-5]\d)\b"
+        )
+        self._pattern = re.compile(self._source(tables))
+
+    def _counted(self, tables: Tables) -> set[str]:
+        key = "casualties.words."
+        return {w for camp in ("insurgent", "force", "civilian", "any", "things") for w in tables.words(key + camp)}
+
+    def _source(self, tables: Tables) -> str:
+        """Return the pattern's source: the alternatives in the order in which they are tried."""
+        weekday, months = _any(self._weekdays), _any(self._months)
+        solar = _any(self._solar)
+        parts = _any(tables.words("dates.parts_of_day"))
+        of = _any(tables.words("dates.month_of"))
+        within = _any(tables.words("dates.in_year"))
+        ordinal = _any(tables.words("dates.ordinals"))
+        year_mark = _any(tables.words("dates.year_marks"))
+        units, numbers = _any(self._units), _any(self._numbers)
+        which = _any([*self._last, *self._next, *self._this])
+        start = rf"(?:(?:{weekday}),?{_GAP})?"
+        reckoning = _any([*self._ago, *self._earlier, *self._later])
+        shut = r"(?![\w])"
+        gap_of = rf"(?:{_GAP}(?:{of}))?{_GAP}"
+        year = rf"(?:,?{_GAP}(?:(?:{year_mark}){_GAP})?"
+        alternatives = {
+            "iso": r"(?P<iso_y>\d{4})-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)(?!\d)",
+            "slashed": r"(?P<s_a>\d{1,2})/(?P<s_b>\d{1,2})/(?P<s_y>\d{4})(?!\d)",
+            "solar": rf"{start}(?:(?P<so_d>[0-3]?\d)(?:{ordinal})?{gap_of}(?P<so_m>{solar}){shut}"
+            rf"{year}(?P<so_y>1[34]\d\d)\b)?"
+            rf"|(?P<so_m2>{solar}){_GAP}(?P<so_d2>[0-3]?\d)(?:{ordinal})?\b{year}(?P<so_y2>1[34]\d\d)\b)?)",
+            "solar_month_alone": rf"(?P<sm_m>{solar}){year}(?P<sm_y>1[34]\d\d)\b)",
+            "day_month": rf"{start}(?:the{_GAP})?(?P<dm_d>[0-3]?\d)(?:{ordinal})?{gap_of}(?P<dm_m>{months})\b\.?"
+            rf"{year}(?P<dm_y>{_YEAR})\b)?",
+            "month_day": rf"{start}(?P<md_m>{months})\b\.?{_GAP}(?P<md_d>[0-3]?\d)(?:{ordinal})?(?![\d:])(?!,\d)(?!%)"
+            rf"(?:,?{_GAP}(?P<md_y>{_YEAR})\b)?",
+            "next_day": rf"(?:{_any(self.next_day)}){shut}",
+            "ago": rf"(?P<a_n>\d{{1,3}}|{numbers}){_GAP}(?P<a_u>{units}){_GAP}(?P<a_w>{reckoning}){shut}",
+            "day_word": rf"(?:{_any(self.days)}){shut}",
+            "week_word": rf"(?:{_any(self.weeks)}){shut}",
+            "month_word": rf"(?:{_any(self.month_words)}){shut}",
+            "year_word": rf"(?:{_any(self.years)}){shut}",
+            "weekday": rf"(?:(?P<w_which>{which}){_GAP})?(?P<w_d>{weekday})\b(?:{_GAP}(?:{parts})\b)?",
+            "decade": r"(?P<de_y>(?:19|20)\d0)'?s\b",
+            "month_alone": rf"(?:{within}){_GAP}(?:(?:{parts}){_GAP})?(?P<m_m>{months})\b\.?(?:,?{_GAP}(?P<m_y>{_YEAR})\b)?"
+            rf"|(?P<m_m2>{months}),?{_GAP}(?P<m_y2>{_YEAR})\b",
+            "year_alone": rf"(?:{within}){_GAP}(?:(?:{parts}){_GAP})?(?P<y_y>{_YEAR})\b(?![-/,]\d)",
+        }
+        return r"(?<![\w/.-])(?:" + "|".join(f"(?P<{name}>{body})" for name, body in alternatives.items()) + ")"
+
+    def find(self, low: str) -> Iterator[re.Match[str]]:
+        """Yield the matches in a folded text, in order."""
+        return self._pattern.finditer(low)
+
+    def weekday(self, name: str) -> int | None:
+        """Return the number of a weekday, Monday 0."""
+        return self._weekdays.get(name)
+
+    def month(self, name: str) -> int | None:
+        """Return the number of a month, January 1."""
+        return self._months.get(name)
+
+    def is_common_word(self, name: str) -> bool:
+        """Whether a month's name is an ordinary word too ("may", "march")."""
+        return name in self._common
+
+    def solar_month(self, name: str) -> int | None:
+        """Return the number of a solar month, Hamal 1."""
+        return self._solar.get(" ".join(name.split()))
+
+    def number(self, text: str) -> int | None:
+        """Return the number that digits or a word stand for."""
+        return int(text) if text.isdigit() else self._numbers.get(" ".join(text.split()))
+
+    def unit(self, text: str) -> int | None:
+        """Return how many days a unit has; hours and shorter have none."""
+        return self._units.get(text)
+
+    def direction(self, text: str) -> str:
+        """Return "ago" (from the day of writing), "earlier" or "later" (from the day told of before)."""
+        if text in self._ago:
+            return "ago"
+        return "later" if text in self._later else "earlier"
+
+    def which(self, text: str) -> int:
+        """Return -1 for "last", 1 for "next", 0 for neither."""
+        if text in self._last:
+            return -1
+        return 1 if text in self._next else 0
+
+    def is_name(self, low: str, end: int) -> bool:
+        """Whether a weekday is part of a name ("the Friday Times")."""
+        return self._names.match(low, end + 1) is not None if end < len(low) and low[end] == " " else False
+
+    def counts_people(self, low: str, end: int) -> bool:
+        """Whether four digits count something ("in 2000 villages") instead of naming a year."""
+        return self._people.match(low, end) is not None
+
+    def is_said(self, low: str, start: int) -> bool:
+        """Whether a verb of saying stands right before a date, so that the date is the saying's."""
+        return self._said.search(low[max(0, start - 90) : start]) is not None
+
+    def hour_beside(self, low: str, start: int, end: int) -> int | None:
+        """Return the hour of a clock time that stands within a few words of a day."""
+        begin = max(0, start - _AROUND)
+        for match in self._clock.finditer(low, begin, min(len(low), end + _AROUND)):
+            if "." in low[match.end() : start].strip() or ";" in low[match.end() : start]:
+                continue
+            hour = int(match["h"] or match["h2"])
+            if match["pm"] and hour < 12:
+                return hour + 12
+            if match["am"] and hour == 12:
+                return 0
+            return hour if hour < 24 else None
+        return None
+
+
+_SAYING: Final = ("say", "add", "tell", "report", "claim", "admit", "deny", "vow", "warn")
+
+
+def _fold(name: str) -> str:
+    return " ".join(name.split())
