@@ -75,6 +75,8 @@ class Loopback:
     requests: list[Request] = field(default_factory=list)
     port: int = 0
     most_at_once: int = 0
+    visited: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set with every request."""
     _open: int = 0
 
     async def __aenter__(self) -> Loopback:
@@ -118,6 +120,7 @@ class Loopback:
         try:
             while request := await _read_request(reader):
                 self.requests.append(request)
+                self.visited.set()
                 page = self._page(request)
                 if not await _send(writer, page) or request.headers.get("connection", "").lower() == "close":
                     break
