@@ -1,0 +1,243 @@
+"""An area's cue files in, a `Cues` out: the lexicon of the area and its compiled patterns.
+
+It must not know any word itself: what an event sounds like is data. Every mistake in a file is found at once, with
+the file and the line that it stands on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sitmon.area import Area, CueFile
+from sitmon.classify import patterns
+from sitmon.classify.lexicon import Lexicon, expand
+from sitmon.errors import AreaError, Mistake, nearest
+from sitmon.model.terms import EVENT_TYPES, TAGS
+
+_EVENT_KEYS: Final = {"id", "type", "tags", "weight", "match", "unless"}
+_COMBINE_KEYS: Final = {"type", "all", "any", "none", "weight", "tags"}
+_TOP_KEYS: Final = {"lang", "words", "events", "combine"}
+_FIGHTING: Final = {"military", "police", "militia", "foreign_military"}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What is told of where one of the patterns matches a sentence."""
+
+    id: str
+    lang: str
+    type: str
+    tags: tuple[str, ...]
+    weight: float
+    match: tuple[patterns.Pattern, ...]
+    unless: tuple[patterns.Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """Types and signals of one item that together are another type."""
+
+    type: str
+    tags: tuple[str, ...]
+    weight: float
+    all: frozenset[str]
+    any: frozenset[str]
+    none: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Everything that the cue files say, ready to use."""
+
+    lexicon: Lexicon
+    events: tuple[Event, ...]
+    combinations: tuple[Combination, ...]
+
+
+def check(area: Area) -> list[Mistake]:
+    """Return every mistake in the cue files of an area."""
+    mistakes: list[Mistake] = []
+    _compile(area, mistakes)
+    return mistakes
+
+
+def build(area: Area) -> Cues:
+    """Compile the cue files of an area; raises AreaError with every mistake in them."""
+    mistakes: list[Mistake] = []
+    cues = _compile(area, mistakes)
+    if mistakes:
+        raise AreaError(mistakes)
+    return cues
+
+
+def _compile(area: Area, mistakes: list[Mistake]) -> Cues:
+    lexicon = Lexicon()
+    _add_gazetteer(lexicon, area)
+    _add_actors(lexicon, area)
+    files = [_File(file, mistakes) for file in area.cues.values()]
+    for file in files:
+        file.add_words(lexicon)
+    for file in files:
+        file.add_literals(lexicon)
+    lexicon.freeze()
+    events = tuple(event for file in files for event in file.events(lexicon))
+    types = {e.type for e in events} | set(EVENT_TYPES)
+    combinations = tuple(c for file in files for c in file.combinations(types))
+    return Cues(lexicon, events, combinations)
+
+
+def _add_gazetteer(lexicon: Lexicon, area: Area) -> None:
+    for place in area.places.values():
+        for name in (place.name, *(text for _, text in place.names)):
+            lexicon.add(name, "place", place.kind, place=place.code)
+    for alias in area.aliases:
+        place = area.places[alias.code]
+        lexicon.add(alias.text, "place", place.kind, place=place.code, weak=alias.weak)
+
+
+def _add_actors(lexicon: Lexicon, area: Area) -> None:
+    for actor in area.actors.values():
+        classes = [actor.side]
+        if actor.kind in _FIGHTING:
+            classes.append("state")  # type: ignore[arg-type]
+        elif actor.kind == "rebel":
+            classes.append("nonstate")  # type: ignore[arg-type]
+        for _, alias in actor.aliases:
+            lexicon.add(alias.rstrip("*"), *classes, actor=actor.id)
+        for adjective in actor.adjectives:
+            lexicon.add(adjective, "adjective", actor=actor.id)
+
+
+class _File:
+    """One cue file while it is read."""
+
+    def __init__(self, file: CueFile, mistakes: list[Mistake]) -> None:
+        self._file = file
+        self._mistakes = mistakes
+        self._lines = file.path.read_text(encoding="utf-8").splitlines() if file.path.is_file() else []
+        self._used: set[str] = set()
+        for key in file.tables:
+            if key not in _TOP_KEYS:
+                self._wrong(key, f"unknown table {key!r}", nearest(key, _TOP_KEYS))
+
+    def add_words(self, lexicon: Lexicon) -> None:
+        """Put the word lists into the lexicon."""
+        words = self._file.tables.get("words", {})
+        if not isinstance(words, Mapping):
+            self._wrong("words", "[words] is not a table of lists")
+            return
+        for name, phrases in words.items():
+            if not re.fullmatch("[a-z_]+", name):
+                self._wrong(name, f"the class {name!r} is not written in small letters and underscores")
+            if not isinstance(phrases, list) or not all(isinstance(p, str) for p in phrases):
+                self._wrong(name, "expected a list of phrases")
+                continue
+            for phrase in phrases:
+                try:
+                    for form in expand(phrase):
+                        lexicon.add(form, name)
+                except ValueError as error:
+                    self._wrong(phrase, str(error))
+
+    def add_literals(self, lexicon: Lexicon) -> None:
+        """Put the words that patterns name literally into the lexicon."""
+        for event in self._tables("events"):
+            for source in self._sources(event):
+                try:
+                    for word in patterns.words_of(source):
+                        lexicon.add(word, patterns.literal(word))
+                except patterns.PatternError as error:
+                    self._wrong(source, f"pattern {source!r}: {error}")
+
+    def events(self, lexicon: Lexicon) -> Iterable[Event]:
+        """Compile the events."""
+        known = lexicon.classes
+        for table in self._tables("events"):
+            where = str(table.get("id", table.get("type", "?")))
+            self._keys(table, _EVENT_KEYS, where)
+            type_ = self._type(table, where)
+            tags = self._tags(table, where)
+            compiled: dict[str, list[patterns.Pattern]] = {"match": [], "unless": []}
+            for key, into in compiled.items():
+                for source in table.get(key, []):
+                    pattern = self._pattern(source, lexicon, known)
+                    if pattern is not None:
+                        into.append(pattern)
+            if not compiled["match"]:
+                self._wrong(where, f"event {where!r} has no pattern that could match")
+            weight = table.get("weight", 1.0)
+            if not isinstance(weight, (int, float)) or not 0 < weight <= 5:
+                self._wrong(where, f"weight {weight!r} is not a number between 0 and 5")
+                weight = 1.0
+            yield Event(
+                where, self._file.lang, type_, tags, float(weight), tuple(compiled["match"]), tuple(compiled["unless"])
+            )
+
+    def combinations(self, types: set[str]) -> Iterable[Combination]:
+        """Compile the combinations."""
+        for table in self._tables("combine"):
+            where = f"combine {table.get('type', '?')}"
+            self._keys(table, _COMBINE_KEYS, where)
+            sets = {}
+            for key in ("all", "any", "none"):
+                names = frozenset(table.get(key, []))
+                for name in names - types:
+                    self._wrong(name, f"{where}: no event gives {name!r}", nearest(name, types))
+                sets[key] = names
+            yield Combination(
+                self._type(table, where),
+                self._tags(table, where),
+                float(table.get("weight", 1.0)),
+                sets["all"],
+                sets["any"],
+                sets["none"],
+            )
+
+    def _pattern(self, source: str, lexicon: Lexicon, known: frozenset[str]) -> patterns.Pattern | None:
+        try:
+            for name in patterns.classes_of(source) - known:
+                self._wrong(source, f"pattern {source!r}: no words are in the class {name!r}", nearest(name, known))
+            return patterns.compile_pattern(source, lexicon)
+        except patterns.PatternError as error:
+            self._wrong(source, f"pattern {source!r}: {error}")
+        except re.error as error:
+            self._wrong(source, f"pattern {source!r}: {error}")
+        return None
+
+    def _type(self, table: Mapping[str, Any], where: str) -> str:
+        type_ = str(table.get("type", ""))
+        if type_ not in EVENT_TYPES and not type_.startswith("_"):
+            self._wrong(where, f"{where!r}: {type_!r} is no event type", nearest(type_, EVENT_TYPES))
+        return type_
+
+    def _tags(self, table: Mapping[str, Any], where: str) -> tuple[str, ...]:
+        tags = tuple(table.get("tags", ()))
+        for tag in tags:
+            if tag not in TAGS:
+                self._wrong(where, f"{where!r}: {tag!r} is no tag", nearest(str(tag), TAGS))
+        return tags
+
+    def _keys(self, table: Mapping[str, Any], allowed: set[str], where: str) -> None:
+        for key in table:
+            if key not in allowed:
+                self._wrong(where, f"{where!r}: unknown key {key!r}", nearest(key, allowed))
+
+    def _tables(self, name: str) -> list[Mapping[str, Any]]:
+        tables = self._file.tables.get(name, [])
+        if not isinstance(tables, list):
+            self._wrong(name, f"[[{name}]] is not a list of tables")
+            return []
+        return tables
+
+    def _sources(self, event: Mapping[str, Any]) -> Iterable[str]:
+        for key in ("match", "unless"):
+            yield from (s for s in event.get(key, []) if isinstance(s, str))
+
+    def _wrong(self, needle: str, message: str, near: str | None = None) -> None:
+        line = next((n for n, text in enumerate(self._lines, 1) if needle in text), None)
+        mistake = Mistake(self._file.path.name, f"line {line}" if line else "", message, near)
+        if mistake not in self._mistakes:
+            self._mistakes.append(mistake)

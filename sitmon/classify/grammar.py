@@ -1,0 +1,215 @@
+"""A marked sentence in; parties, objects and clause boundaries out.
+
+A shallow grammar over the symbols of `lexicon.py`: enough to say who does something to whom in news English. It must
+not know what any verb means.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from sitmon.classify.lexicon import INSIDE, NUMBER, PLAIN, Hit, Lexicon, Marked
+from sitmon.model.terms import Side
+
+HARD_STOPS: Final = frozenset('.;:()"-')
+_SIDE_CLASSES: Final[tuple[Side, ...]] = ("insurgent", "government", "foreign")
+_REACH: Final = 40
+"""How many tokens to either side a clause is searched: news sentences are shorter, and hostile ones stay linear."""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody who acts, or is acted on: tokens `first` up to `last`."""
+
+    side: Side | None
+    actor: str | None
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence of a marked document: tokens `first` up to `last`, with the phrases in it by their first token."""
+
+    marked: Marked
+    number: int
+    first: int
+    last: int
+    places: dict[int, Hit]
+    actors: dict[int, Hit]
+
+    @property
+    def symbols(self) -> str:
+        """The sentence's own symbols."""
+        return self.marked.symbols[self.first : self.last]
+
+
+class Grammar:
+    """The classes that clauses are made of, as sets of symbols."""
+
+    def __init__(self, lexicon: Lexicon, sides: dict[str, Side]) -> None:
+        self._sides = sides
+        self.set = {name: frozenset(lexicon.symbols([name])) for name in lexicon.classes}
+        empty: frozenset[str] = frozenset()
+        get = self.set.get
+        self.be = get("be", empty)
+        self.by = get("by", empty)
+        self.adverb = get("adverb", empty)
+        self.have = get("have", empty)
+        self.say = get("say", empty)
+        self.link = get("link", empty)
+        self.that = get("that", empty)
+        self.neg = get("neg", empty)
+        self.state = get("state", empty)
+        self.nonstate = get("nonstate", empty)
+        self.pronoun = get("pronoun", empty)
+        self.preposition = get("preposition", empty)
+        self.joint = get("joint", empty)
+        self.determiner = get("determiner", empty)
+        named = frozenset(lexicon.symbols(_SIDE_CLASSES))
+        self.party = named | self.state | self.nonstate
+        self.aux = self.be | self.have | self.adverb | self.neg | get("modal", empty)
+
+    def of(self, *names: str) -> frozenset[str]:
+        """Return the symbols of several classes together."""
+        found: set[str] = set()
+        for name in names:
+            found |= self.set.get(name, frozenset())
+        return frozenset(found)
+
+    def party_at(self, sentence: Sentence, token: int) -> Party | None:
+        """Return the party whose phrase begins at a token, with the adjective before it ("Afghan soldiers")."""
+        symbols = sentence.marked.symbols
+        symbol = symbols[token]
+        if symbol not in self.party:
+            return None
+        last = token + 1
+        while last < sentence.last and symbols[last] == INSIDE:
+            last += 1
+        hit = sentence.actors.get(token)
+        if hit is not None:
+            for actor in hit.entry.actors:
+                side = self._sides.get(actor)
+                if side in _SIDE_CLASSES:
+                    return Party(side, actor, token, last)
+            if symbol not in self.state and symbol not in self.nonstate:
+                return Party(None, hit.entry.actors[0], token, last)
+        for before in range(token - 1, max(sentence.first, token - 3) - 1, -1):
+            owner = sentence.actors.get(before)
+            if owner is not None and owner.last >= token - 1:
+                side = self._sides.get(owner.entry.actors[0])
+                if side in _SIDE_CLASSES:
+                    return Party(side, owner.entry.actors[0], before, last)
+        return Party(
+            "insurgent" if symbol in self.nonstate and symbol not in self.state else "government", None, token, last
+        )
+
+    def begin(self, sentence: Sentence, token: int) -> int:
+        """Return where the verb group that a token ends begins: "have reportedly been" captured."""
+        symbols = sentence.marked.symbols
+        at = token
+        while at > sentence.first and (symbols[at - 1] in self.aux or symbols[at - 1] == INSIDE):
+            at -= 1
+        return at
+
+    def passive(self, sentence: Sentence, first: int, last: int) -> bool:
+        """Whether the verb at a token stands in the passive: a form of "be" before it, or "by" after it."""
+        symbols = sentence.marked.symbols
+        word = sentence.marked.doc.words[first]
+        if word.endswith("ing") or (word.endswith("s") and not word.endswith("ss")):
+            return False
+        at = first - 1
+        for _ in range(6):
+            if at < sentence.first:
+                break
+            symbol = symbols[at]
+            if symbol in self.be:
+                return True
+            if symbol not in self.adverb and symbol not in self.neg and symbol != INSIDE:
+                break
+            at -= 1
+        return last < sentence.last and symbols[last] in self.by
+
+    def subject(self, sentence: Sentence, verb: int) -> Party | None:
+        """Return the party that does what the verb at a token says (active voice)."""
+        symbols = sentence.marked.symbols
+        begin = self.begin(sentence, verb)
+        floor = max(sentence.first, begin - _REACH)
+        shared = begin > floor and (symbols[begin - 1] in self.joint or symbols[begin - 1] == ",")
+        shared = shared or sentence.marked.doc.words[verb].endswith("ing")
+        found: Party | None = None
+        content = False
+        at = begin - 1
+        while at >= floor:
+            symbol = symbols[at]
+            if symbol in HARD_STOPS:
+                if symbol != "-" or found is not None:
+                    break
+            elif symbol in self.party and symbol not in self.say:
+                party = self.party_at(sentence, at)
+                if party is not None and not self._governed(sentence, party.first):
+                    found = party
+                    at = party.first
+                    if not shared and not self._chained(sentence, party.first):
+                        return found
+                content = True
+            elif symbol in self.say and content and not shared:
+                break
+            elif symbol in self.link and (found is not None or (content and not shared)):
+                break
+            elif symbol in (PLAIN, NUMBER) and symbol not in self.pronoun:
+                content = content or sentence.marked.doc.words[at] not in _LIGHT
+            at -= 1
+        return found
+
+    def agent(self, sentence: Sentence, last: int) -> Party | None:
+        """Return the party after "by", within a few tokens of a passive verb's end."""
+        symbols = sentence.marked.symbols
+        for at in range(last, min(sentence.last, last + 14)):
+            if symbols[at] in self.by:
+                return self.next_party(sentence, at + 1, 6)
+            if symbols[at] in HARD_STOPS or symbols[at] in self.say:
+                return None
+        return None
+
+    def next_party(self, sentence: Sentence, start: int, reach: int) -> Party | None:
+        """Return the first party that begins within a few tokens from `start`, in the same clause."""
+        symbols = sentence.marked.symbols
+        for at in range(start, min(sentence.last, start + reach)):
+            symbol = symbols[at]
+            if symbol in HARD_STOPS or symbol == ",":
+                return None
+            if symbol in self.party:
+                return self.party_at(sentence, at)
+        return None
+
+    def _governed(self, sentence: Sentence, first: int) -> bool:
+        """Whether a party stands after a preposition, so that it is no subject ("against the army")."""
+        symbols = sentence.marked.symbols
+        at = first - 1
+        for _ in range(5):
+            if at < sentence.first:
+                return False
+            symbol = symbols[at]
+            if symbol in self.preposition or symbol in self.by:
+                return True
+            if symbol in HARD_STOPS or symbol == "," or symbol in self.be or symbol in self.say or symbol in self.joint:
+                return False
+            at -= 1
+        return False
+
+    def _chained(self, sentence: Sentence, first: int) -> bool:
+        """Whether "and" or a comma joins a party to another one before it ("the army and allied fighters")."""
+        symbols = sentence.marked.symbols
+        at = first - 1
+        for _ in range(3):
+            if at <= sentence.first:
+                return False
+            if symbols[at] in self.joint:
+                return any(symbols[n] in self.party for n in range(max(sentence.first, at - 2), at))
+            at -= 1
+        return False
+
+
+_LIGHT: Final = frozenset("to the a an its their his it they he she we to that had have".split(" "))

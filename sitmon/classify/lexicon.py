@@ -1,0 +1,227 @@
+"""Phrases with what they may mean in, a `Lexicon` out that marks every phrase of a document in one walk.
+
+It must not decide which meaning holds: a token carries every class that its phrase has.
+
+The walk writes one character a token, so that a sentence becomes a string as long as its tokens and patterns over it
+run as plain regular expressions, in C (`patterns.py`). Each *set of classes* that some phrase has gets a character of
+its own from the private-use area; a token that means nothing here is `PLAIN`, a number `NUMBER`, the second and later
+tokens of a phrase `INSIDE`, and punctuation stands for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from sitmon.classify.text import Document, tokens
+
+PLAIN: Final = "_"
+NUMBER: Final = "0"
+INSIDE: Final = "~"
+PUNCTUATION: Final[dict[str, str]] = {
+    ",": ",",
+    ";": ";",
+    ":": ":",
+    "(": "(",
+    ")": ")",
+    "[": "(",
+    "]": ")",
+    '"': '"',
+    "–": "-",
+    "-": "-",
+    ".": ".",
+    "!": ".",
+    "?": ".",
+    "…": ".",
+    "|": ".",
+    "'s": "'",
+}
+_FIRST_SYMBOL: Final = 0xE000
+_PREFIXES: Final = "دوبپلف"
+"""Arabic-script letters that are written together with the next word: "of", "and", "in", "to"."""
+_ARABIC: Final = range(0x0600, 0x0700)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a phrase may mean."""
+
+    symbol: str
+    classes: frozenset[str]
+    places: tuple[str, ...] = ()
+    """Codes of the places that bear this name."""
+    actors: tuple[str, ...] = ()
+    weak: bool = False
+    """Whether the name is also an ordinary word, so that it needs support."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase found: tokens `first` up to (not including) `last`."""
+
+    first: int
+    last: int
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A document with its phrases marked."""
+
+    doc: Document
+    symbols: str
+    """One character a token."""
+    places: list[Hit]
+    actors: list[Hit]
+
+
+class _Node:
+    """A step in the tree of phrases."""
+
+    __slots__ = ("entry", "next")
+
+    def __init__(self) -> None:
+        self.entry: Entry | None = None
+        self.next: dict[str, _Node] | None = None
+
+
+@dataclass(slots=True)
+class _Meanings:
+    """What is known of a phrase while the lexicon is built."""
+
+    classes: set[str] = field(default_factory=set)
+    places: list[str] = field(default_factory=list)
+    actors: list[str] = field(default_factory=list)
+    weak: bool = False
+
+
+class Lexicon:
+    """A tree of phrases. Fill it with `add`, then `freeze` it; after that it never changes."""
+
+    def __init__(self) -> None:
+        self._phrases: dict[tuple[str, ...], _Meanings] = {}
+        self._root: dict[str, _Node] = {}
+        self._symbols: dict[frozenset[str], str] = {}
+        self._by_class: dict[str, str] = {}
+        self.classes_of: dict[str, frozenset[str]] = {}
+
+    def add(
+        self, phrase: str, *classes: str, place: str | None = None, actor: str | None = None, weak: bool = False
+    ) -> None:
+        """Give a phrase more meanings. A phrase without a word in it is passed over."""
+        key = tokens(phrase)
+        if not key:
+            return
+        known = self._phrases.setdefault(key, _Meanings())
+        known.classes.update(classes)
+        if place is not None and place not in known.places:
+            known.weak = weak if not known.places else known.weak and weak
+            known.places.append(place)
+        if actor is not None and actor not in known.actors:
+            known.actors.append(actor)
+
+    def freeze(self) -> None:
+        """Build the tree. Phrases that name an actor take over what their last word means ("Afghan soldiers")."""
+        for key, known in self._phrases.items():
+            if known.actors and len(key) > 1 and (head := self._phrases.get(key[-1:])):
+                known.classes.update(c for c in head.classes if not c.startswith("="))
+        for key, known in self._phrases.items():
+            classes = frozenset(known.classes)
+            entry = Entry(self._symbol(classes), classes, tuple(known.places), tuple(known.actors), known.weak)
+            level = self._root
+            for word in key[:-1]:
+                node = level.setdefault(word, _Node())
+                level = node.next = node.next or {}
+            level.setdefault(key[-1], _Node()).entry = entry
+        members: dict[str, list[str]] = {}
+        for classes, symbol in self._symbols.items():
+            self.classes_of[symbol] = classes
+            for name in classes:
+                members.setdefault(name, []).append(symbol)
+        self._by_class = {name: "".join(symbols) for name, symbols in members.items()}
+        self._phrases.clear()
+
+    def symbols(self, names: Iterable[str]) -> str:
+        """Return the characters of every phrase that has one of the classes; empty when no phrase has."""
+        return "".join(sorted(set("".join(self._by_class.get(name, "") for name in names))))
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """Every class that some phrase has."""
+        return frozenset(self._by_class)
+
+    def mark(self, doc: Document) -> Marked:
+        """Mark every phrase of a document, the longest from the left."""
+        words = doc.words
+        count = len(words)
+        symbols = [PLAIN] * count
+        places: list[Hit] = []
+        actors: list[Hit] = []
+        find = self._root.get
+        punctuation = PUNCTUATION
+        n = 0
+        while n < count:
+            word = words[n]
+            node = find(word)
+            if node is None:
+                if word in punctuation:
+                    symbols[n] = punctuation[word]
+                elif word[0].isdigit():
+                    symbols[n] = NUMBER
+                elif word[0] in _PREFIXES and len(word) > 4:
+                    node = self._joined(word)
+                if node is None:
+                    n += 1
+                    continue
+            best = node.entry
+            last = n + 1
+            at = last
+            while node.next is not None and at < count:
+                node = node.next.get(words[at])  # type: ignore[assignment]
+                at += 1
+                if node is None:
+                    break
+                if node.entry is not None:
+                    best = node.entry
+                    last = at
+            if best is None:
+                if word[0].isdigit():
+                    symbols[n] = NUMBER
+                n += 1
+                continue
+            symbols[n] = best.symbol
+            if last - n > 1:
+                symbols[n + 1 : last] = INSIDE * (last - n - 1)
+            if best.places:
+                places.append(Hit(n, last, best))
+            if best.actors:
+                actors.append(Hit(n, last, best))
+            n = last
+        return Marked(doc, "".join(symbols), places, actors)
+
+    def _joined(self, word: str) -> _Node | None:
+        """Return the node of a place's name that is written together with the short word before it."""
+        node = self._root.get(word[1:])
+        if node is not None and (node.next or (node.entry and node.entry.places)):
+            return node
+        return None
+
+    def _symbol(self, classes: frozenset[str]) -> str:
+        symbol = self._symbols.get(classes)
+        if symbol is None:
+            symbol = self._symbols[classes] = chr(_FIRST_SYMBOL + len(self._symbols))
+        return symbol
+
+
+def expand(form: str) -> Iterator[str]:
+    """Write out the alternatives of a form: "seiz(e|es|ed|ing) control" gives four phrases."""
+    start = form.find("(")
+    if start < 0:
+        yield " ".join(form.split())
+        return
+    end = form.find(")", start)
+    if end < 0:
+        raise ValueError(f'"(" without ")" in {form!r}')
+    for choice in form[start + 1 : end].split("|"):
+        yield from expand(form[:start] + choice + form[end + 1 :])

@@ -1,0 +1,125 @@
+"""A cue in its sentence in, how the thing is said out: actual, hedged, planned, hypothetical, historical or negated.
+
+It must not know what happened: it reads only the words around the verb.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sitmon.classify.grammar import HARD_STOPS, Grammar, Sentence
+from sitmon.classify.lexicon import INSIDE, NUMBER
+from sitmon.model.terms import Modality
+
+_BEFORE: Final = 14
+_CLOSE: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How something is said, and the token that shows it (-1 when nothing does)."""
+
+    modality: Modality
+    token: int = -1
+    denied: bool = False
+    """Whether somebody denies it, rather than the writer negating it."""
+
+
+ACTUAL: Final = Manner("actual")
+
+
+class Modalities:
+    """Reads how a cue is said."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        of = grammar.of
+        self._grammar = grammar
+        self._neg = of("neg")
+        self._deny = of("deny")
+        self._plan = of("plan")
+        self._if = of("if")
+        self._hedge = of("hedge")
+        self._history = of("history")
+        self._link = of("link")
+        self._to = of("towards")
+        self._modal = of("modal")
+        self._of = of("of")
+        self._any = self._neg | self._deny | self._plan | self._if | self._hedge | self._history | {NUMBER}
+
+    def read(self, sentence: Sentence, first: int, last: int, published: datetime | None) -> Manner:
+        """Return how the cue at tokens `first` to `last` is said."""
+        symbols = sentence.marked.symbols
+        if not any(s in self._any for s in symbols[sentence.first : sentence.last]):
+            return ACTUAL
+        words = sentence.marked.doc.words
+        begin = self._grammar.begin(sentence, first)
+        floor = max(sentence.first, begin - _BEFORE)
+        past = self._past(sentence, first, last, published)
+        if past is not None:
+            return past
+        for at in range(begin, first):
+            symbol = symbols[at]
+            if symbol in self._neg and words[at] != "without":
+                return Manner("negated", at)
+            if symbol in self._if:
+                return Manner("hypothetical", at)
+        found: Manner | None = None
+        intent = words[first - 1] == "to" or symbols[first - 1] in self._plan if first > sentence.first else False
+        at = begin - 1
+        distance = 0
+        while at >= floor:
+            symbol = symbols[at]
+            distance += 1
+            if symbol == INSIDE:
+                at -= 1
+                continue
+            if symbol in self._deny:
+                return Manner("negated", at, denied=True)
+            if symbol in HARD_STOPS and symbol != "-":
+                break
+            if symbol in self._plan and (intent or distance <= _CLOSE):
+                return Manner("planned", at)
+            if symbol in self._if and (words[at] in ("if", "unless") or distance <= _CLOSE):
+                return Manner("hypothetical", at)
+            if symbol in self._neg and distance <= 3 and words[at] not in ("without", "no"):
+                return Manner("negated", at)
+            if symbol in self._hedge and found is None:
+                found = Manner("hedged", at)
+            if symbol in self._link and distance > 1 and words[at] not in ("if", "that"):
+                break
+            at -= 1
+        for at in range(first, min(sentence.last, last + 6)):
+            symbol = symbols[at]
+            if symbol in HARD_STOPS:
+                break
+            if symbol in self._hedge:
+                return Manner("hedged", at)
+        for at in range(begin, first):
+            if symbols[at] in self._hedge:
+                return Manner("hedged", at)
+        return found or ACTUAL
+
+    def _past(self, sentence: Sentence, first: int, last: int, published: datetime | None) -> Manner | None:
+        """Return the reading of a cue that stands beside a bygone year or a word of history."""
+        symbols = sentence.marked.symbols
+        words = sentence.marked.doc.words
+        low = max(sentence.first, first - 10)
+        high = min(sentence.last, last + 10)
+        for at in range(low, high):
+            symbol = symbols[at]
+            if symbol == NUMBER and published is not None:
+                word = words[at]
+                if len(word) == 4 and word.isdecimal() and 1800 < int(word) < published.year:
+                    if (
+                        at
+                        and symbols[at - 1] != ","
+                        and words[at - 1] in ("in", "since", "of", "until", "from", "during", "after", "before", "and")
+                    ):
+                        if words[at - 1] == "since":
+                            continue
+                        return Manner("historical", at)
+            elif symbol in self._history and words[at] != "once":
+                return Manner("historical", at)
+        return None

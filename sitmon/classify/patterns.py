@@ -1,0 +1,142 @@
+"""A pattern as a person writes it in, a regular expression over the characters of a `Lexicon` out.
+
+It must not know any class or word by name.
+
+A pattern is a row of elements:
+    {name} {one|two}   one phrase of a class (of any of the classes)
+    word  one|two      that very word (one of those words)
+    ~n                 at most n tokens of any kind, never over a full stop, semicolon, colon, bracket or quote mark
+    -n                 the same, and never over a comma
+    #                  a number written in digits
+    ,                  a comma
+    ( a | b )          either; ( a )? or element? may be missing
+    !element           not that element next;   <!element  not that element right before
+    ^ $                the sentence's beginning and end
+    cue:element        the tokens matched are kept under that name; without a name the first element that must be there is the cue
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from sitmon.classify.lexicon import INSIDE, NUMBER, Lexicon
+
+_ELEMENT: Final = re.compile(
+    r"\s*(?:(?P<open>\()|(?P<close>\)\??)|(?P<or>\|)|(?P<edge>[\^$])"
+    r"|(?:(?P<name>[a-z]+):)?(?P<not><?!)?"
+    r"(?:\{(?P<classes>[a-z_|]+)\}|(?P<gap>[~-])(?P<size>\d+)|(?P<number>\#)|(?P<comma>,)|(?P<word>[^\s{}()|?]+(?:\|[^\s{}()|?]+)*))"
+    r"(?P<maybe>\?)?)"
+)
+_NO_GAP: Final = r".;:()\"-"
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be read; the message says what is wrong in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled pattern."""
+
+    source: str
+    regex: re.Pattern[str]
+    needs: str
+    """At least one of these characters is in every sentence that matches: look for it first."""
+
+
+def words_of(source: str) -> frozenset[str]:
+    """Return the words that a pattern names literally (they need an entry in the lexicon)."""
+    return frozenset(w for m in _elements(source) if m["word"] for w in m["word"].split("|"))
+
+
+def classes_of(source: str) -> frozenset[str]:
+    """Return the classes that a pattern names."""
+    return frozenset(c for m in _elements(source) if m["classes"] for c in m["classes"].split("|"))
+
+
+def literal(word: str) -> str:
+    """Return the class under which the lexicon keeps a word that patterns name literally."""
+    return "=" + word
+
+
+def compile_pattern(source: str, lexicon: Lexicon) -> Pattern | None:
+    """Compile a pattern; None when it names only things that this area's lexicon does not have (it cannot match)."""
+    parts: list[str] = []
+    needs: list[str] = []
+    depth = 0
+    cue_named = any(m["name"] == "cue" for m in _elements(source))
+    cue_given = cue_named
+    for m in _elements(source):
+        if m["open"]:
+            depth += 1
+            parts.append("(?:")
+        elif m["close"]:
+            depth -= 1
+            parts.append(m["close"])
+        elif m["or"]:
+            parts.append("|")
+        elif m["edge"]:
+            parts.append(m["edge"])
+        elif m["gap"]:
+            comma = "," if m["gap"] == "-" else ""
+            parts.append(f"[^{_NO_GAP}{comma}]{{0,{m['size']}}}?")
+        else:
+            one = _one(m, lexicon)
+            if one is None:
+                if m["maybe"] or m["not"]:
+                    continue
+                one = "(?!)"
+            elif (m["classes"] or m["word"]) and depth == 0 and not m["maybe"] and not m["not"]:
+                needs.append(lexicon.symbols(_names(m)))
+            if m["not"]:
+                parts.append(f"(?{m['not']}{one})" if m["not"] == "!" else f"(?<!{one.removesuffix(INSIDE + '*')})")
+                continue
+            body = one if m["number"] or m["comma"] else one + (f"{INSIDE}*" if INSIDE not in one else "")
+            whole = (m["classes"] or m["word"]) and depth == 0 and not m["maybe"]
+            name = m["name"] or ("cue" if whole and not cue_given else None)
+            if name == "cue":
+                cue_given = True
+            parts.append(f"(?P<{name}>{body})" if name else f"(?:{body})" if m["maybe"] else body)
+            if m["maybe"]:
+                parts.append("?")
+    if depth:
+        raise PatternError("a bracket is not closed")
+    regex = re.compile("".join(parts))
+    if "(?!)" in regex.pattern and "|" not in regex.pattern:
+        return None
+    if not needs:
+        raise PatternError("it needs at least one word or {class} outside brackets that must be there")
+    return Pattern(source, regex, min(needs, key=len))
+
+
+def _one(m: re.Match[str], lexicon: Lexicon) -> str | None:
+    """Return the expression of one element, or None when no phrase of the lexicon can be it."""
+    if m["number"]:
+        return NUMBER
+    if m["comma"]:
+        return ","
+    symbols = lexicon.symbols(_names(m))
+    if not symbols:
+        return None
+    return f"[{re.escape(symbols)}]"
+
+
+def _names(m: re.Match[str]) -> Iterable[str]:
+    """Return the classes that an element accepts."""
+    return m["classes"].split("|") if m["classes"] else [literal(w) for w in m["word"].split("|")]
+
+
+def _elements(source: str) -> list[re.Match[str]]:
+    found: list[re.Match[str]] = []
+    at = 0
+    end = len(source.rstrip())
+    while at < end:
+        match = _ELEMENT.match(source, at)
+        if match is None or match.end() == at:
+            raise PatternError(f"cannot read {source[at : at + 20].strip()!r}")
+        found.append(match)
+        at = match.end()
+    return found
