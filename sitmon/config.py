@@ -43,6 +43,7 @@ class Config:
     sources: tuple[Source, ...] = ()
     area_sources: bool | tuple[str, ...] = False
     interval: timedelta = timedelta(minutes=10)
+    timeout: timedelta = timedelta(seconds=30)
     contact: str = ""
     concurrency: int = 8
     proxy: str | None = None
@@ -120,6 +121,7 @@ def _settle(shape: ConfigShape, path: Path, mistakes: list[Mistake]) -> Config:
         ),
         area_sources=shape.area_sources,
         interval=shape.polling.interval,
+        timeout=shape.polling.timeout,
         contact=shape.polling.contact,
         concurrency=shape.polling.concurrency,
         proxy=shape.polling.proxy,

@@ -17,6 +17,7 @@ class PollingShape(Shape):
     """`[polling]`."""
 
     interval: Duration = timedelta(minutes=10)
+    timeout: Duration = timedelta(seconds=30)
     contact: str = ""
     concurrency: int = Field(default=8, ge=1, le=64)
     proxy: str | None = None

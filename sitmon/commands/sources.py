@@ -6,11 +6,10 @@ import asyncio
 from collections.abc import Sequence
 from typing import TextIO
 
-from sitmon.bootstrap import watched
+from sitmon.bootstrap import fetcher, watched
 from sitmon.commands.session import Session, now
 from sitmon.commands.watch import ready
 from sitmon.errors import ExitCode, StoreError
-from sitmon.ingest.fetch import Fetcher
 from sitmon.ingest.poller import Polled, Poller
 from sitmon.model.source import PollState, Source, SourceHealth
 from sitmon.store.log import Log
@@ -81,12 +80,12 @@ def check(session: Session, out: TextIO) -> int:
     async def visit() -> None:
         async with (
             Worker(area.folder) as worker,
-            Fetcher(contact=settings.contact, proxy=settings.proxy) as fetcher,
+            fetcher(settings) as fetches,
             asyncio.TaskGroup() as tasks,
         ):
             poller: Poller[Digest] = Poller(
                 sources,
-                fetcher=fetcher,
+                fetcher=fetches,
                 memory=_Forgetful(),
                 parse=worker.digest,
                 read=worker.read,

@@ -8,12 +8,11 @@ from typing import TextIO
 
 from sitmon import config
 from sitmon.area import Area
-from sitmon.bootstrap import watched, wire
+from sitmon.bootstrap import fetcher, watched, wire
 from sitmon.collect import Collector
 from sitmon.commands.session import Session, now
 from sitmon.config import Config
 from sitmon.errors import ExitCode, UsageError
-from sitmon.ingest.fetch import Fetcher
 from sitmon.model.source import Source
 from sitmon.views.headless import Diagnostics, Format, Printer
 from sitmon.worker import Worker
@@ -60,10 +59,10 @@ async def run(
     async with (
         monitor,
         Worker(area.folder) as worker,
-        Fetcher(contact=settings.contact, proxy=settings.proxy) as fetcher,
+        fetcher(settings) as fetches,
         asyncio.TaskGroup() as tasks,
     ):
-        collector = Collector(sources, monitor, worker, fetcher, once=once, concurrency=settings.concurrency)
+        collector = Collector(sources, monitor, worker, fetches, once=once, concurrency=settings.concurrency)
         said.say(f"watching {len(sources)} sources for {area.name}; the log is {session.store_path(settings)}")
         await monitor.delivered(printer.print(await monitor.undelivered()))
         updates = await monitor.subscribe(recent=0, alerts=False)
