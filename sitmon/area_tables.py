@@ -44,18 +44,18 @@ _CODES = {
     "city": (_CITY_CODE, "PROVINCE/name such as AF-KDZ/kunduz"),
     "site": (_SITE_CODE, "PROVINCE/town/site such as AF-KDZ/kunduz/airport"),
 }
-_LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ې": "ی", "ۍ": "ی", "ئ": "ی", "ك": "ک", "ګ": "گ", "ة": "ه", "ۀ": "ه"})
-_LETTERS |= str.maketrans({"ہ": "ه", "ھ": "ه", "آ": "ا", "أ": "ا", "إ": "ا", "ٱ": "ا", "ؤ": "و"})
-_GAPS = frozenset("-‐‑‒–—_/\u200c")
+_LETTERS = str.maketrans("يىېۍئكګةۀہھآأإٱؤ", "یییییکگههههااااو")
+_NO_LETTERS = re.compile(r"[^\w\s/‐‑‒–—\u200c-]|_", re.ASCII)
+_NO_LETTERS_ANY = re.compile(r"[^\w\s/‐‑‒–—\u200c-]|_")
+_GAPS = re.compile(r"[\s/‐‑‒–—\u200c-]+")
 
 
 def fold_spelling(text: str) -> str:
     """Return what is left of a spelling when everything that makes no difference to a reader is taken away."""
-    low = text.translate(_LETTERS).casefold()
-    if not low.isascii():
-        low = unicodedata.normalize("NFKD", low)
-    spaced = "".join(c if c.isalnum() else " " if c in _GAPS or c.isspace() else "" for c in low)
-    return " ".join(spaced.split())
+    if text.isascii():
+        return _GAPS.sub(" ", _NO_LETTERS.sub("", text.lower())).strip()
+    low = unicodedata.normalize("NFKD", text.translate(_LETTERS).casefold())
+    return _GAPS.sub(" ", _NO_LETTERS_ANY.sub("", low)).strip()
 
 
 @dataclass(slots=True)
