@@ -194,10 +194,14 @@ class Poller(Generic[News]):
 
     async def _until_due(self, source: Source) -> None:
         woken = self._woken[source.name]
-        while left := schedule.wait(self._states[source.name], self._clock(), self._pace):
+        now = self._clock()
+        while left := schedule.wait(self._states[source.name], now, self._pace):
             await self._rest(woken, min(left, SLICE).total_seconds())
             woken.clear()
-            health = manners.health(source, self._states[source.name], self._clock(), self._pace)
+            before, now = now, self._clock()
+            if now < before:  # the clock was set back: the plan goes with it
+                self._states[source.name] = replace(self._states[source.name], next_poll=now + left)
+            health = manners.health(source, self._states[source.name], now, self._pace)
             if self._told.get(source.name, health.health) != health.health:  # it went stale while it waited
                 await self._tell(Polled(source, health))
 
