@@ -23,7 +23,7 @@ from sitmon.ingest.sanitise import clean_html, clean_html_line, clean_line, safe
 from sitmon.model.item import Item
 from sitmon.model.source import Failure, Source
 
-__all__ = ["Parsed", "parse"]
+__all__ = ["Parsed", "parse", "parse_raw"]
 
 TITLE_LIMIT: Final = 1000
 TEXT_LIMIT: Final = 16_000
@@ -59,6 +59,11 @@ def parse(
         raw = _read(text)
     except Doubt as doubt:
         return Parsed(failures=(Failure(source.name, f"the answer is no feed: {doubt}", "not_a_feed"),))
+    return parse_raw(raw, source, now=now, final_url=final_url)
+
+
+def parse_raw(raw: RawFeed, source: Source, *, now: datetime, final_url: str | None = None) -> Parsed:
+    """Return the items of a feed whose strings have been read."""
     if refusal := _refusal(raw):
         return Parsed(failures=(Failure(source.name, refusal, "refused"),))
     base = final_url or (source.location if source.kind == "feed" else "")

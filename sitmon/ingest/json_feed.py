@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from sitmon.ingest.raw import MAX_ITEMS, Doubt, RawEntry, RawFeed
@@ -17,14 +18,23 @@ def read(text: str) -> RawFeed:
         raise Doubt("it starts like JSON but cannot be read as such") from error
     if not isinstance(found, dict):
         raise Doubt("it is JSON, but no JSON Feed")
-    items = found.get("items")
-    if not isinstance(items, list) or "jsonfeed.org" not in _string(found, "version"):
+    if not is_feed(found):
         raise Doubt(f"it is JSON, but no JSON Feed{_complaint(found)}")
+    return read_object(found)
+
+
+def is_feed(found: Mapping[str, Any]) -> bool:
+    """Return whether a JSON document says that it is a JSON Feed."""
+    return isinstance(found.get("items"), list) and "jsonfeed.org" in _string(found, "version")
+
+
+def read_object(found: Mapping[str, Any]) -> RawFeed:
+    """Return what a JSON Feed that has been loaded says."""
     return RawFeed(
         title=html.escape(_string(found, "title"), quote=False),
         link=_string(found, "home_page_url"),
         lang=_string(found, "language"),
-        entries=tuple(_entry(item) for item in items[: MAX_ITEMS + 1] if isinstance(item, dict)),
+        entries=tuple(_entry(item) for item in found["items"][: MAX_ITEMS + 1] if isinstance(item, dict)),
     )
 
 
@@ -49,7 +59,7 @@ def _paragraphs(text: str) -> str:
     return "<br>".join(html.escape(text, quote=False).split("\n"))
 
 
-def _string(mapping: dict[str, Any], key: str) -> str:
+def _string(mapping: Mapping[str, Any], key: str) -> str:
     value = mapping.get(key)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
