@@ -163,13 +163,13 @@ def _fediverse_item(note: Record, address: str, author: str, created: Any, lang:
 
 def is_bluesky(record: Record) -> bool:
     """Return whether a record looks like a post in Bluesky's feeds, or a line of its stream."""
-    stream = record.get("kind") == "commit" and "did" in record
+    stream = record.get("kind") in ("commit", "identity", "account") and "did" in record
     return stream or isinstance(record.get("post"), dict) or string(record, "uri").startswith("at://")
 
 
 def read_bluesky(record: Record, reading: Reading) -> Iterator[Found]:
     """Yield the post of an entry of a feed, of a post on its own, or of a line of the stream."""
-    if record.get("kind") == "commit":
+    if "kind" in record:
         commit = mapping(record, "commit")
         if commit.get("operation") != "create" or commit.get("collection") != "app.bsky.feed.post":
             return

@@ -205,7 +205,7 @@ def _kind(cell: Cell, status: str, text: str) -> tuple[ItemKind, str | None]:
     conversation = cell("conversation")
     if conversation and conversation != status:
         return "reply", tweet_ref(conversation)
-    return "post", None
+    return "reply" if re.match(r"@\w{1,20}\s", text) else "post", None
 
 
 def _plain_item(

@@ -80,11 +80,18 @@ def _v1_text(record: Record) -> str:
     """Return a 1.1 tweet's whole text, unescaped, its links long."""
     extended = mapping(record, "extended_tweet")
     text = string(extended, "full_text") or string(record, "full_text", "text")
+    own = string(record, "id_str", "id")
     links: list[tuple[str, str]] = []
     media: list[str] = []
     for part in (record, extended):
         entities = mapping(part, "entities")
-        links += [(string(u, "url"), string(u, "expanded_url")) for u in objects(entities, "urls")]
+        for url in objects(entities, "urls"):
+            short, long = string(url, "url"), string(url, "expanded_url")
+            # A long post that was cut ends in a link to itself.
+            if own and tweet_id(long) == own:
+                media.append(short)
+            else:
+                links.append((short, long))
         media += [string(m, "url") for m in objects(entities, "media")]
         media += [string(m, "url") for m in objects(mapping(part, "extended_entities"), "media")]
     return expand(unescape(text), links, media)
@@ -92,12 +99,13 @@ def _v1_text(record: Record) -> str:
 
 def _quoted_link(record: Record) -> str | None:
     """Return the id of the post that an archive's tweet quotes: there a quote is only a last link to a post."""
-    if "user" in record:
-        return None
+    if "is_quote_status" in record:
+        return None  # the API says so itself, with the id
     urls = objects(mapping(record, "entities"), "urls")
     short = string(urls[-1], "url") if urls else ""
     ends = bool(short) and string(record, "full_text", "text").rstrip().endswith(short)
-    return tweet_id(string(urls[-1], "expanded_url")) if ends else None
+    linked = tweet_id(string(urls[-1], "expanded_url")) if ends else None
+    return linked if linked != string(record, "id_str", "id") else None
 
 
 def read_v2(record: Record, reading: Reading) -> Iterator[Found]:

@@ -59,7 +59,7 @@ def read(files: Files, reading: Reading) -> Iterator[Found]:
     """Yield every post of an archive, in the order of its parts, and the reason for each that cannot be read."""
     names = files.names()
     account = _Account()
-    parts = [n for n in names if _POSTS.search(n) or _MONTHS.search(n)]
+    parts = sorted((n for n in names if _POSTS.search(n) or _MONTHS.search(n)), key=_order)
     for name in names:
         if _ACCOUNT.search(name) or _DETAILS.search(name):
             account = _Account(account.name or _read_name(files, name), account.notes)
@@ -74,6 +74,12 @@ def read(files: Files, reading: Reading) -> Iterator[Found]:
         yield from _read_part(files, name, account, reading)
     for name in sorted(listed - set(names)):
         yield reading.at(name).refuse("the archive's manifest lists it, but it is missing")
+
+
+def _order(name: str) -> tuple[int, str]:
+    """Return where a part stands among the others: the first one has no number."""
+    part = re.search(r"-part(\d+)\.js$", name)
+    return (int(part[1]) if part else 0, name)
 
 
 def read_file(stream: Any, reading: Reading) -> Iterator[Found]:
