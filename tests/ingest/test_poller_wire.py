@@ -240,10 +240,13 @@ async def test_live_a_source_is_asked_again_and_again(server: Loopback, feed: Ma
         if len(healths) == 2:
             raise EOFError
 
-    with pytest.raises(BaseExceptionGroup):
+    async def live() -> None:
         async with Fetcher() as fetcher, asyncio.TaskGroup() as group:
             poller: Poller[News] = Poller(
                 [source], fetcher=fetcher, memory=Memory(), parse=parse, deliver=deliver, pace=pace
             )
             await poller.start(group)
+
+    with pytest.raises(ExceptionGroup):
+        await live()
     assert healths == ["ok", "unchanged"]
