@@ -1,0 +1,56 @@
+"""What the desk needs of the program behind it: a stream of updates down, an officer's hands up. It names no room."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from sitmon.area import Area
+from sitmon.model.entry import Entry
+from sitmon.model.update import Update
+
+
+class Port(Protocol):
+    """The desk's one door to the program. Every call returns soon: nothing here may hold up the screen."""
+
+    @property
+    def area(self) -> Area:
+        """The area that this desk watches."""
+        ...
+
+    def now(self) -> datetime:
+        """Return the desk's clock, aware UTC: the wall's, or the simulated one of a replay."""
+        ...
+
+    async def subscribe(self) -> AsyncIterator[Update]:
+        """Return the desk's own stream: a snapshot first, then merged updates; it ends with the last update."""
+        ...
+
+    async def entries(self, ids: Sequence[str]) -> tuple[Entry, ...]:
+        """Return the entries of these item ids that the log holds, oldest first."""
+        ...
+
+    async def older(self, before: Entry, limit: int) -> tuple[Entry, ...]:
+        """Return at most `limit` entries of the log that come right before this one, oldest first."""
+        ...
+
+    async def acknowledge(self, alert_id: str) -> None:
+        """Note that the officer has seen an alert; the changed alert comes back in an update."""
+        ...
+
+    async def unmark(self, alert_id: str) -> None:
+        """Take back the officer's newest mark on an alert."""
+        ...
+
+    async def silence(self, alert_id: str, until: datetime | None) -> None:
+        """Keep an alert's place and kind quiet until a time; None: until the status changes."""
+        ...
+
+    async def note(self, subject: str, text: str) -> None:
+        """Keep the officer's words about an alert id or a place code."""
+        ...
+
+    def refresh(self) -> None:
+        """Ask every source again at the next decent moment; nothing in a replay."""
+        ...
