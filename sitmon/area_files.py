@@ -7,9 +7,11 @@ uses them; here they are only read.
 
 from __future__ import annotations
 
+import gc
 import tomllib
 import zoneinfo
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -126,6 +128,23 @@ def load(folder: Path) -> Area:
 
     Raises AreaError with all mistakes of all files, each with its line and key.
     """
+    with _collector_paused():
+        return _load(folder)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep the garbage collector from searching thousands of new rows, none of them garbage: a third of the time."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _load(folder: Path) -> Area:
     reading = _Reading(folder)
     _check_names(reading)
     head = reading.shape(AreaShape, "area.toml", required=True)

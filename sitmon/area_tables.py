@@ -16,7 +16,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -29,6 +29,8 @@ from sitmon.model.terms import PLACE_KINDS, SITE_KINDS
 PLACE_COLUMNS: Final = ("code", "name", "kind", "province", "parent", "site", "capital", "lat", "lon", "ref", "origin")
 ALIAS_COLUMNS: Final = ("code", "lang", "text", "weak", "origin")
 ORIGINS: Final = ("hand", "built", "off")
+_ORIGINS = ("", *ORIGINS)
+_YES = ("", "yes")
 LATIN: Final = "en"
 """The language of every Latin spelling, and of the names on the screen."""
 
@@ -44,18 +46,25 @@ _CODES = {
     "city": (_CITY_CODE, "PROVINCE/name such as AF-KDZ/kunduz"),
     "site": (_SITE_CODE, "PROVINCE/town/site such as AF-KDZ/kunduz/airport"),
 }
-_LETTERS = str.maketrans("يىېۍئكګةۀہھآأإٱؤ", "یییییکگههههااااو")
-_NO_LETTERS = re.compile(r"[^\w\s/‐‑‒–—\u200c-]|_", re.ASCII)
-_NO_LETTERS_ANY = re.compile(r"[^\w\s/‐‑‒–—\u200c-]|_")
-_GAPS = re.compile(r"[\s/‐‑‒–—\u200c-]+")
+_SAME = str.maketrans("يىېۍئكګةۀہھآأإٱؤ", "یییییکگههههااااو")
+_GAPS = "-‐‑‒–—/_\u200c"
+
+
+class _Folding(dict[int, str]):
+    """What is left of each character, worked out when it is first met; at most one entry a code point."""
+
+    def __missing__(self, code: int) -> str:
+        low = unicodedata.normalize("NFKD", chr(code).translate(_SAME).casefold())
+        self[code] = "".join(c if c.isalnum() else " " if c in _GAPS or c.isspace() else "" for c in low)
+        return self[code]
+
+
+_FOLDING: Final = _Folding()
 
 
 def fold_spelling(text: str) -> str:
     """Return what is left of a spelling when everything that makes no difference to a reader is taken away."""
-    if text.isascii():
-        return _GAPS.sub(" ", _NO_LETTERS.sub("", text.lower())).strip()
-    low = unicodedata.normalize("NFKD", text.translate(_LETTERS).casefold())
-    return _GAPS.sub(" ", _NO_LETTERS_ANY.sub("", low)).strip()
+    return " ".join(text.translate(_FOLDING).split())
 
 
 @dataclass(slots=True)
@@ -64,9 +73,19 @@ class Table:
 
     file: str
     columns: tuple[str, ...]
-    rows: list[tuple[int, dict[str, str]]] = field(default_factory=list)
-    """(line, column -> text without the spaces around it; "" where the row is short)."""
+    rows: list[tuple[int, list[str]]] = field(default_factory=list)
+    """(line, one cell a column; a short row is filled up)."""
     mistakes: list[Mistake] = field(default_factory=list)
+
+    def cells(self, *columns: str) -> Iterator[tuple[int, list[str]]]:
+        """Yield each row's line and its cells of these columns, stripped; "" where the file has no such column.
+
+        By position and not by name, because thousands of rows are read at every start.
+        """
+        places = [self.columns.index(c) if c in self.columns else len(self.columns) for c in columns]
+        for line, row in self.rows:
+            row.append("")
+            yield line, [row[n].strip() for n in places]
 
     def wrong(self, line: int, message: str, close: str | None = None) -> None:
         """Note a mistake of a line."""
@@ -91,15 +110,17 @@ def read_table(path: Path, known: Iterable[str]) -> Table:
             reader = csv.reader(lines, strict=True)
             table.columns = tuple(c.strip() for c in next(reader, []))
             last = 1
+            width = len(table.columns)
             for cells in reader:
                 line, last = last + 1, reader.line_num
-                if not any(cells) or cells[0].startswith("#"):
+                if not cells or cells[0].startswith("#"):
                     continue
-                if len(cells) > len(table.columns):
-                    table.wrong(line, f"{len(cells)} cells under {len(table.columns)} columns")
-                    continue
-                cells += [""] * (len(table.columns) - len(cells))
-                table.rows.append((line, {c: v.strip() for c, v in zip(table.columns, cells, strict=True)}))
+                if len(cells) != width:
+                    if len(cells) > width:
+                        table.wrong(line, f"{len(cells)} cells under {width} columns")
+                        continue
+                    cells += [""] * (width - len(cells))
+                table.rows.append((line, cells))
     except OSError as error:
         table.mistakes.append(Mistake(path.name, "", f"cannot be read: {error.strerror}"))
     except UnicodeDecodeError as error:
@@ -126,11 +147,13 @@ def _check_header(table: Table, valid: tuple[str, ...]) -> None:
 def read_places(path: Path, country: str, languages: tuple[str, ...]) -> tuple[dict[str, Place], list[Mistake]]:
     """Return the places by code, in the file's order, and the mistakes of `places.csv`."""
     local = tuple(lang for lang in languages if lang != LATIN)
-    table = read_table(path, (*PLACE_COLUMNS, *local))
+    columns = (*PLACE_COLUMNS, *local)
+    table = read_table(path, columns)
     places: dict[str, Place] = {}
     lines: dict[str, int] = {}
-    for line, row in table.rows:
-        if row.get("origin") == "off":
+    for line, cells in table.cells(*columns):
+        row = dict(zip(columns, cells, strict=True))
+        if row["origin"] == "off":
             continue
         place = _place(table, line, row, country, local)
         if place is None:
@@ -146,7 +169,7 @@ def read_places(path: Path, country: str, languages: tuple[str, ...]) -> tuple[d
 def _place(table: Table, line: int, row: Mapping[str, str], country: str, local: tuple[str, ...]) -> Place | None:
     """Return the row's place, or None where a mistake (noted) makes it useless."""
     before = len(table.mistakes)
-    code, name, kind, site = row["code"], row["name"], row["kind"], row.get("site", "")
+    code, name, kind, site = row["code"], row["name"], row["kind"], row["site"]
     if not name or not name.isprintable():
         table.wrong(line, "name: this text is empty" if not name else "name: it holds control characters")
     if table.one_of(line, "kind", kind, PLACE_KINDS):
@@ -157,9 +180,9 @@ def _place(table: Table, line: int, row: Mapping[str, str], country: str, local:
             table.one_of(line, "site", site, SITE_KINDS)
         elif site:
             table.wrong(line, f"site {site!r} is for rows of kind site, this one is a {kind}")
-    table.one_of(line, "origin", row.get("origin", ""), ("", *ORIGINS))
-    table.one_of(line, "capital", row.get("capital", ""), ("", "yes"))
-    if row.get("capital") and kind != "city":
+    table.one_of(line, "origin", row["origin"], _ORIGINS)
+    table.one_of(line, "capital", row["capital"], _YES)
+    if row["capital"] and kind != "city":
         table.wrong(line, f"a capital is a city, this one is a {kind}")
     lat, lon = _point(table, line, row)
     if len(table.mistakes) > before:
@@ -169,19 +192,19 @@ def _place(table: Table, line: int, row: Mapping[str, str], country: str, local:
         name=name,
         kind=kind,  # type: ignore[arg-type]  # one of PLACE_KINDS, checked above
         province=row["province"],
-        parent=row.get("parent") or None,
+        parent=row["parent"] or None,
         lat=lat,
         lon=lon,
         site=site or None,  # type: ignore[arg-type]  # one of SITE_KINDS, checked above
-        capital=bool(row.get("capital")),
-        names=tuple((lang, row[lang]) for lang in local if row.get(lang)),
+        capital=bool(row["capital"]),
+        names=tuple((lang, row[lang]) for lang in local if row[lang]),
     )
 
 
 def _point(table: Table, line: int, row: Mapping[str, str]) -> tuple[float | None, float | None]:
     numbers: list[float | None] = []
     for column, most in (("lat", 90.0), ("lon", 180.0)):
-        text = row.get(column, "")
+        text = row[column]
         try:
             number = float(text) if text else None
         except ValueError:
@@ -190,7 +213,7 @@ def _point(table: Table, line: int, row: Mapping[str, str]) -> tuple[float | Non
         if number is not None and not -most <= number <= most:
             table.wrong(line, f"{column} {text} is not between -{most:.0f} and {most:.0f} degrees")
         numbers.append(number)
-    if bool(row.get("lat")) != bool(row.get("lon")):
+    if bool(row["lat"]) != bool(row["lon"]):
         table.wrong(line, "a point has both lat and lon")
     return numbers[0], numbers[1]
 
@@ -229,28 +252,26 @@ def read_aliases(
     """(code, language, folded spelling) -> line; also of the spellings that are off."""
     owners: dict[tuple[str, str, str], tuple[str, int]] = {}
     """(province, kind, folded spelling) -> (code, line)."""
-    for line, row in table.rows:
-        code, lang, text, weak = row["code"], row["lang"], row["text"], row.get("weak", "")
-        off = row.get("origin") == "off"
-        fine = table.one_of(line, "lang", lang, languages)
-        fine &= table.one_of(line, "weak", weak, ("", "yes"))
-        fine &= table.one_of(line, "origin", row.get("origin", ""), ("", *ORIGINS))
+    for line, (code, lang, text, weak, origin) in table.cells(*ALIAS_COLUMNS):
+        fine = lang in languages or table.one_of(line, "lang", lang, languages)
+        fine &= weak in _YES or table.one_of(line, "weak", weak, _YES)
+        fine &= origin in _ORIGINS or table.one_of(line, "origin", origin, _ORIGINS)
         folded = fold_spelling(text)
         if len(folded) < 2:
             table.wrong(line, f"text {text!r} is too short to be looked for")
             continue
-        if code not in places:
-            if not off:
+        place = places.get(code)
+        if place is None:
+            if origin != "off":
                 table.wrong(line, f"code {code!r} is not in places.csv", _nearest(code, places))
             continue
         if (first := seen.setdefault((code, lang, folded), line)) != line:
             table.wrong(line, f"{text!r} stands for {code} in line {first} already")
-        elif not off and fine:
-            place = places[code]
+        elif fine and origin != "off":
             owner, at = owners.setdefault((place.province, place.kind, folded), (code, line))
             if owner != code:
                 table.wrong(line, f"{text!r} also means {owner} (line {at}), a {place.kind} of the same province")
-            aliases.append(Alias(code, lang, text, bool(weak)))
+            aliases.append(Alias(code, lang, text, weak == "yes"))
     own = _own_names(table, places, seen, owners)
     return (*own, *aliases), table.mistakes
 
