@@ -150,6 +150,7 @@ class Poller(Generic[News]):
         self._woken: dict[str, asyncio.Event] = {}
         self._waiting_for: set[str] = set()
         self._first_round = 0
+        self._feeds = sum(source.kind == "feed" for source in self._sources)
         self._unreached: set[str] = set()
 
     async def start(self, group: asyncio.TaskGroup) -> None:
@@ -318,8 +319,7 @@ class Poller(Generic[News]):
             self._unreached.add(source.name)
             return
         cut, self._unreached = self._unreached - {source.name}, set()
-        feeds = sum(1 for s in self._sources if s.kind == "feed")
-        if not cut or len(cut) < feeds - 1:
+        if not cut or len(cut) < self._feeds - 1:
             return
         for other in self._sources:
             if other.name in cut:

@@ -42,6 +42,11 @@ class Target:
         host = f"[{self.host}]" if ":" in self.host else self.host
         return host if self.port == PORTS[self.scheme] else f"{host}:{self.port}"
 
+    def at(self, address: str) -> str:
+        """Return the URL with an IP address in the name's place."""
+        host = f"[{address}]" if ":" in address else address
+        return self.url.replace(f"//{self.authority}/", f"//{host}:{self.port}/", 1)
+
 
 def parse(url: str) -> Target:
     """Return the target that an absolute URL names. Raises RefusedError: not http(s), no host, control characters."""

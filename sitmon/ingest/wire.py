@@ -121,15 +121,14 @@ class Wire:
                 "pool": None,
             }
         }
-        url = httpx.URL(target.url)
         if proxy is not None:
             return await transport.handle_async_request(
-                httpx.Request("GET", url, headers=fields, extensions=extensions)
+                httpx.Request("GET", target.url, headers=fields, extensions=extensions)
             )
         if target.scheme == "https" and target.host not in addresses:
             extensions["sni_hostname"] = target.host
         for n, address in enumerate(addresses, start=1):
-            request = httpx.Request("GET", url.copy_with(host=address), headers=fields, extensions=extensions)
+            request = httpx.Request("GET", target.at(address), headers=fields, extensions=extensions)
             try:
                 return await transport.handle_async_request(request)
             except (httpx.ConnectError, httpx.ConnectTimeout):

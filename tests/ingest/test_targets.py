@@ -60,6 +60,18 @@ def test_what_is_no_web_address_is_refused_in_safe_words(url: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("url", "address", "there"),
+    [
+        ("https://h.example/x?u=//h.example/", "93.184.216.34", "https://93.184.216.34:443/x?u=//h.example/"),
+        ("http://h.example:8000", "2606:4700::1111", "http://[2606:4700::1111]:8000/"),
+        ("http://[::1]:8000/x", "::1", "http://[::1]:8000/x"),
+    ],
+)
+def test_the_same_place_by_its_address(url: str, address: str, there: str) -> None:
+    assert parse(url).at(address) == there
+
+
+@pytest.mark.parametrize(
     ("location", "leads_to"),
     [
         ("/feed.xml", "https://h.example/feed.xml"),
