@@ -87,8 +87,7 @@ class Monitor:
 
     async def __aenter__(self) -> Monitor:
         self._log = await self._write(self._open)
-        for entry in await self._write(lambda: list(self._log.entries(with_reports=True))):
-            self._ledger.apply(entry)
+        self._ledger.extend(await self._write(lambda: list(self._log.entries(with_reports=True))))
         for mark in await self._write(self._log.marks):
             self._ledger.mark(mark)
         alerts = await self._write(self._log.alerts)
@@ -162,6 +161,15 @@ class Monitor:
             self._alerts.update((a.id, a) for a in changed)
             self._publish(alerts=changed)
         return True
+
+    async def entries(self, ids: Iterable[str]) -> tuple[Entry, ...]:
+        """Return the newest revisions of these items that the log holds, in the order of their keys."""
+        found = await self._write(lambda: [e for i in ids if (e := self._log.entry(i)) is not None])
+        return tuple(sorted(found, key=lambda e: e.key))
+
+    async def older(self, before: Entry, limit: int) -> tuple[Entry, ...]:
+        """Return at most `limit` entries that came in right before this one, oldest first."""
+        return await self._write(self._log.older, before.item, limit)
 
     # -- the pollers' memory ---------------------------------------------------------------------------------------
 

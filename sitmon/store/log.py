@@ -163,6 +163,12 @@ class Log:
         rows = self._read(f"SELECT {_ENTRY} FROM entries {where} ORDER BY seq DESC LIMIT ?", [*values, limit])
         return tuple(_entry(row) for row in rows)[::-1]
 
+    def older(self, item: Item, limit: int) -> tuple[Entry, ...]:
+        """Return at most `limit` entries that came in right before this item, oldest first."""
+        rows = self._read("SELECT seq FROM entries WHERE id = ? AND revision = ?", [item.id, item.revision])
+        seq = next((int(row[0]) for row in rows), None)
+        return self.latest(limit, before=seq) if seq is not None else ()
+
     def search(self, query: str, limit: int = 100) -> tuple[Entry, ...]:
         """Return entries that hold all the words, newest first; a word may end in "*", "..." is a phrase.
 

@@ -1,0 +1,161 @@
+"""`sitmon` and `sitmon demo`: the desk, live or on the bundled sample; headless where stdout is no terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import getpass
+import os
+import sys
+import uuid
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from sitmon import config
+from sitmon.area import Area
+from sitmon.bootstrap import fetcher, wire
+from sitmon.collect import Collector
+from sitmon.commands import replay as replays
+from sitmon.commands import watch
+from sitmon.commands.session import Session, now
+from sitmon.config import Config
+from sitmon.errors import ExitCode, UsageError
+from sitmon.model.entry import Entry
+from sitmon.model.mark import Mark
+from sitmon.model.terms import MarkKind
+from sitmon.monitor import Monitor, Subscription
+from sitmon.replay import Clock, Replay
+from sitmon.views.tui.app import Desk
+from sitmon.worker import Worker
+
+DEMO_AREA = "afghanistan"
+DEMO_SPEED = 3600.0
+"""An hour a second: the sample's week passes in under three minutes."""
+
+
+class MonitorPort:
+    """The desk's door to the monitor."""
+
+    def __init__(
+        self, area: Area, monitor: Monitor, clock: Callable[[], datetime], refresh: Callable[[], None]
+    ) -> None:
+        self._area = area
+        self._monitor = monitor
+        self._clock = clock
+        self._refresh = refresh
+
+    @property
+    def area(self) -> Area:
+        return self._area
+
+    def now(self) -> datetime:
+        return self._clock()
+
+    async def subscribe(self) -> Subscription:
+        return await self._monitor.subscribe()
+
+    async def entries(self, ids: Sequence[str]) -> tuple[Entry, ...]:
+        return await self._monitor.entries(ids)
+
+    async def older(self, before: Entry, limit: int) -> tuple[Entry, ...]:
+        return await self._monitor.older(before, limit)
+
+    async def acknowledge(self, alert_id: str) -> None:
+        await self._mark("acknowledge", alert_id)
+
+    async def unmark(self, alert_id: str) -> None:
+        await self._mark("unmark", alert_id)
+
+    async def silence(self, alert_id: str, until: datetime | None) -> None:
+        await self._mark("silence", alert_id, until=until)
+
+    async def note(self, subject: str, text: str) -> None:
+        await self._mark("note", subject, reason=text)
+
+    def refresh(self) -> None:
+        self._refresh()
+
+    async def _mark(self, kind: MarkKind, subject: str, *, reason: str = "", until: datetime | None = None) -> None:
+        await self._monitor.mark(
+            Mark(
+                id=uuid.uuid4().hex,
+                kind=kind,
+                subject=subject,
+                by=officer(),
+                time=self._clock(),
+                reason=reason,
+                until=until,
+            )
+        )
+
+
+def officer() -> str:
+    """Return who sits at the desk: `$SITMON_OFFICER`, else the user's name."""
+    named = os.environ.get("SITMON_OFFICER")
+    if named:
+        return named
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container's user may have no name
+        return "officer"
+
+
+def run(session: Session) -> int:
+    """Open the desk on the configured sources; where stdout is no terminal, watch."""
+    if not sys.stdout.isatty():
+        return watch.start(session, form="text", once=False)
+    if config.load(session.config_file) is None:
+        raise UsageError(
+            f"there is no config yet ({config.default_file()}).\n"
+            "Copy config.example.toml there and name your sources, or give one with --config FILE.\n"
+            "To see the desk without any: sitmon demo"
+        )
+    settings, area, sources = watch.ready(session)
+
+    async def live() -> int:
+        monitor = wire(settings, area, store=session.store_path(settings), clock=now)
+        async with monitor, Worker(area.folder) as worker, fetcher(settings) as fetches:
+            collector = Collector(sources, monitor, worker, fetches, concurrency=settings.concurrency)
+            port = MonitorPort(area, monitor, now, collector.refresh)
+            return await show(settings, port, collector.run)
+
+    return asyncio.run(live())
+
+
+def demo(session: Session, speed: float | None) -> int:
+    """Replay the bundled sample: on the desk, or headless as fast as it goes where stdout is no terminal."""
+    settings = Config()
+    area = session.load_area(Config(area=DEMO_AREA))
+    folder = area.folder / "sample"
+    if not folder.is_dir():
+        raise UsageError(f"the area {area.id} has no sample to replay")
+    records = replays.paths(session, settings, [folder], None)
+    if not sys.stdout.isatty():
+        return asyncio.run(replays.run(session, settings, area, records, sys.stdout, speed=speed))
+
+    async def play() -> int:
+        clock = Clock(records[0].known)
+        store: Path | str = session.store or ":memory:"
+        async with wire(settings, area, store=store, clock=clock, live=False) as monitor:
+            replay = Replay(records, area, monitor, clock)
+            port = MonitorPort(area, monitor, clock, lambda: None)
+            return await show(settings, port, lambda: replay.run(speed or DEMO_SPEED))
+
+    return asyncio.run(play())
+
+
+async def show(settings: Config, port: MonitorPort, work: Callable[[], Awaitable[None]]) -> int:
+    """Show the desk while `work` feeds its monitor; either's fault ends both."""
+    desk = Desk(port, theme=settings.theme, bell=settings.bell, ascii_only=settings.ascii)
+    feeding = asyncio.ensure_future(work())
+    showing = asyncio.ensure_future(desk.run_async())
+    try:
+        done, _ = await asyncio.wait({feeding, showing}, return_when=asyncio.FIRST_COMPLETED)
+        if feeding in done:
+            feeding.result()  # a fault of the program's closes the screen and is told on stderr
+            await showing
+    finally:
+        for task in (feeding, showing):
+            task.cancel()
+        await asyncio.gather(feeding, showing, return_exceptions=True)
+    return desk.return_code or ExitCode.FINE
