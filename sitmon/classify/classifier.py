@@ -6,32 +6,43 @@ from one item to the next.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sitmon.area import Area
 from sitmon.classify import cues as cue_files
 from sitmon.classify import text
+from sitmon.classify.basis import WRITER, Voice
+from sitmon.classify.casualties import Counter
+from sitmon.classify.dates import Calendar
 from sitmon.classify.events import Events, Told
 from sitmon.classify.gazetteer import Gazetteer, Named
 from sitmon.classify.grammar import Grammar, Sentence
-from sitmon.classify.lexicon import Hit, Marked
+from sitmon.classify.lexicon import Marked
 from sitmon.classify.modality import Modalities
-from sitmon.classify.territory import Territory
+from sitmon.classify.placing import Placing
+from sitmon.classify.reports import Draft, Drafting
+from sitmon.classify.territory import Change, Territory
+from sitmon.classify.writing import Writing
 from sitmon.model.entry import Verdict
 from sitmon.model.item import Item
-from sitmon.model.report import Mention, Report
+from sitmon.model.report import Mention
+from sitmon.model.terms import MOVING, TERRITORY
 
 
 class Classifier:
     """The area's words and rules, compiled once; the same for every item."""
 
     def __init__(self, area: Area) -> None:
-        self._area = area
         self._cues = cue_files.build(area)
-        sides = {a.id: a.side for a in area.actors.values()}
-        self._grammar = Grammar(self._cues.lexicon, sides)
+        self._grammar = Grammar(self._cues.lexicon, {a.id: a.side for a in area.actors.values()})
         self._gazetteer = Gazetteer(area, self._grammar)
         self._events = Events(self._cues)
         self._territory = Territory(self._grammar)
         self._modalities = Modalities(self._grammar)
+        self._drafting = Drafting(area, self._cues, self._grammar)
+        self._calendar = Calendar(area)
+        self._counter = Counter(area)
+        self._harm = self._grammar.of("kill", "killing", "wound", "abduct", "harm")
 
     def classify(self, item: Item) -> Verdict:
         """Return what an item says."""
@@ -40,40 +51,72 @@ class Classifier:
         marked = self._cues.lexicon.mark(doc)
         named = self._gazetteer.resolve(marked)
         sentences = cut(marked)
+        drafts = self._drafts(item, sentences, Placing(self._gazetteer, self._grammar, named))
+        reports = ()
+        if drafts:
+            moments = self._calendar.resolve(doc, item.published)
+            writing = Writing(item, doc, moments, self._voice_at, self._counter)
+            harmful = frozenset(s.number for s in sentences if any(x in self._harm for x in s.symbols))
+            reports = writing.write(drafts, harmful)
+        return Verdict(
+            lang="en",
+            places=tuple(mention(marked, n) for n in named if n.part in ("scene", "near")),
+            reports=reports,
+            provinces=self._provinces(named, drafts),
+            event_types=_types(drafts),
+        )
+
+    def _drafts(self, item: Item, sentences: Sequence[Sentence], placing: Placing) -> list[Draft]:
+        """Return what the sentences tell of, each with its place and manner."""
+        drafts: list[Draft] = []
         told: list[Told] = []
         for sentence in sentences:
-            told.extend(self._events.find(sentence))
-            for change in self._territory.find(sentence):
-                side = change.winner
-                type_ = (
-                    "retaken"
-                    if side in ("government", "foreign") or (side is None and change.turn == "retake")
-                    else "captured"
-                )
+            changes = self._territory.find(sentence)
+            for change in changes:
                 manner = self._modalities.read(sentence, change.first, change.last, item.published)
-                if manner.modality in ("actual", "hedged"):
-                    told.append(
-                        Told(type_, (), 1.7, change.first, change.last, sentence.number, "territory." + change.turn)
-                    )
-        told = self._events.combine(told)
-        kept = []
-        for t in told:
-            s = sentences[t.sentence]
-            if t.rule.startswith("territory") or self._modalities.read(s, t.first, t.last, item.published).modality in (
-                "actual",
-                "hedged",
-            ):
-                kept.append(t)
-        kept.sort(key=lambda t: (-(t.weight * (1.0 if t.sentence <= 1 else 0.85)), t.rank))
-        types: list[str] = []
-        for t in kept:
-            if t.type not in types:
-                types.append(t.type)
-        provinces: list[str] = []
-        for n in named:
-            if n.part == "scene" and n.place.province not in provinces:
-                provinces.append(n.place.province)
-        return Verdict("en", provinces=tuple(provinces), event_types=tuple(types))
+                drafts += self._drafting.of_change(sentence, change, manner, placing)
+            told += [t for t in self._events.find(sentence) if not _same_words(t, changes)]
+        for event in self._events.combine(told):
+            sentence = sentences[event.sentence]
+            manner = self._modalities.read(sentence, event.first, event.last, item.published)
+            if manner.modality in MOVING:
+                drafts += self._drafting.of_told(sentence, event, manner, placing)
+        return [d for d in drafts if d.type in TERRITORY or d.modality in MOVING]
+
+    def _voice_at(self, start: int, end: int) -> Voice:
+        return WRITER
+
+    def _provinces(self, named: Sequence[Named], drafts: Sequence[Draft]) -> tuple[str, ...]:
+        """Return the provinces that the item is about: its scenes, else what stands behind them."""
+        found: dict[str, None] = {}
+        for part in ("scene", "background", "dateline"):
+            for n in named:
+                if n.part == part and not (part == "dateline" and n.seat):
+                    found.setdefault(n.place.province)
+            if found:
+                break
+        return tuple(found)
+
+
+def _types(drafts: Sequence[Draft]) -> tuple[str, ...]:
+    """Return the event types told of as having happened, the most telling first."""
+    told = [d for d in drafts if d.modality in MOVING and not d.held]
+    told.sort(key=lambda d: (-d.weight * (1.0 if d.sentence.number <= 1 else 0.85), _rank(d)))
+    return tuple(dict.fromkeys(d.type for d in told))
+
+
+def _rank(draft: Draft) -> int:
+    return draft.first
+
+
+def _same_words(told: Told, changes: Sequence[Change]) -> bool:
+    """Whether an event's cue is a word that a change of control has read already."""
+    return any(told.first < c.last and c.first < told.last for c in changes)
+
+
+def mention(marked: Marked, named: Named) -> Mention:
+    """Return a place's name as a verdict gives it."""
+    return Mention(named.ref, marked.doc.starts[named.first], marked.doc.ends[named.last - 1])
 
 
 def cut(marked: Marked) -> list[Sentence]:

@@ -8,19 +8,14 @@ office and the end of a road are names without being the scene.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import Final, Literal
+from dataclasses import dataclass, replace
+from typing import Final
 
 from sitmon.area import Area
 from sitmon.classify.grammar import Grammar
-from sitmon.classify.lexicon import INSIDE, PLAIN, Hit, Marked
+from sitmon.classify.lexicon import INSIDE, Hit, Marked
+from sitmon.classify.parts import Part, Parts
 from sitmon.model.place import Place, PlaceRef
-
-Part = Literal["scene", "near", "toward", "origin", "title", "dateline", "government", "name"]
-"""What a place's name does in its sentence. Only `scene` says that something happens there; the next four may serve
-where nothing better does; a `government` and a `name` (of a person, a unit, a paper) are no place."""
-
-_WINDOW: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +29,10 @@ class Named:
     sentence: int
     bare: bool
     """Whether neither "province" nor "city" nor "district" stands with the name."""
+    codes: tuple[str, ...] = ()
+    """Codes of every place that bears the name."""
+    seat: bool = False
+    """Whether the government sits there."""
 
     @property
     def ref(self) -> PlaceRef:
@@ -58,23 +57,11 @@ class Gazetteer:
         self._district_word = of("district_word")
         self._city_word = of("city_word")
         self._capital_word = of("capital_word")
-        self._near = of("near")
-        self._compass = of("compass")
-        self._toward = of("route", "going", "cut")
-        self._origin = of("origin")
-        self._unit_after = of("unit_after")
-        self._unit_before = of("unit_before")
-        self._title_after = of("title_after")
-        self._title_link = of("title_link")
-        self._metonym_verb = of("metonym_verb")
-        self._metonym_noun = of("metonym_noun")
-        self._metonym_pair = of("metonym_pair")
-        self._agency = of("agency")
         self._in = of("in_prep")
-        self._determiner = of("determiner")
-        self._seats = {p.code for p in area.places.values() if p.capital and p.name == "Kabul"} | {
-            p.province for p in area.places.values() if p.capital and p.name == "Kabul"
-        }
+        self._of = of("of")
+        self._seat = of("government_seat")
+        self._row = of("of", "place", "compass_adjective")
+        self._parts = Parts(grammar)
 
     def resolve(self, marked: Marked) -> list[Named]:
         """Return the places that a document names, in their order."""
@@ -87,10 +74,49 @@ class Gazetteer:
             place, bare, strong = self._choose(marked, hit, near, number)
             if place is None:
                 continue
-            part = self._part(marked, hit, place, number)
+            part = self._parts.read(marked, hit, number)
             if part == "scene" and hit.entry.weak and not strong and not self._supported(marked, hit, place, near):
                 part = "name"
-            named.append(Named(place, hit.first, hit.last, part, number, bare))
+            if named and place.kind == "province" and self._names_province_of(marked, named[-1], hit):
+                named[-1] = replace(
+                    named[-1], place=place
+                )  # "Karjan district, Uruzgan province": the text's word counts
+            named.append(
+                Named(place, hit.first, hit.last, part, number, bare, hit.entry.places, hit.entry.symbol in self._seat)
+            )
+        return self._weigh(marked, named)
+
+    def _names_province_of(self, marked: Marked, before: Named, hit: Hit) -> bool:
+        """Whether a province's name right after a district's says where the district lies, and not where we think."""
+        between = marked.symbols[before.last : hit.first]
+        if before.place.kind != "district" or before.place.province in {
+            self._places[c].province for c in hit.entry.places
+        }:
+            return False
+        return len(between) <= 4 and all(
+            s == "," or s in self._district_word or s in self._in or s in self._of for s in between
+        )
+
+    def _weigh(self, marked: Marked, named: list[Named]) -> list[Named]:
+        """Put behind what only sums up: the heading of a press release, and the list that its details do not bear out.
+
+        They stay scenes where the text tells of nothing nearer.
+        """
+        if not any(n.part == "scene" for n in named):
+            return named
+        head = self._parts.press_head(marked)
+        told = {n.place.province for n in named if n.part == "scene" and n.sentence > head}
+        if head >= 0 and told:
+            named = [replace(n, part="background") if n.part == "scene" and n.sentence <= head else n for n in named]
+        for number in {n.sentence for n in named if n.part == "scene"}:
+            lead = [n for n in named if n.sentence == number and n.part == "scene"]
+            if len({n.place.province for n in lead}) < 2 or not self._parts.sums_up(marked, lead[0].first, number):
+                continue
+            later = {n.place.province for n in named if n.sentence > number and n.part == "scene"}
+            if later & {n.place.province for n in lead}:
+                named = [
+                    replace(n, part="background") if n in lead and n.place.province not in later else n for n in named
+                ]
         return named
 
     def capital(self, province: str) -> Place | None:
@@ -169,7 +195,7 @@ class Gazetteer:
         if after in self._district_word:
             return "district"
         at = hit.first - 1
-        if at >= 1 and symbols[at] in self._grammar.of("of"):
+        if at >= 1 and symbols[at] in self._of:
             before = symbols[at - 1]
             if before in self._province_word:
                 return "province"
@@ -192,7 +218,7 @@ class Gazetteer:
             if symbol == "'" or symbol == INSIDE or symbol == "," or symbol in self._grammar.joint:
                 at -= 1
                 continue
-            if symbol in self._grammar.of("of", "place", "compass_adjective") or marked.doc.words[at] == "the":
+            if symbol in self._row or marked.doc.words[at] == "the":
                 at -= 1
                 continue
             return False
@@ -206,149 +232,5 @@ class Gazetteer:
             return True
         return near[place.province] > 0 and capital
 
-    # --- what the name does
-
-    def _part(self, marked: Marked, hit: Hit, place: Place, number: int) -> Part:
-        symbols = marked.symbols
-        doc = marked.doc
-        first, end = doc.bounds[number] if number >= 0 else (0, len(symbols))
-        if self._is_dateline(marked, hit, first, end):
-            return "dateline"
-        last = hit.last
-        while last < end and (symbols[last] in self._province_word or symbols[last] in self._city_word):
-            last += 1
-        after = symbols[last] if last < end else "."
-        at = hit.first - 1
-        while at >= first and (
-            symbols[at] == INSIDE or symbols[at] in self._determiner or doc.words[at] in _ADJECTIVES
-        ):
-            at -= 1
-        before = symbols[at] if at >= first else "^"
-        if after == "'" and last + 1 < end and place.code in self._seats and symbols[last + 1] in self._metonym_noun:
-            return "government"
-        if after in self._unit_after or before in self._unit_before:
-            return "name"
-        if self._is_person(marked, hit, first, end):
-            return "name"
-        if place.code in self._seats and self._is_government(marked, hit, before, after):
-            return "government"
-        if before in self._toward:
-            return "toward"
-        if before in self._near:
-            return "near"
-        if before in self._grammar.of("of", "away") and self._is_distance(marked, at, first):
-            return "near"
-        if before in self._title_link:
-            return "title"
-        title = after if after != "'" else (symbols[last + 1] if last + 1 < end else ".")
-        if title in self._title_after and before not in self._in:
-            return "title"
-        if before in self._origin:
-            return "origin"
-        return "scene"
-
-    def _is_dateline(self, marked: Marked, hit: Hit, first: int, end: int) -> bool:
-        """KABUL, Afghanistan (Jan. 25, 2013) - ; KABUL (AFP) - ; Kunduz, Aug 8 (Reuters)."""
-        symbols = marked.symbols
-        doc = marked.doc
-        if hit.first - first > 2:
-            return False
-        shouted = doc.body[doc.starts[hit.first] : doc.ends[hit.last - 1]].isupper() and doc.body != doc.body.upper()
-        limit = min(end, hit.last + 16)
-        at = hit.last
-        if at >= limit:
-            return shouted and False
-        bracket = False
-        for n in range(at, limit):
-            symbol = symbols[n]
-            if symbol == "-":
-                return n > at and (shouted or bracket or n - at <= 6) or (n == at and shouted)
-            if symbol == "(":
-                bracket = True
-            elif symbol == ":" and shouted:
-                return True
-            elif bracket and symbol == ")":
-                inside = symbols[n - 1]
-                if inside in self._agency or shouted:
-                    return True
-            elif symbol not in (",", ".", "0", PLAIN, INSIDE) and not bracket and not shouted:
-                return False
-            elif not bracket and symbol in self._grammar.be:
-                return False
-        return False
-
-    def _is_person(self, marked: Marked, hit: Hit, first: int, end: int) -> bool:
-        """Whether a name stands in a row of capitalised words that nothing knows: "Ghazni Rahimi", "Rahim Wardak"."""
-        doc = marked.doc
-        symbols = marked.symbols
-        if hit.last - hit.first > 1 or not doc.capital(hit.first):
-            return False
-        if self._titled(marked, first, end):
-            return False
-        before, after = hit.first - 1, hit.last
-        if (
-            before > first
-            and symbols[before] == PLAIN
-            and doc.capital(before)
-            and doc.words[before] not in _NOT_A_NAME
-            and doc.starts[hit.first] - doc.ends[before] == 1
-        ):
-            return after >= end or not (
-                symbols[after] in self._province_word
-                or symbols[after] in self._district_word
-                or symbols[after] in self._city_word
-            )
-        return False
-
-    def _titled(self, marked: Marked, first: int, end: int) -> bool:
-        """Whether a sentence is a heading in which most words have a capital."""
-        doc = marked.doc
-        words = [n for n in range(first, min(end, first + 14)) if doc.words[n][0].isalpha()]
-        return sum(doc.capital(n) for n in words) * 10 > len(words) * 6
-
-    def _is_government(self, marked: Marked, hit: Hit, before: str, after: str) -> bool:
-        """Whether a capital stands for its government: "Kabul says", "talks with Kabul", "Kabul and Washington"."""
-        if before in self._metonym_pair:
-            return True
-        if before in self._in or before in self._grammar.of("towards", "away", "near", "of"):
-            return False
-        symbols = marked.symbols
-        at = hit.last
-        if (
-            after in self._grammar.joint
-            and at + 1 < len(symbols)
-            and symbols[at + 1] in self._grammar.of("foreign_place")
-        ):
-            return True
-        if (
-            after in self._metonym_verb
-            and before in ("^", ",", ".", '"')
-            or after in self._metonym_verb
-            and before in self._grammar.that
-        ):
-            return True
-        return (
-            hit.first >= 2
-            and before in self._grammar.joint
-            and symbols[hit.first - 2] in self._grammar.of("foreign_place")
-        )
-
-    def _is_distance(self, marked: Marked, at: int, first: int) -> bool:
-        """60 km south of; 15 miles from; south of."""
-        symbols = marked.symbols
-        window = symbols[max(first, at - _WINDOW) : at]
-        if any(s in self._compass for s in window[-3:]):
-            return True
-        return any(marked.doc.words[n] in _UNITS for n in range(max(first, at - _WINDOW), at))
-
 
 _KINDS: Final = {"province": 0, "city": 1, "district": 2, "site": 3}
-_ADJECTIVES: Final = frozenset(
-    "northern southern eastern western central northeastern northwestern southeastern southwestern north-eastern "
-    "north-western south-eastern south-western restive volatile neighboring neighbouring nearby remote mountainous north "
-    "east west south afghanistan afghan".split(" ")
-)
-_NOT_A_NAME: Final = frozenset(
-    "the in at on of from to and afghanistan afghan province city district both near".split(" ")
-)
-_UNITS: Final = frozenset("km kilometers kilometres kilometer kilometre miles mile kms km. 50km".split(" "))

@@ -1,0 +1,70 @@
+"""A draft and whoever says so in, the basis of the claim out.
+
+It must not read words: the side of the speaker against the direction of the claim gives the basis.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sitmon.classify.reports import Draft
+from sitmon.model.terms import OPPOSITE, TERRITORY, Basis, Side
+
+_BATTLES = frozenset({"clash", "air_strike", "shelling"})
+_CAMP: dict[Side, Side] = {"foreign": "government"}
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who says a stretch of an item: a speaker in the text, the item's own author, or the writer (all None)."""
+
+    side: Side | None = None
+    speaker: str | None = None
+    """A name, else the words for a role."""
+    witness: bool = False
+    agency: str | None = None
+    start: int = 0
+    end: int = 0
+    """Offsets of the words that name the speaker, where the text does."""
+
+
+WRITER = Voice()
+
+
+def camp(side: Side | None) -> Side | None:
+    """Return the camp that a side fights in: foreign forces stand with the government."""
+    return _CAMP.get(side, side) if side is not None else None
+
+
+def basis(draft: Draft, voice: Voice) -> Basis | None:
+    """Return on whose word a draft rests; None where nobody gains or loses by saying it.
+
+    A loss admitted by the loser is conceded, a gain announced by the winner is claimed, what residents and reporters on
+    the spot say is witnessed, and what media or third parties say without naming a side is reported. Of other violence
+    only battles and the deeds that a party owns up to are anybody's claim.
+    """
+    side = camp(voice.side)
+    if draft.manner.denied or draft.modality == "negated":
+        if draft.type not in TERRITORY:
+            return None
+        return (
+            "claimed"
+            if side is not None and side == OPPOSITE.get(draft.winner or "") and not draft.manner.denied
+            else "denied"
+        )
+    gain = (
+        camp(draft.winner) if draft.type in TERRITORY or draft.held else camp(draft.actor.side) if draft.actor else None
+    )
+    if voice.witness:
+        return "witnessed"
+    if side in OPPOSITE:
+        if gain is not None and side == gain:
+            return "claimed"
+        if draft.type in TERRITORY and gain is not None:
+            return "conceded"
+        if draft.held:
+            return "reported"
+        return "claimed" if draft.type in _BATTLES and gain is None else None
+    if draft.type in TERRITORY or draft.type in _BATTLES or draft.held:
+        return "reported"
+    return None if side is None and voice.speaker else "reported"

@@ -1,0 +1,221 @@
+"""A place's name in its sentence in, what the name does there out.
+
+It must not decide which place is meant. Only a `scene` says that something happens there: a dateline, a government
+called by its capital, a person, a unit or a paper named after a town, a speaker's office, the end of a road and what
+somebody was known for are names without being the scene.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from sitmon.classify.grammar import Grammar
+from sitmon.classify.lexicon import INSIDE, PLAIN, Hit, Marked
+
+Part = Literal["scene", "near", "toward", "origin", "background", "title", "dateline", "government", "name"]
+"""`near` and `background` may serve where nothing better does; a `government` and a `name` are no place at all."""
+
+_WINDOW: Final = 5
+_HEAD: Final = 160
+"""How many tokens the head of a press release has at most."""
+
+
+class Parts:
+    """The words by which a name's part is told."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self._grammar = grammar
+        of = grammar.of
+        self._province_word = of("province_word")
+        self._district_word = of("district_word")
+        self._city_word = of("city_word")
+        self._near = of("near")
+        self._compass = of("compass")
+        self._toward = of("route", "going", "cut")
+        self._origin = of("origin")
+        self._unit_after = of("unit_after")
+        self._unit_before = of("unit_before")
+        self._title_after = of("title_after")
+        self._title_link = of("title_link")
+        self._metonym_verb = of("metonym_verb")
+        self._metonym_noun = of("metonym_noun")
+        self._metonym_pair = of("metonym_pair")
+        self._agency = of("agency")
+        self._in = of("in_prep")
+        self._determiner = of("determiner")
+        self._seat = of("government_seat")
+        self._foreign = of("foreign_place")
+        self._apart = of("of", "away")
+        self._not_government = of("in_prep", "towards", "away", "near", "of")
+        self._background = of("background")
+        self._again = of("scene_again")
+        self._operations = of("plural_operations")
+        self._press_head = of("press_head")
+
+    def read(self, marked: Marked, hit: Hit, number: int) -> Part:
+        """Return what the name at `hit` does in sentence `number`."""
+        symbols = marked.symbols
+        doc = marked.doc
+        first, end = doc.bounds[number] if number >= 0 else (0, len(symbols))
+        if self._is_dateline(marked, hit, first, end):
+            return "dateline"
+        last = hit.last
+        while last < end and (symbols[last] in self._province_word or symbols[last] in self._city_word):
+            last += 1
+        after = symbols[last] if last < end else "."
+        at = hit.first - 1
+        while at >= first and (
+            symbols[at] == INSIDE or symbols[at] in self._determiner or doc.words[at] in _ADJECTIVES
+        ):
+            at -= 1
+        before = symbols[at] if at >= first else "^"
+        seat = symbols[hit.first] in self._seat
+        if after == "'" and last + 1 < end and seat and symbols[last + 1] in self._metonym_noun:
+            return "government"
+        if after in self._unit_after or before in self._unit_before:
+            return "name"
+        if self._is_person(marked, hit, first, end):
+            return "name"
+        if seat and self._is_government(marked, hit, before, after):
+            return "government"
+        if before in self._toward:
+            return "toward"
+        if before in self._near:
+            return "near"
+        if before in self._apart and self._is_distance(marked, at, first):
+            return "near"
+        if before in self._title_link:
+            return "title"
+        title = after if after != "'" else (symbols[last + 1] if last + 1 < end else ".")
+        if title in self._title_after and before not in self._in:
+            return "title"
+        if before in self._origin:
+            return "origin"
+        if self._is_background(marked, hit, first):
+            return "background"
+        return "scene"
+
+    def press_head(self, marked: Marked) -> int:
+        """Return the last sentence of a press release's head (-1 when there is none): its heading is a summary."""
+        last = -1
+        for n, symbol in enumerate(marked.symbols[:_HEAD]):
+            if symbol in self._press_head:
+                if last >= 0 and n - last > _HEAD // 8:
+                    break
+                last = n
+        return marked.doc.sentence_at(marked.doc.starts[last]) if last >= 0 else -1
+
+    def sums_up(self, marked: Marked, token: int, number: int) -> bool:
+        """Whether a list of places only sums up: "during operations in Khost and Paktia provinces"."""
+        first = marked.doc.bounds[number][0]
+        return any(s in self._operations for s in marked.symbols[max(first, token - 14) : token])
+
+    def _is_background(self, marked: Marked, hit: Hit, first: int) -> bool:
+        """Whether a name only says what somebody is known for: "a leader responsible for attacks in"."""
+        symbols = marked.symbols
+        at = hit.first - 1
+        while at >= max(first, hit.first - 24):
+            symbol = symbols[at]
+            if symbol == ";" or symbol in self._again:
+                return False
+            if symbol in self._background:
+                return True
+            at -= 1
+        return False
+
+    def _is_dateline(self, marked: Marked, hit: Hit, first: int, end: int) -> bool:
+        """KABUL, Afghanistan (Jan. 25, 2013) - ; KABUL (AFP) - ; Kunduz, Aug 8 (Reuters)."""
+        symbols = marked.symbols
+        doc = marked.doc
+        if hit.first - first > 2:
+            return False
+        shouted = doc.body[doc.starts[hit.first] : doc.ends[hit.last - 1]].isupper() and doc.body != doc.body.upper()
+        limit = min(end, hit.last + 16)
+        at = hit.last
+        if at >= limit:
+            return shouted and False
+        bracket = False
+        for n in range(at, limit):
+            symbol = symbols[n]
+            if symbol == "-":
+                return n > at and (shouted or bracket or n - at <= 6) or (n == at and shouted)
+            if symbol == "(":
+                bracket = True
+            elif symbol == ":" and shouted:
+                return True
+            elif bracket and symbol == ")":
+                inside = symbols[n - 1]
+                if inside in self._agency or shouted:
+                    return True
+            elif symbol not in (",", ".", "0", PLAIN, INSIDE) and not bracket and not shouted:
+                return False
+            elif not bracket and symbol in self._grammar.be:
+                return False
+        return False
+
+    def _is_person(self, marked: Marked, hit: Hit, first: int, end: int) -> bool:
+        """Whether a name stands in a row of capitalised words that nothing knows: "Ghazni Rahimi", "Rahim Wardak"."""
+        doc = marked.doc
+        symbols = marked.symbols
+        if hit.last - hit.first > 1 or not doc.capital(hit.first):
+            return False
+        if self._titled(marked, first, end):
+            return False
+        before, after = hit.first - 1, hit.last
+        if (
+            before > first
+            and symbols[before] == PLAIN
+            and doc.capital(before)
+            and doc.words[before] not in _NOT_A_NAME
+            and doc.starts[hit.first] - doc.ends[before] == 1
+        ):
+            return after >= end or not (
+                symbols[after] in self._province_word
+                or symbols[after] in self._district_word
+                or symbols[after] in self._city_word
+            )
+        return False
+
+    def _titled(self, marked: Marked, first: int, end: int) -> bool:
+        """Whether a sentence is a heading in which most words have a capital."""
+        doc = marked.doc
+        words = [n for n in range(first, min(end, first + 14)) if doc.words[n][0].isalpha()]
+        return sum(doc.capital(n) for n in words) * 10 > len(words) * 6
+
+    def _is_government(self, marked: Marked, hit: Hit, before: str, after: str) -> bool:
+        """Whether a capital stands for its government: "Kabul says", "talks with Kabul", "Kabul and Washington"."""
+        if before in self._metonym_pair:
+            return True
+        if before in self._not_government:
+            return False
+        symbols = marked.symbols
+        at = hit.last
+        if after in self._grammar.joint and at + 1 < len(symbols) and symbols[at + 1] in self._foreign:
+            return True
+        if (
+            after in self._metonym_verb
+            and before in ("^", ",", ".", '"')
+            or after in self._metonym_verb
+            and before in self._grammar.that
+        ):
+            return True
+        return hit.first >= 2 and before in self._grammar.joint and symbols[hit.first - 2] in self._foreign
+
+    def _is_distance(self, marked: Marked, at: int, first: int) -> bool:
+        """60 km south of; 15 miles from; south of."""
+        symbols = marked.symbols
+        window = symbols[max(first, at - _WINDOW) : at]
+        if any(s in self._compass for s in window[-3:]):
+            return True
+        return any(marked.doc.words[n] in _UNITS for n in range(max(first, at - _WINDOW), at))
+
+
+_ADJECTIVES: Final = frozenset(
+    "northern southern eastern western central northeastern northwestern southeastern southwestern north-eastern "
+    "north-western south-eastern south-western restive volatile neighboring neighbouring nearby remote mountainous north "
+    "east west south afghanistan afghan".split(" ")
+)
+_NOT_A_NAME: Final = frozenset(
+    "the in at on of from to and afghanistan afghan province city district both near".split(" ")
+)
+_UNITS: Final = frozenset("km kilometers kilometres kilometer kilometre miles mile kms km. 50km".split(" "))

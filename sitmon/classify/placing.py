@@ -1,0 +1,146 @@
+"""What a sentence tells of and the places that the document names in, the places of each event out.
+
+It must not decide what happened. A place in the event's own clause comes first; then the sentence's; then the one that
+the text spoke of last; where the words speak of several unnamed places ("three more capitals") there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sitmon.classify.gazetteer import Gazetteer, Named, refer
+from sitmon.classify.grammar import HARD_STOPS, Grammar, Sentence
+from sitmon.classify.lexicon import INSIDE, NUMBER
+from sitmon.classify.territory import Change
+from sitmon.model.place import PlaceRef
+
+_BACK: Final = 3
+"""How many sentences back a place may stand that a later one means by "the city"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where an event is set; `named` is where the text says so, `own` whether in the event's own sentence."""
+
+    ref: PlaceRef
+    named: Named
+    own: bool
+
+
+class Placing:
+    """The places that one document names, ready to be asked."""
+
+    def __init__(self, gazetteer: Gazetteer, grammar: Grammar, named: Sequence[Named]) -> None:
+        self._gazetteer = gazetteer
+        self._grammar = grammar
+        self._by_sentence: dict[int, list[Named]] = {}
+        self._by_token: dict[int, Named] = {}
+        self._order: list[Named] = []
+        for n in named:
+            if n.part in ("scene", "near"):
+                self._by_sentence.setdefault(n.sentence, []).append(n)
+                self._by_token[n.first] = n
+            if n.part == "scene":
+                self._order.append(n)
+        self._later = [n for n in named if n.part in ("background", "title")]
+
+    def of_change(self, sentence: Sentence, change: Change, *, small: bool, plural: bool) -> list[Spot]:
+        """Return the places that change hands; `small`: only something in them; `plural`: several without a name."""
+        own = [n for token in change.places if (n := self._by_token.get(token)) is not None and n.part == "scene"]
+        if own:
+            return self._spots(own, small=small, own=True)
+        here = [n for n in self._by_sentence.get(sentence.number, ()) if n.part == "scene"]
+        if here and not change.places:
+            nearest = min(here, key=lambda n: (abs(n.first - change.first), n.first))
+            if not plural or nearest.place.kind == "province":
+                return self._spots([nearest], small=small or plural, own=True)
+        if plural or change.places:
+            return []
+        return self._focus(sentence, small=small)
+
+    def of_cue(self, sentence: Sentence, first: int, last: int) -> list[Spot]:
+        """Return the places of an event whose cue stands at tokens `first` to `last`."""
+        here = self._by_sentence.get(sentence.number)
+        if here:
+            symbols = sentence.marked.symbols
+            after = [n for n in here if n.first >= last]
+            before = [n for n in here if n.last <= first]
+            chosen: Named | None = None
+            if after and not any(s in ".;:" for s in symbols[last : after[0].first]):
+                chosen = after[0]
+            if chosen is None or (before and self._clause_between(sentence, last, chosen.first)):
+                chosen = before[-1] if before else chosen
+            if chosen is None:
+                chosen = here[0]
+            return self._spots(self._row(sentence, here, chosen), small=False, own=True)
+        return self._focus(sentence, small=False)
+
+    def scenes(self) -> list[Named]:
+        """Return the places where something happens, in the order of the text."""
+        return self._order
+
+    def _clause_between(self, sentence: Sentence, start: int, end: int) -> bool:
+        symbols = sentence.marked.symbols
+        return any(s in self._grammar.link or s in self._grammar.say for s in symbols[start:end])
+
+    def _row(self, sentence: Sentence, here: list[Named], chosen: Named) -> list[Named]:
+        """Return the places that a list joins to the chosen one: "Herat, in the west, and Lashkar Gah and Kandahar"."""
+        row = [chosen]
+        symbols = sentence.marked.symbols
+        at = chosen.last
+        for n in here:
+            if n.first <= chosen.first:
+                continue
+            between = symbols[at : n.first]
+            if len(between) > 8 or any(s in HARD_STOPS for s in between):
+                break
+            if not any(s == "," or s in self._grammar.joint or s in self._grammar.preposition for s in between):
+                break
+            if any(s in self._grammar.say or s in self._grammar.link or s in self._grammar.that for s in between):
+                break
+            row.append(n)
+            at = n.last
+        return row
+
+    def _focus(self, sentence: Sentence, *, small: bool) -> list[Spot]:
+        """Return the place that the text spoke of last before a sentence, or the only one that it speaks of at all."""
+        best: Named | None = None
+        for n in self._order:
+            if n.sentence < sentence.number and sentence.number - n.sentence <= _BACK:
+                best = n
+        if best is None and self._order and len({n.place.province for n in self._order}) == 1:
+            best = self._order[0]
+        if best is None and not self._order and self._later:
+            best = self._later[0]
+        return self._spots([best], small=small, own=False) if best else []
+
+    def _spots(self, names: Sequence[Named], *, small: bool, own: bool) -> list[Spot]:
+        """Return the places as reports set them: the city of a bare name, and no province beside a place in it."""
+        spots: list[Spot] = []
+        for n in names:
+            place = n.place
+            if n.bare and place.kind == "province" and not small:
+                capital = self._gazetteer.capital(place.province)
+                if capital is not None and capital.code in n.codes:
+                    place = capital
+            if all(s.ref.code != place.code for s in spots):
+                spots.append(Spot(refer(place), n, own))
+        inner = {s.ref.province for s in spots if s.ref.kind != "province"}
+        return [s for s in spots if s.ref.kind != "province" or s.ref.code not in inner]
+
+
+def counted(sentence: Sentence, grammar: Grammar, heads: Sequence[int], many: frozenset[str]) -> bool:
+    """Whether the words for territory are several without a name: "five provincial capitals", "two more cities"."""
+    symbols = sentence.marked.symbols
+    for head in heads:
+        at = head - 1
+        while at >= sentence.first and at >= head - 4:
+            symbol = symbols[at]
+            if symbol == NUMBER or symbol in many:
+                return True
+            if symbol in HARD_STOPS or symbol == "," or (symbol in grammar.preposition and symbol != INSIDE):
+                break
+            at -= 1
+    return False

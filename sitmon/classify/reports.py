@@ -1,0 +1,270 @@
+"""What an item's sentences tell of in, its reports out: one event type at one place each, with evidence.
+
+It must not look for events or places itself: it joins what the other readers found, and leaves out what is not said.
+
+Confidence (0..1) is the product of what each reader is worth: 0.95 for a change of control whose winner is named, 0.8
+where only the verb says who won, 0.5 to 0.9 for a pattern by its weight; 0.85 where the place is carried over from an
+earlier sentence, 0.75 where the item names none; 0.7 where the words hedge, 0.9 where an event has no named actor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from sitmon.area import Area
+from sitmon.classify.cues import Cues
+from sitmon.classify.events import Told
+from sitmon.classify.grammar import Grammar, Party, Sentence
+from sitmon.classify.modality import Manner
+from sitmon.classify.placing import Placing, Spot, counted
+from sitmon.classify.territory import Change
+from sitmon.model.report import Span
+from sitmon.model.terms import SITE_KINDS, Holder, Modality, Scope, Side, SiteKind
+
+_WON: Final = 0.95
+_UNSAID: Final = 0.8
+
+
+@dataclass(slots=True)
+class Draft:
+    """A report while it is made. Tokens are of the document."""
+
+    type: str
+    tags: tuple[str, ...]
+    weight: float
+    rule: str
+    sentence: Sentence
+    first: int
+    last: int
+    begin: int
+    end: int
+    manner: Manner
+    spot: Spot | None = None
+    site: SiteKind | None = None
+    scope: Scope | None = None
+    actor: Party | None = None
+    target: Party | None = None
+    winner: Side | None = None
+    holder: Holder | None = None
+    confidence: float = 0.5
+    held: bool = False
+    """It only says who still holds a site: nothing happened."""
+    more: list[Draft] = field(default_factory=list)
+    """Other tellings of the same in the item."""
+
+    @property
+    def modality(self) -> Modality:
+        """How it is said."""
+        return self.manner.modality
+
+
+class Drafting:
+    """Makes drafts of what sentences tell of."""
+
+    def __init__(self, area: Area, cues: Cues, grammar: Grammar) -> None:
+        of = grammar.of
+        self._grammar = grammar
+        self._area = area
+        self._sites: dict[str, SiteKind] = {}
+        for kind in SITE_KINDS:
+            for symbol in of(f"site_{kind}"):
+                self._sites[symbol] = kind
+        self._small = of("small_territory")
+        self._many = of("many")
+        self._buildings = of("government_buildings")
+        self._scopes: tuple[tuple[frozenset[str], Scope], ...] = (
+            (of("t_outskirts"), "outskirts"),
+            (of("t_most", "government_buildings"), "most"),
+            (of("t_part"), "part"),
+            (of("t_whole"), "whole"),
+        )
+        self._peaceful = of("t_peaceful")
+        self._withdrew = of("t_withdrew")
+        self._fight = of("clash")
+        self._outskirts = of("t_outskirts")
+        self._retreat = of("withdrawal")
+        self._to = of("towards")
+
+    # --- changes of control
+
+    def of_change(self, sentence: Sentence, change: Change, manner: Manner, placing: Placing) -> list[Draft]:
+        """Return the drafts of a change of control: one for each place, or each site of it."""
+        symbols = sentence.marked.symbols
+        heads = change.heads
+        sites = self._sites_of(symbols, change)
+        general = [h for h in heads if symbols[h] not in self._sites]
+        small = not sites and any(symbols[h] in self._small and symbols[h] not in self._buildings for h in heads)
+        plural = not change.places and counted(sentence, self._grammar, general, self._many)
+        spots: Sequence[Spot | None] = placing.of_change(sentence, change, small=small, plural=plural) or [None]
+        scope = self._scope(symbols, change.begin, change.end)
+        if scope is None and small and not any(s is not None and s.ref.kind == "district" for s in spots):
+            scope = "part"
+        type_, winner, held = self._what(sentence, change)
+        base = _WON if change.winner_party is not None else _UNSAID
+        drafts = []
+        for spot in spots:
+            for site in sites or [None]:
+                drafts.append(
+                    Draft(
+                        type_,
+                        (),
+                        1.7,
+                        f"territory.{change.turn}",
+                        sentence,
+                        change.first,
+                        change.last,
+                        change.begin,
+                        change.end,
+                        manner,
+                        spot,
+                        site,
+                        None if site else scope,
+                        change.winner_party,
+                        change.loser_party,
+                        winner,
+                        _holder(winner),
+                        base,
+                        held,
+                    )  # fmt: skip
+                )
+        return drafts
+
+    def _sites_of(self, symbols: str, change: Change) -> list[SiteKind]:
+        """Return the sites that change hands, when the object begins with one (a list of buildings is a city's)."""
+        if not change.heads or symbols[change.heads[0]] not in self._sites:
+            return []
+        if any(symbols[h] in self._buildings for h in change.heads):
+            return []
+        found: list[SiteKind] = []
+        for head in change.heads:
+            kind = self._sites.get(symbols[head])
+            if kind is not None and kind not in found:
+                found.append(kind)
+        return found
+
+    def _what(self, sentence: Sentence, change: Change) -> tuple[str, Side | None, bool]:
+        """Return the event type of a change, the side that gains, and whether it only says who holds."""
+        side = change.winner
+        camp: Side = "government" if side in ("government", "foreign") else "insurgent"
+        if side is None:
+            camp = "government" if change.turn == "retake" else "insurgent"
+        if change.turn == "state" and camp == "government":
+            return "other", camp, True
+        if change.turn in ("hand", "surrender") or self._peacefully(sentence, change):
+            return "handed_over", camp, False
+        return ("captured" if camp == "insurgent" else "retaken"), camp, False
+
+    def _peacefully(self, sentence: Sentence, change: Change) -> bool:
+        """Whether nobody fought for it: "without a fight", or the other side had withdrawn."""
+        symbols = sentence.symbols
+        if any(s in self._peaceful for s in symbols):
+            return True
+        if change.turn not in ("take", "fall") or any(s in self._fight for s in symbols):
+            return False
+        return any(s in self._withdrew for s in symbols)
+
+    # --- everything else
+
+    def of_told(self, sentence: Sentence, told: Told, manner: Manner, placing: Placing) -> list[Draft]:
+        """Return the drafts of an event: one for each place that its clause lists."""
+        spots: Sequence[Spot | None] = placing.of_cue(sentence, told.first, told.last) or [None]
+        actor, target = self._roles(sentence, told)
+        weight = min(0.9, 0.4 + 0.3 * told.weight)
+        drafts = []
+        for spot in spots:
+            scope = self._scope_near(sentence, told, spot)
+            drafts.append(
+                Draft(
+                    told.type,
+                    told.tags,
+                    told.weight,
+                    told.rule,
+                    sentence,
+                    told.first,
+                    told.last,
+                    told.first,
+                    told.last,
+                    manner,
+                    spot,
+                    self._site_near(sentence, told),
+                    scope,
+                    actor,
+                    target,
+                    confidence=weight * (1.0 if actor else 0.9),
+                )  # fmt: skip
+            )
+        return drafts
+
+    def _roles(self, sentence: Sentence, told: Told) -> tuple[Party | None, Party | None]:
+        """Return who does it and to whom, where parties stand around the cue."""
+        grammar = self._grammar
+        if grammar.passive(sentence, told.first, told.last):
+            return grammar.agent(sentence, told.last), grammar.subject(sentence, told.first)
+        actor = grammar.subject(sentence, told.first)
+        if actor is None and told.first > sentence.first:
+            actor = grammar.party_at(sentence, told.first - 1)
+        if actor is None:
+            actor = grammar.agent(sentence, told.last)
+        target = grammar.next_party(sentence, told.last, 6)
+        if target is not None and actor is not None and target.side == actor.side:
+            target = None
+        return actor, target
+
+    def retreat(self, sentence: Sentence, manner: Manner, placing: Placing) -> Iterable[Draft]:
+        """Give the sites that a side has fallen back to: it holds them still."""
+        symbols = sentence.marked.symbols
+        for at in range(sentence.first, sentence.last):
+            if symbols[at] not in self._retreat:
+                continue
+            for n in range(at + 1, min(sentence.last, at + 8)):
+                kind = self._sites.get(symbols[n])
+                if kind is None or not any(symbols[m] in self._to for m in range(at, n)):
+                    continue
+                who = self._grammar.subject(sentence, at)
+                if who is None or who.side not in ("government", "insurgent"):
+                    break
+                spots = placing.of_cue(sentence, at, at + 1)
+                yield Draft(
+                    "other", ("withdrawal",), 0.8, "territory.retreat", sentence, at, n + 1, at, n + 1, manner,
+                    spots[0] if spots else None, kind, None, who, None, who.side, _holder(who.side), _UNSAID, held=True,
+                )  # fmt: skip
+                break
+
+    # --- how much of a place, and which part
+
+    def _scope(self, symbols: str, begin: int, end: int) -> Scope | None:
+        stretch = symbols[max(0, begin - 3) : end]
+        for marks, scope in self._scopes:
+            if any(s in marks for s in stretch):
+                return scope
+        return None
+
+    def _scope_near(self, sentence: Sentence, told: Told, spot: Spot | None) -> Scope | None:
+        if spot is not None and spot.named.part == "near":
+            return "outskirts"
+        if any(s in self._outskirts for s in sentence.symbols):
+            return "outskirts"
+        return None
+
+    def _site_near(self, sentence: Sentence, told: Told) -> SiteKind | None:
+        """Return the site that an event's clause names after its cue."""
+        symbols = sentence.marked.symbols
+        for at in range(told.last, min(sentence.last, told.last + 6)):
+            if symbols[at] in self._sites:
+                return self._sites[symbols[at]]
+        return None
+
+
+def _holder(winner: Side | None) -> Holder | None:
+    if winner is None:
+        return None
+    return "insurgent" if winner == "insurgent" else "government"
+
+
+def span(draft: Draft, kind: str, first: int, last: int) -> Span:
+    """Return tokens `first` up to `last` as evidence."""
+    doc = draft.sentence.marked.doc
+    start, end = doc.starts[first], doc.ends[last - 1]
+    return Span(kind, start, end, doc.body[start:end])
