@@ -152,8 +152,12 @@ async def show(settings: Config, port: MonitorPort, work: Callable[[], Awaitable
     try:
         done, _ = await asyncio.wait({feeding, showing}, return_when=asyncio.FIRST_COMPLETED)
         if feeding in done:
-            feeding.result()  # a fault of the program's closes the screen and is told on stderr
+            if feeding.exception() is not None:
+                desk.exit()  # the screen is put away first, so that the fault can be read on stderr
             await showing
+            feeding.result()
+        else:
+            showing.result()
     finally:
         for task in (feeding, showing):
             task.cancel()
