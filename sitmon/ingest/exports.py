@@ -31,6 +31,7 @@ MAX_DOCUMENT_BYTES: Final = 256 * 1024 * 1024
 _HEAD: Final = 1 << 16
 _PROGRESS_LINES: Final = 500
 _DATA = re.compile(r"\.(?:jsonl?|ndjson|csv|tsv|xml|rss|atom|rdf|zip)$", re.IGNORECASE)
+_LINES: Final = (".jsonl", ".ndjson", ".ldjson")
 _PRIVATE = re.compile(rb"\s*window\.(?:YTD\.|__THAR_CONFIG)")
 
 
@@ -87,7 +88,7 @@ def _read_all(files: Files, reading: Reading, progress: Progress | None) -> Iter
         yield from twitter_archive.read(
             Below(files, root), Reading(reading.source, reading.now, _join(files.name, root))
         )
-    others = [n for n in names if not any(n.startswith(root) and not _stands_apart(n, roots) for root in roots)]
+    others = apart_from_archives(names, roots)
     for done, name in enumerate(others):
         here = Reading(reading.source, reading.now, _join(files.name, name))
         try:
@@ -98,10 +99,29 @@ def _read_all(files: Files, reading: Reading, progress: Progress | None) -> Iter
             progress(name, done + 1, len(others))
 
 
+def apart_from_archives(names: tuple[str, ...], roots: tuple[str, ...]) -> list[str]:
+    """Return the files that are exports of their own, among and beside those of the archives under `roots`."""
+    return [n for n in names if _stands_apart(n, roots)]
+
+
 def _stands_apart(name: str, roots: tuple[str, ...]) -> bool:
-    """Return whether a file beside an archive's own is an export of its own."""
+    if not any(name.startswith(root) for root in roots):
+        return True
     inside = any(name.startswith((f"{root}data/", f"{root}assets/")) for root in roots)
     return bool(_DATA.search(name)) and not inside and not name.endswith("tweets.csv")
+
+
+def grows_by_lines(path: Path) -> bool:
+    """Return whether a file holds JSON records one a line, so that it can be read on from where a reading ended.
+
+    One line alone may as well be a document that is replaced as a whole, unless the file's name says otherwise.
+    """
+    with path.open("rb", buffering=_HEAD) as stream:
+        head = _peek(stream)
+    shape = _shape(head)
+    if path.suffix.lower() in _LINES:
+        return shape in ("json", "empty")
+    return shape == "json" and _is_lines(head) and b"\n" in head.strip()
 
 
 def _read_one(files: Files, name: str, reading: Reading, progress: Progress | None) -> Iterator[Found]:

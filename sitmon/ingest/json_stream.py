@@ -36,13 +36,14 @@ class Line:
     """Byte position right behind it, from where a later reading goes on."""
     record: Any
     """What its JSON holds, or Broken."""
+    ended: bool = True
+    """Whether a line end follows; a file that still grows may not have finished its last line."""
 
 
-def read_lines(stream: BinaryIO, *, start: int = 0, number: int = 0, partial: bool = True) -> Iterator[Line]:
+def read_lines(stream: BinaryIO, *, start: int = 0, number: int = 0) -> Iterator[Line]:
     """Yield the records of JSON lines; blank lines (keep-alives) are passed over.
 
-    `start` and `number` are the byte position of the stream and the number of the last line before it. A last line
-    without a line end is yielded only if `partial`: a file that still grows has not finished it.
+    `start` and `number` are the byte position of the stream and the number of the last line before it.
     """
     position = start
     while raw := stream.readline(LONGEST_RECORD):
@@ -54,11 +55,9 @@ def read_lines(stream: BinaryIO, *, start: int = 0, number: int = 0, partial: bo
                 position += len(raw)
             yield Line(number, position, Broken(f"the line is longer than {LONGEST_RECORD >> 20} MiB"))
             continue
-        if not raw.endswith(b"\n") and not partial:
-            return
         text = raw.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace").strip().rstrip("\x00")
         if text:
-            yield Line(number, position, load(text))
+            yield Line(number, position, load(text), raw.endswith(b"\n"))
 
 
 def load(text: str) -> Any:

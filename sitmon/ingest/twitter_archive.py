@@ -50,6 +50,11 @@ def find_roots(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(roots))
 
 
+def is_part(name: str) -> bool:
+    """Return whether a file is one of those of an archive that are read."""
+    return any(p.search(name) for p in (_POSTS, _MONTHS, _NOTES, _ACCOUNT, _DETAILS, _MANIFEST))
+
+
 def is_archive_file(head: bytes) -> bool:
     """Return whether a file begins as the posts of an archive do (one that was taken out of its archive)."""
     return _GLOBAL.match(head.removeprefix(b"\xef\xbb\xbf")) is not None
