@@ -135,13 +135,15 @@ def after_part(
 ) -> PollState:
     """Return what to remember after one part of a file or folder; `found` items were in it and the parts before."""
     reason = parsed.failures[0].reason if parsed.failures else ""
-    return replace(_answered(state, now), cursor=cursor, items=found, health="ok", reason=reason, last_full=now)
+    how: Health = "down" if reason and not found else "ok"
+    return replace(_answered(state, now), cursor=cursor, items=found, health=how, reason=reason, last_full=now)
 
 
 def after_parts(state: PollState, found: int, now: datetime) -> PollState:
     """Return what to remember when a file or folder has no more for now; `found` items came in this visit."""
     after = _answered(state, now)
-    if found:
+    unreadable = state.health == "down" and state.errors == 0  # what lies there, not the path itself
+    if found or unreadable:
         return after
     if state.items == 0:
         return replace(after, health="empty", reason="no posts were found there yet")

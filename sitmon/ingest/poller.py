@@ -254,7 +254,7 @@ class Poller(Generic[News]):
                     part = await self._read_part(source, state, now)
                 except Exception as error:  # noqa: BLE001 - as above
                     state, _, part = self._fault(source, state, error, now)
-                if not isinstance(part, Batch):
+                if not isinstance(part, Batch) or part.cursor == state.cursor:
                     break
                 found += len(part.news.parsed.items)
                 state = manners.after_part(state, part.news.parsed, part.cursor, found, now)

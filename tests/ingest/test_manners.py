@@ -159,6 +159,35 @@ def test_another_address_starts_afresh_another_interval_does_not(feed: MakeFeed,
     assert manners.start(feed(interval=HOUR), good) == good
 
 
+# -- files and folders ------------------------------------------------------------------------------------------------
+
+
+def test_the_parts_of_a_path(feed: MakeFeed) -> None:
+    first = manners.start(Source("Export", "path", "/x"), None)
+    assert manners.after_parts(first, 0, NOW).health == "empty"
+    read = manners.after_part(first, Parsed(items("a")), (("f", "1"),), 1, BEFORE)
+    assert (read.health, read.items, read.cursor) == ("ok", 1, (("f", "1"),))
+    assert manners.after_parts(read, 1, BEFORE).health == "ok"
+    assert manners.after_parts(read, 0, NOW).health == "unchanged"
+
+
+def test_a_path_where_nothing_can_be_read_is_down_until_it_changes(feed: MakeFeed) -> None:
+    first = manners.start(Source("Export", "path", "/x"), None)
+    bad = manners.after_part(first, Parsed((), (Failure("f", "no export", "parse"),)), (("f", "1"),), 0, BEFORE)
+    later = manners.after_parts(bad, 0, NOW)
+    assert (later.health, later.reason) == ("down", "no export")
+    assert manners.after_part(later, Parsed(items("a")), (("f", "2"),), 1, NOW).health == "ok"
+
+
+def test_a_path_that_was_away_and_is_back_is_well_again(feed: MakeFeed) -> None:
+    first = manners.start(Source("Export", "path", "/x"), None)
+    read = manners.after_part(first, Parsed(items("a")), (("f", "1"),), 1, BEFORE)
+    away = manners.after_failure(read, Failure("Export", "no such folder", "file"), NOW)
+    assert (away.health, away.errors, away.cursor) == ("down", 1, read.cursor)
+    back = manners.after_parts(away, 0, NOW)
+    assert (back.health, back.reason, back.errors) == ("unchanged", "", 0)
+
+
 # -- moved -----------------------------------------------------------------------------------------------------------
 
 

@@ -415,6 +415,13 @@ def test_a_path_is_read_part_by_part_and_each_is_remembered(virtual: Any) -> Non
     assert [(p.progress.done, p.progress.total) for _, p in desk.polled if p.progress] == [(1, 1)]
 
 
+def test_a_reader_that_does_not_get_on_is_left_at_that(virtual: Any) -> None:
+    folder = Folder([part(1, "a")] * 50)
+    desk = Desk(virtual, [Source("Export", "path", "/x", interval=MINUTE)], lambda *_: None)
+    desk.run(once=True, read=folder.read)
+    assert desk.items("Export") == ["a"]
+
+
 @pytest.mark.parametrize(
     ("trouble", "health", "words"),
     [
