@@ -1,0 +1,322 @@
+"""The evidence for one change of hands in, its basis out: who says so, who denies it, how far that carries.
+
+A change is what a place's history is made of: one side gained it, around one time. Its basis depends on the set of its
+evidence alone, never on the order in which that came. It must not know about other changes: that is the holding's.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from itertools import pairwise
+from typing import Final
+
+from sitmon.assess import rules
+from sitmon.assess.evidence import Evidence
+from sitmon.assess.origins import independent, overlap, same_voice
+from sitmon.assess.thresholds import Thresholds
+from sitmon.model.terms import Holder, Scope, StatusBasis
+
+RANK: Final[dict[str, int]] = {"claimed": 1, "reported": 2, "witnessed": 3, "conceded": 4}
+_LOOK_BACK: Final = 64
+"""So many roots are compared for near-copies and name variants; more would only be more of the same."""
+
+Key = tuple[str, str]
+When = tuple[date, datetime]
+"""The order of what happened: local day, then within the day."""
+Member = tuple[Evidence, When]
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """What one origin says of a change, over all the outlets that carry it."""
+
+    voice: str
+    carriers: frozenset[str]
+    rank: int
+    firm: bool
+    rumour: bool
+    weight: float
+    told: datetime
+    """When it first said so."""
+    third: datetime | None
+    """When it first said so as a third party or a witness; None where it only claimed or conceded."""
+    ids: tuple[str, ...]
+    """The first report of each basis."""
+    party: bool
+    sketch: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Denier:
+    """One origin that denies a change."""
+
+    told: datetime
+    """When it first did."""
+    last: datetime
+    report: str
+    kind: str
+    """"loser", "third", or "winner" (the side that would have gained says it did not)."""
+    voice: str
+    carrier: str
+    rumour: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a change amounts to. `basis` is None where it is not believed at all; `rule` says why either way."""
+
+    basis: StatusBasis | None
+    rule: rules.Rule
+    mere: bool = False
+    """Nobody but the winner says so."""
+
+
+@dataclass(slots=True)
+class Change:
+    """One gain of one side, with everything that speaks for and against it."""
+
+    gain: Holder
+    numbers: Thresholds
+    start: When
+    """The key of the first evidence in the order of what happened."""
+    end: When
+    members: list[Member] = field(default_factory=list)
+    roots: dict[Key, Root] = field(default_factory=dict)
+    deniers: dict[Key, Denier] = field(default_factory=dict)
+    lead: Evidence | None = None
+    """The strongest evidence, the first known among equals: its day is when the change happened."""
+    scoped: Evidence | None = None
+    """The strongest evidence that says how much of the place."""
+    first_told: datetime | None = None
+    _verdict: Verdict | None = None
+    _confidence: float | None = None
+
+    def copy(self) -> Change:
+        """Return one that can be changed apart from this one."""
+        return replace(self, members=list(self.members), roots=dict(self.roots), deniers=dict(self.deniers))
+
+    # -- evidence in -----------------------------------------------------------------------------------------------
+
+    def support(self, found: Evidence, key: When) -> bool:
+        """Add evidence for the change; return whether its origin is new to it."""
+        insort(self.members, (found, key), key=_known_order)
+        self.start, self.end = min(self.start, key), max(self.end, key)
+        self.first_told = min(self.first_told or found.told, found.told)
+        rank = RANK[found.basis]
+        if self.lead is None or (rank, found.firm) > (RANK[self.lead.basis], self.lead.firm):
+            self.lead = found
+        if found.scope is not None and (self.scoped is None or rank >= RANK[self.scoped.basis]):
+            self.scoped = found
+        name = self._root_of(found)
+        known = self.roots.get(name)
+        self.roots[name] = _joined(known, found) if known else _first(found)
+        self._verdict = self._confidence = None
+        return known is None
+
+    def deny(self, found: Evidence) -> None:
+        """Add a denial of the change."""
+        party = found.origin.party
+        kind = "third" if party is None else "winner" if party == self.gain else "loser"
+        name = (f"party:{party}", "") if party else found.origin.key
+        known = self.deniers.get(name)
+        told = min(known.told, found.told) if known else found.told
+        self.deniers[name] = Denier(
+            told=told,
+            last=max(known.last, found.told) if known else found.told,
+            report=known.report if known and known.told <= found.told else found.report,
+            kind=kind,
+            voice=found.origin.voice,
+            carrier=found.origin.carrier,
+            rumour=found.rumour and (known is None or known.rumour),
+        )
+        self._verdict = self._confidence = None
+
+    def echoes(self, found: Evidence) -> bool:
+        """Whether the origin has told of this change before, or the text is a near-copy of one that did."""
+        return self._root_of(found) in self.roots
+
+    def _root_of(self, found: Evidence) -> Key:
+        if found.basis == "claimed":
+            return (f"party:{self.gain}", "")
+        own = found.origin
+        if own.key in self.roots:
+            return own.key
+        for name in list(self.roots)[-_LOOK_BACK:]:
+            root = self.roots[name]
+            if root.party:
+                continue
+            if own.named and root.voice and name[1] == "" and same_voice(own.voice, root.voice):
+                return name
+            alike = own.voice == root.voice or (not own.named and not root.voice) or not own.voice
+            if alike and overlap(found.sketch, root.sketch) >= self.numbers.echo_overlap:
+                return name
+        return own.key
+
+    # -- verdict out -----------------------------------------------------------------------------------------------
+
+    @property
+    def verdict(self) -> Verdict:
+        """Who says so, as one word, with the rule that makes it so."""
+        if self._verdict is None:
+            self._verdict = self._judge()
+        return self._verdict
+
+    def _judge(self) -> Verdict:
+        roots = self.roots.values()
+        if any(r.rank == RANK["conceded"] and not r.rumour for r in roots):
+            return Verdict("conceded", rules.AGAINST_INTEREST)
+        deniers = self.standing()
+        third = [r for r in roots if r.third is not None and not r.rumour]
+        if any(d.kind == "winner" for d in deniers):
+            return Verdict(None, rules.AGAINST_INTEREST)
+        if self._agree(third, sorted(d.told for d in deniers)):
+            return Verdict("confirmed", rules.INDEPENDENT_ORIGINS)
+        claimed = any(r.party for r in roots)
+        if not third and not claimed:
+            rumours = independent((r.voice, r.carriers) for r in roots)
+            if rumours < self.numbers.rumour_origins or deniers:
+                return Verdict(None, rules.INDEPENDENT_ORIGINS)
+            return Verdict("reported", rules.INDEPENDENT_ORIGINS)
+        if deniers:
+            against = independent((d.voice, frozenset((d.carrier,))) for d in deniers if d.kind == "third")
+            if not third and against >= self.numbers.confirming_origins:
+                return Verdict(None, rules.INDEPENDENT_ORIGINS)
+            return Verdict("disputed", rules.DENIAL, mere=not third)
+        if third:
+            best = max(r.rank for r in third)
+            return Verdict("witnessed" if best == RANK["witnessed"] else "reported", rules.INDEPENDENT_ORIGINS)
+        return Verdict("claimed", rules.CLAIM, mere=True)
+
+    def _agree(self, third: list[Root], denied: list[datetime]) -> bool:
+        """Whether enough independent origins say so between two denials, at least one of them without a hedge."""
+        need = self.numbers.confirming_origins
+        if len(third) < need:
+            return False
+        if not denied:
+            return any(r.firm for r in third) and independent((r.voice, r.carriers) for r in third) >= need
+        edges = [None, *denied, None]
+        for after, before in pairwise(edges):
+            between = [
+                r
+                for r in third
+                if r.third is not None and (after is None or r.third > after) and (before is None or r.third <= before)
+            ]
+            if any(r.firm for r in between) and independent((r.voice, r.carriers) for r in between) >= need:
+                return True
+        return False
+
+    def standing(self) -> list[Denier]:
+        """Return the denials that count: not rumours, and not said long before anybody claimed it."""
+        if self.first_told is None:
+            return []
+        earliest = self.first_told - self.numbers.span("dispute")
+        return [d for d in self.deniers.values() if not d.rumour and d.last >= earliest]
+
+    @property
+    def agreeing(self) -> int:
+        """Independent third parties and witnesses that say so since the last denial."""
+        last = max((d.told for d in self.standing()), default=None)
+        third = [r for r in self.roots.values() if r.third is not None and not r.rumour]
+        return independent((r.voice, r.carriers) for r in third if last is None or (r.third and r.third > last))
+
+    @property
+    def origins(self) -> int:
+        """Independent roots that say so; the winner's own word is one of them, rumours are none."""
+        judged = [r for r in self.roots.values() if not r.rumour]
+        party = sum(1 for r in judged if r.party)
+        return party + independent((r.voice, r.carriers) for r in judged if not r.party)
+
+    @property
+    def confidence(self) -> float:
+        """How sure it is that the side gained the place, 0..1, before ageing.
+
+        1 - (1 - w1)(1 - w2)... over the roots' weights; a standing dispute leaves `factor_disputed` of it.
+        """
+        if self._confidence is None:
+            doubt = 1.0
+            for root in self.roots.values():
+                doubt *= 1.0 - root.weight
+            sure = 1.0 - doubt
+            if self.verdict.basis == "disputed":
+                sure *= self.numbers.factor_disputed
+            self._confidence = round(min(sure, 0.99), 4)
+        return self._confidence
+
+    @property
+    def day(self) -> date:
+        """The local day on which it happened, by the strongest word."""
+        return self.lead.moment.day if self.lead and self.lead.moment else self.start[0]
+
+    @property
+    def scope(self) -> Scope:
+        """How much of the place, by the strongest word that says."""
+        return self.scoped.scope if self.scoped and self.scoped.scope else "whole"
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """The first report of each origin on each basis, strongest origins first: copies add nothing."""
+        ordered = sorted(self.roots.values(), key=lambda r: (-r.rank, r.told, r.ids))
+        return tuple(i for r in ordered for i in r.ids)
+
+    @property
+    def contradicted_by(self) -> tuple[str, ...]:
+        """The first report of each origin that denies it."""
+        return tuple(d.report for d in sorted(self.standing(), key=lambda d: (d.told, d.report)))
+
+
+def _first(found: Evidence) -> Root:
+    claimed = found.basis == "claimed"
+    return Root(
+        voice=found.origin.voice,
+        carriers=frozenset((found.origin.carrier,)),
+        rank=RANK[found.basis],
+        firm=found.firm,
+        rumour=found.rumour,
+        weight=found.weight,
+        told=found.told,
+        third=found.told if found.basis in ("reported", "witnessed") else None,
+        ids=(found.report,),
+        party=claimed,
+        sketch=found.sketch,
+    )
+
+
+def _joined(root: Root, found: Evidence) -> Root:
+    rank = RANK[found.basis]
+    third = found.told if found.basis in ("reported", "witnessed") else None
+    return Root(
+        voice=root.voice or found.origin.voice,
+        carriers=root.carriers | {found.origin.carrier},
+        rank=max(root.rank, rank),
+        firm=root.firm or found.firm,
+        rumour=root.rumour and found.rumour,
+        weight=max(root.weight, found.weight),
+        told=min(root.told, found.told),
+        third=min((t for t in (root.third, third) if t is not None), default=None),
+        ids=(*root.ids, found.report) if rank > root.rank else root.ids,
+        party=root.party,
+        sketch=root.sketch,
+    )
+
+
+def split(change: Change, at: When) -> tuple[Change, Change]:
+    """Return the two changes that one falls into when the place turns out to have changed hands in between."""
+    before = Change(change.gain, change.numbers, change.start, change.start)
+    after = Change(change.gain, change.numbers, change.end, change.end)
+    for found, key in change.members:
+        (before if key <= at else after).support(found, key)
+    for name, denier in change.deniers.items():
+        side = after if after.first_told is not None and denier.told >= after.first_told else before
+        side.deniers[name] = denier
+    return before, after
+
+
+def _known_order(member: Member) -> tuple[datetime, str]:
+    return (member[0].known, member[0].report)
+
+
+def opposite(side: Holder) -> Holder:
+    """Return the other of the two sides that contest territory."""
+    return "insurgent" if side == "government" else "government"

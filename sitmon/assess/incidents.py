@@ -1,0 +1,275 @@
+"""Entries in, incidents out: the reports that tell of one event, grouped by place, kind, day and words.
+
+Same place, kind and day is one event (ACLED), but for bombs and attacks the words must have something in common, since
+a city may see two in a day; a day apart, the words must have much in common. Tolls are kept per claimant: a newer one
+of the same claimant replaces its older one, never somebody else's. It must not judge who holds anything.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_left, insort
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from sitmon.area import Area
+from sitmon.assess.evidence import Reader
+from sitmon.assess.origins import Origin, independent
+from sitmon.model.entry import Entry
+from sitmon.model.incident import Incident, Toll
+from sitmon.model.place import PlaceRef
+from sitmon.model.report import Count, Report
+from sitmon.model.terms import EVENT_TYPES, MOVING
+
+_FAMILY: Final[dict[str, str]] = {
+    "captured": "territory",
+    "retaken": "territory",
+    "handed_over": "territory",
+    "suicide_bombing": "deed",
+    "bombing": "deed",
+    "grenade": "deed",
+    "attack": "deed",
+}
+_ORDER: Final[dict[str, int]] = {name: n for n, name in enumerate(EVENT_TYPES)}
+_DEED_OVERLAP: Final = 0.12
+_NEXT_DAY_OVERLAP: Final = 0.3
+_NEAR: Final = timedelta(days=1)
+_REACH: Final = 160
+_WORD: Final = re.compile(r"[^\W_]{4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """One report's account of an event."""
+
+    known: datetime
+    report: Report
+    place: PlaceRef
+    day: date
+    stated: bool
+    told: datetime
+    words: frozenset[str]
+    origin: Origin
+
+
+@dataclass(slots=True)
+class _Group:
+    day: date
+    number: int
+    tellings: list[_Telling] = field(default_factory=list)
+    words: set[str] = field(default_factory=set)
+    built: Incident | None = None
+
+
+@dataclass(slots=True)
+class _Chain:
+    """Everything of one kind at one place, by (known, report id), and the groups that it falls into."""
+
+    keys: list[tuple[datetime, str]] = field(default_factory=list)
+    tellings: list[_Telling] = field(default_factory=list)
+    groups: list[_Group] = field(default_factory=list)
+    grouped: int = 0
+
+
+class Incidents:
+    """All events of an area. What it says depends on the set of entries alone."""
+
+    def __init__(self, reader: Reader, area: Area) -> None:
+        self._reader = reader
+        self._common = frozenset(_area_words(area))
+        self._chains: dict[tuple[str, str], _Chain] = {}
+        self._of_item: dict[str, tuple[tuple[tuple[str, str], tuple[datetime, str]], ...]] = {}
+
+    def put(self, entry: Entry) -> None:
+        """Take the newest version of an item; what an older one told is forgotten."""
+        for name, key in self._of_item.pop(entry.item.id, ()):
+            chain = self._chains[name]
+            at = bisect_left(chain.keys, key)
+            del chain.keys[at], chain.tellings[at]
+            _regroup(chain)
+        if entry.item.withdrawn:
+            return
+        placed = []
+        for telling in self._tellings(entry):
+            kind = telling.report.event_type
+            name = (telling.place.code, _FAMILY.get(kind, kind))
+            chain = self._chains.setdefault(name, _Chain())
+            key = (telling.known, telling.report.id)
+            at = bisect_left(chain.keys, key)
+            chain.keys.insert(at, key)
+            chain.tellings.insert(at, telling)
+            if at < chain.grouped:
+                _regroup(chain)
+            placed.append((name, key))
+        if placed:
+            self._of_item[entry.item.id] = tuple(placed)
+
+    def all(self) -> tuple[Incident, ...]:
+        """Return every incident, by the time when it became known, then by id."""
+        found = [_built(name, g) for name, chain in self._chains.items() for g in _groups(chain)]
+        return tuple(sorted(found, key=lambda i: (i.first_known, i.id)))
+
+    def of(self, item: str) -> tuple[Incident, ...]:
+        """Return the incidents that an item tells of, in the order of its reports."""
+        found: dict[str, Incident] = {}
+        for name, key in self._of_item.get(item, ()):
+            for group in reversed(_groups(self._chains[name])):
+                if any(t.report.id == key[1] for t in group.tellings):
+                    incident = _built(name, group)
+                    found[incident.id] = incident
+                    break
+        return tuple(found.values())
+
+    def _tellings(self, entry: Entry) -> Iterator[_Telling]:
+        for report in entry.verdict.reports:
+            if report.place is None or report.modality not in MOVING or report.basis == "denied":
+                continue
+            moment = self._reader.moment(entry, report)
+            if moment is None:
+                continue
+            place, _ = self._reader.where(report)
+            yield _Telling(
+                known=entry.known,
+                report=report,
+                place=place,
+                day=moment.day,
+                stated=moment.stated,
+                told=moment.told,
+                words=_words(entry.item.body, report, place) - self._common,
+                origin=self._reader.origin(entry, report),
+            )
+
+
+def _words(body: str, report: Report, place: PlaceRef) -> frozenset[str]:
+    """Return the telling words around a report's evidence: what sets one event of a kind apart from another."""
+    first = min((s.start for s in report.evidence), default=0)
+    last = max((s.end for s in report.evidence), default=min(len(body), _REACH))
+    stretch = body[max(0, first - _REACH) : last + _REACH].casefold()
+    return frozenset(_WORD.findall(stretch)) - frozenset(_WORD.findall(place.name.casefold()))
+
+
+def _area_words(area: Area) -> Iterator[str]:
+    """Yield the words of the area's own tables: what every event is told with sets no event apart."""
+    tables = [*(cues.tables for cues in area.cues.values()), *(speech.tables for speech in area.speech.values())]
+    for text in _strings(tables):
+        yield from _WORD.findall(text.casefold())
+    for actor in area.actors.values():
+        for _, alias in (*actor.aliases, *(("", word) for word in actor.adjectives)):
+            yield from _WORD.findall(alias.casefold())
+
+
+def _strings(table: object) -> Iterator[str]:
+    if isinstance(table, str):
+        yield table
+    elif isinstance(table, Mapping):
+        for value in table.values():
+            yield from _strings(value)
+    elif isinstance(table, Sequence):
+        for value in table:
+            yield from _strings(value)
+
+
+def _regroup(chain: _Chain) -> None:
+    chain.groups.clear()
+    chain.grouped = 0
+
+
+def _groups(chain: _Chain) -> list[_Group]:
+    """Return the chain's groups, the tellings that came since the last look put into theirs."""
+    while chain.grouped < len(chain.tellings):
+        telling = chain.tellings[chain.grouped]
+        group = _group_of(chain, telling)
+        group.tellings.append(telling)
+        group.words |= telling.words
+        group.built = None
+        chain.grouped += 1
+    return chain.groups
+
+
+def _group_of(chain: _Chain, telling: _Telling) -> _Group:
+    best: tuple[float, _Group] | None = None
+    for group in reversed(chain.groups):
+        if group.day < telling.day - 4 * _NEAR:
+            break  # groups are nearly in the order of their days
+        score = _likeness(group, telling)
+        if score is not None and (best is None or score > best[0]):
+            best = (score, group)
+    if best is not None:
+        return best[1]
+    number = sum(1 for g in chain.groups if g.day == telling.day)
+    group = _Group(telling.day, number)
+    insort(chain.groups, group, key=lambda g: (g.day, g.number))
+    return group
+
+
+def _likeness(group: _Group, telling: _Telling) -> float | None:
+    """Return how much a telling is of a group's event, None where it is not of it."""
+    apart = abs(group.day - telling.day)
+    shared = 0.0
+    if telling.words and group.words:
+        shared = len(telling.words & group.words) / min(len(telling.words), len(group.words))
+    deed = _FAMILY.get(telling.report.event_type) == "deed"
+    if apart == timedelta(0):
+        if deed and telling.words and shared < _DEED_OVERLAP:
+            return None
+        return 1.0 + shared
+    if apart <= _NEAR and shared >= _NEXT_DAY_OVERLAP and not (telling.stated and deed and shared < 0.5):
+        return shared
+    return None
+
+
+def _built(name: tuple[str, str], group: _Group) -> Incident:
+    if group.built is None:
+        group.built = _build(name, group)
+    return group.built
+
+
+def _build(name: tuple[str, str], group: _Group) -> Incident:
+    tellings = group.tellings
+    day = group.day.isoformat()
+    digest = hashlib.blake2b("|".join((*name, day, str(group.number))).encode(), digest_size=8).hexdigest()
+    roots: dict[tuple[str, str], tuple[str, frozenset[str]]] = {}
+    for telling in tellings:
+        voice, carriers = roots.get(telling.origin.key, (telling.origin.voice, frozenset[str]()))
+        roots[telling.origin.key] = (voice, carriers | {telling.origin.carrier})
+    tolls = _tolls(tellings)
+    return Incident(
+        id=digest,
+        event_type=min((t.report.event_type for t in tellings), key=lambda e: _ORDER.get(e, len(_ORDER))),
+        place=tellings[0].place,
+        day=day,
+        reports=tuple(t.report.id for t in tellings),
+        origins=independent(roots.values()),
+        first_known=tellings[0].known,
+        last_told=max(t.told for t in tellings),
+        tags=tuple(sorted({tag for t in tellings for tag in t.report.tags})),
+        killed=_over([t.killed for t in tolls]),
+        wounded=_over([t.wounded for t in tolls]),
+        abducted=_over([t.abducted for t in tolls]),
+        tolls=tolls,
+    )
+
+
+def _tolls(tellings: list[_Telling]) -> tuple[Toll, ...]:
+    """Return the newest toll of every claimant that counts anybody."""
+    found: dict[str, Toll] = {}
+    for telling in sorted(tellings, key=lambda t: (t.told, t.report.id)):
+        report = telling.report
+        if all(c == Count() for c in (report.killed, report.wounded, report.abducted)):
+            continue
+        claimant = telling.origin.voice or telling.origin.carrier
+        found[claimant] = Toll(
+            claimant, report.source_side, report.killed, report.wounded, report.abducted, report.id, telling.told
+        )
+    return tuple(found.values())
+
+
+def _over(counts: list[Count]) -> Count:
+    """Return one count over all claimants: the lowest is min and best, the highest is max."""
+    low = [n for c in counts if (n := c.best if c.best is not None else c.min) is not None]
+    lows = [n for c in counts if (n := c.min if c.min is not None else c.best) is not None]
+    highs = [n for c in counts if (n := c.max if c.max is not None else c.best) is not None]
+    return Count(min(lows, default=None), min(low, default=None), max(highs, default=None))

@@ -1,0 +1,122 @@
+"""A report with its item in, the origin at its root out: ten outlets that carry one call with one official are one.
+
+An origin is the pair (voice, carrier): who says so, and the agency (else the account, else the source) that took it
+down. A named voice is one origin whoever carries it; "a resident" is one origin per carrier; a party is one origin for
+all its claims. Texts that are near-copies of one another have one carrier. It must not weigh what is said.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from sitmon.area import Area
+from sitmon.model.entry import Entry
+from sitmon.model.report import Report
+
+_WORDS: Final = re.compile(r"[^\W_]+")
+_ARABIC: Final = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ۍ": "ی", "ې": "ی", "ګ": "گ", "‌": " ", "ـ": None})
+_SKETCH: Final = 48
+"""So many of a text's smallest shingle hashes are kept: enough to see 0.6 apart from 0.3."""
+_POSTS: Final = frozenset({"post", "reply", "retweet", "quote"})
+
+
+def fold(text: str) -> str:
+    """Return the words of a name in the form in which names are compared: lower case, one space, no marks."""
+    if text.isascii():
+        return " ".join(_WORDS.findall(text.lower()))
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text.translate(_ARABIC)) if not unicodedata.combining(c))
+    return " ".join(_WORDS.findall(plain.casefold()))
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a report comes from. `voice` is empty where the carrier speaks for itself."""
+
+    voice: str
+    carrier: str
+    named: bool
+    """Whether the voice is somebody in particular; "a resident" is not."""
+    party: str | None = None
+    """The side, where the voice speaks for one of the two that contest territory."""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Equal for reports that have one root."""
+        return (self.voice, "") if self.named else (self.voice, self.carrier)
+
+
+class Voices:
+    """Knows the area's persons and roles, so that one speaker under two spellings is one."""
+
+    def __init__(self, area: Area) -> None:
+        self._persons: dict[str, str] = {}
+        for person in area.persons:
+            name = fold(person.name)
+            for spelling in (person.name, *(alias for _, alias in person.aliases), *person.handles):
+                self._persons.setdefault(fold(spelling), name)
+        cues = {fold(words.replace("*", "")) for role in area.roles for _, words in role.cues}
+        self._roles = frozenset(word for cue in cues if len((word := cue).split()) <= 3 and cue)
+
+    def origin(self, entry: Entry, report: Report) -> Origin:
+        """Return the origin of a report."""
+        item = entry.item
+        author = fold(item.author) if item.author else ""
+        by_post = item.kind in _POSTS and author
+        carrier = fold(report.agency or entry.agency or "") or (f"@{author}" if by_post else fold(item.source))
+        party = report.source_side if report.source_side in ("government", "insurgent") else None
+        if not report.speaker:
+            person = self._persons.get(author) if by_post else None
+            return Origin(person or "", carrier, named=person is not None, party=party)
+        voice = fold(report.speaker)
+        canonical = self._persons.get(voice)
+        if canonical is not None:
+            return Origin(canonical, carrier, named=True, party=party)
+        return Origin(voice, carrier, named=not self._is_role(report.speaker, voice), party=party)
+
+    def _is_role(self, spoken: str, voice: str) -> bool:
+        """Whether the words describe somebody instead of naming them: "a resident", "provincial council member"."""
+        first = next((c for c in spoken if c.isalpha()), "")
+        if first.islower() or not voice:
+            return True
+        return not first.isupper() and (voice in self._roles or any(word in self._roles for word in voice.split()))
+
+
+def sketch(text: str) -> frozenset[int]:
+    """Return a text's smallest word-triple hashes, by which near-copies are known. The same on every machine."""
+    words = fold(text).split()
+    if len(words) < 3:
+        return frozenset((zlib.crc32(" ".join(words).encode()),)) if words else frozenset()
+    hashes = {zlib.crc32(" ".join(words[n : n + 3]).encode()) for n in range(len(words) - 2)}
+    return frozenset(sorted(hashes)[:_SKETCH])
+
+
+def overlap(one: frozenset[int], other: frozenset[int]) -> float:
+    """Return the part of their word triples that two sketched texts share, 0..1 (bottom-k estimate of Jaccard)."""
+    if not one or not other:
+        return 0.0
+    size = min(_SKETCH, len(one | other))
+    smallest = sorted(one | other)[:size]
+    return sum(1 for h in smallest if h in one and h in other) / size
+
+
+def same_voice(one: str, other: str) -> bool:
+    """Whether two folded names can be one person's: "wali" and "amruddin wali"."""
+    if one == other:
+        return True
+    few, many = sorted((one.split(), other.split()), key=len)
+    return bool(few) and few[-1] == many[-1] and set(few) <= set(many)
+
+
+def independent(roots: Iterable[tuple[str, frozenset[str]]]) -> int:
+    """Count independent roots, each a (voice, carriers).
+
+    A carrier that speaks for itself is no second origin beside a voice that it carried: it may only repeat it.
+    """
+    found = list(roots)
+    carried = {carrier for voice, carriers in found if voice for carrier in carriers}
+    return sum(1 for voice, carriers in found if voice or not carriers & carried)
