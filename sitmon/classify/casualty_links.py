@@ -65,7 +65,7 @@ class Links:
     def __init__(self, tables: Tables) -> None:
         self.people = People(tables, Numbers(tables))
         self.verb_last = tables.word("order", ("svo", "sov")) == "sov"
-        self._cues = Phrases()
+        self._cues = Phrases[str]()
         self.taking: dict[str, frozenset[str]] = {}
         self._split: list[tuple[Harm, str, tuple[str, ...]]] = []
         for harm in ("killed", "wounded", "abducted"):
@@ -97,7 +97,7 @@ class Links:
         self.of = tables.words(words + "of")
         self.adverbs = tables.words(words + "adverbs")
         self.part_words = frozenset(word for phrase in tables.phrases(words + "parts") for word in phrase)
-        self.history = Phrases()
+        self.history = Phrases[str]()
         self.history.add(tables.phrases(words + "history"), "history")
         self.before = tables.words(words + "before")
         self.in_year = tables.words("dates.year_before")

@@ -49,12 +49,13 @@ class Numbers:
         self._to = tables.words("numbers.to")
         self._between = tables.words("numbers.between")
         self._vague = {tuple(text.split()): value for text, value in vague.items()}
-        self._phrases = Phrases()
+        self._phrases = Phrases[str]()
         self._phrases.add(self._vague, "vague")
-        self._before = Phrases()
-        for tag, key in (("least", "at_least"), ("most", "at_most"), ("about", "about")):
-            self._before.add(tables.phrases(f"numbers.{key}"), tag)
-        self._none = Phrases()
+        self._before: Phrases[Bound] = Phrases()
+        self._before.add(tables.phrases("numbers.at_least"), "least")
+        self._before.add(tables.phrases("numbers.at_most"), "most")
+        self._before.add(tables.phrases("numbers.about"), "about")
+        self._none = Phrases[str]()
         self._none.add(tables.phrases("numbers.none"), "none")
         self.first_words = frozenset(self._units) | frozenset(self._multipliers) | {p[0] for p in self._vague}
 
@@ -80,7 +81,7 @@ class Numbers:
                 found = self._before.at(words, start, first)
                 if found and found[1] == size:
                     if found[0] != "about" or bound == "exact":
-                        bound = found[0]  # type: ignore[assignment]
+                        bound = found[0]
                     more = more or " ".join(words[start:first]) in self.more_words
                     first = start
                     break

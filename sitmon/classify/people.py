@@ -68,7 +68,7 @@ class People:
         self._ages = tables.words(key + "ages")
         self._none_of = tables.words(key + "none_of")
         self._verbs = tables.words(key + "aux") | tables.words(key + "have")
-        self._parts = Phrases()
+        self._parts = Phrases[str]()
         self._parts.add(tables.phrases(key + "parts"), "part")
         self._months = tables.words("dates.months") | tables.words("dates.months_short")
 

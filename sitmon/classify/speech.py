@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final, Generic, TypeVar
 
 from sitmon.area import CueFile
 from sitmon.classify.text import tokens
 from sitmon.errors import Mistake, nearest
 
-type_names = {str: "text", int: "a whole number", list: "a list", dict: "a table"}
+T = TypeVar("T")
+_TYPE_NAMES: Final = {str: "text", int: "a whole number", list: "a list", dict: "a table"}
 
 
 class Tables:
@@ -89,7 +90,7 @@ class Tables:
                 return default
             value = value[part]
         if not isinstance(value, Mapping if kind is dict else kind):
-            self._mistake(key, f"{key} should be {type_names.get(kind, kind.__name__)}, not {value!r}")
+            self._mistake(key, f"{key} should be {_TYPE_NAMES.get(kind, kind.__name__)}, not {value!r}")
             return default
         return value
 
@@ -126,19 +127,29 @@ def _leaves(tables: Mapping[str, Any], prefix: str = "") -> Iterable[str]:
             yield key
 
 
-class Phrases:
+class Phrases(Generic[T]):
     """Phrases by their first word, the longest first: what a scan over tokens asks at each place."""
 
     def __init__(self) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
 
-    def add(self, phrases: Iterable[tuple[str, ...]], tag: str) -> None:
-        """Let the phrases stand for `tag`; of two equal phrases the first one added wins."""
+    def add(self, phrases: Iterable[tuple[str, ...]], meaning: T) -> None:
+        """Let the phrases stand for `meaning`; of two equal phrases the first one added wins."""
         for phrase in phrases:
             row = self._by_first.setdefault(phrase[0], [])
             if all(phrase != other for other, _ in row):
-                row.append((phrase, tag))
+                row.append((phrase, meaning))
                 row.sort(key=lambda pair: -len(pair[0]))
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, T]]) -> Phrases[T]:
+        """Return a table of texts with their meanings."""
+        table = cls()
+        for text, meaning in pairs:
+            phrase = tokens(text)
+            if phrase:
+                table.add([phrase], meaning)
+        return table
 
     def __contains__(self, word: str) -> bool:
         return word in self._by_first
@@ -147,10 +158,10 @@ class Phrases:
         """Return the words that a phrase may start with."""
         return frozenset(self._by_first)
 
-    def at(self, words: list[str], token: int, stop: int) -> tuple[str, int] | None:
-        """Return (tag, number of tokens) of the longest phrase that starts at `token`, or None."""
-        for phrase, tag in self._by_first.get(words[token], ()):
+    def at(self, words: list[str], token: int, stop: int) -> tuple[T, int] | None:
+        """Return (meaning, number of tokens) of the longest phrase that starts at `token`, or None."""
+        for phrase, meaning in self._by_first.get(words[token], ()):
             size = len(phrase)
             if size == 1 or (token + size <= stop and tuple(words[token : token + size]) == phrase):
-                return tag, size
+                return meaning, size
         return None

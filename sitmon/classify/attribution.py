@@ -1,0 +1,280 @@
+"""A document in, the statements out: which stretch of it is said by whom, directly or indirectly.
+
+It must not judge whether what is said is true, nor on whose side it counts. Attribution reaches across sentences: a
+pronoun or a surname stands for the one named before, a paragraph in marks goes on with the speaker of the last, an
+embedded post belongs to the account that signs it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from sitmon.area import Area
+from sitmon.classify import marks as quotation
+from sitmon.classify.contents import Contents, Words
+from sitmon.classify.frames import Frame, Frames, SayingWords, Unit
+from sitmon.classify.marks import Marked
+from sitmon.classify.memory import Memory
+from sitmon.classify.speakers import Speakers, Voice
+from sitmon.classify.speech import Tables
+from sitmon.classify.statements import Statement, speaker_at
+from sitmon.classify.text import Document
+from sitmon.model.item import Item
+
+__all__ = ["Attributor", "Statement", "speaker_at"]
+
+_SIGNATURE: Final = re.compile(
+    r"^[ \t]*[—–-]{1,2}[ \t]*(?P<name>[^\n@]{1,80}?)[ \t]*\(@(?P<handle>\w{1,30})\)(?P<rest>[^\n]{0,60})$", re.MULTILINE
+)
+"""The line under an embedded post: "— Name (@handle) August 8, 2021"."""
+_ADDRESS: Final = re.compile(r"(?:\s*(?:https?://\S+|pic\.twitter\.com/\S+))+\s*$")
+
+
+class Attributor:
+    """Finds who says what, in the languages of an area; build once, use for every document."""
+
+    def __init__(self, area: Area) -> None:
+        self._languages: list[tuple[Frames, Contents]] = []
+        first: set[str] = set()
+        for file in area.speech.values():
+            tables = Tables(file)
+            words, speakers = SayingWords(tables), Speakers(area, tables)
+            self._languages.append((Frames(words, speakers), Contents(Words(tables), words, speakers)))
+            first |= words.first_words
+        self._first_words = frozenset(first)
+        self._area = area
+
+    def author(self, item: Item) -> Voice | None:
+        """Return who speaks a post: the person or party whose account it is; None for articles and for the press.
+
+        A post of a journalist is the journalist's own text: only what it quotes is a quote.
+        """
+        if not self._languages:
+            return None
+        speakers = self._languages[0][0].speakers
+        if item.author and (person := speakers.by_handle(item.author)) is not None:
+            voice = speakers.of_person(person)
+            return None if voice.side == "media" else voice
+        if item.kind == "article" or item.side in (None, "media"):
+            return None
+        return Voice(item.author or item.source, side=item.side)
+
+    def statements(self, doc: Document, author: Voice | None = None) -> tuple[Statement, ...]:
+        """Return the statements in the order of the text; one may lie inside another (a post that quotes somebody)."""
+        found: list[Statement] = []
+        if author is not None and doc.body:
+            end = _ADDRESS.search(doc.body)
+            found.append(Statement(0, end.start() if end and end.start() else len(doc.body), author, "direct"))
+        blocks = self._blocks(doc) if "(@" in doc.body else []
+        found.extend(block for block, _, _ in blocks)
+        marks = quotation.find(doc.body) if quotation.may_have(doc.body) else ()
+        if marks or not self._first_words.isdisjoint(doc.words):
+            signatures = [(start, end) for _, start, end in blocks]
+            for frames, contents in self._languages:
+                units = _units(doc, marks, signatures)
+                found.extend(_Reading(doc, units, frames, contents).statements())
+        return _ordered(found)
+
+    def _blocks(self, doc: Document) -> list[tuple[Statement, int, int]]:
+        """Return (statement of an embedded post, start and end of the line that signs it)."""
+        found: list[tuple[Statement, int, int]] = []
+        speakers = self._languages[0][0].speakers if self._languages else None
+        for match in _SIGNATURE.finditer(doc.body):
+            start, end = _paragraph_before(doc.body, match.start())
+            address = _ADDRESS.search(doc.body, start, end)
+            end = address.start() if address else end
+            if speakers is None or start >= end:
+                continue
+            person = speakers.by_handle(match["handle"])
+            name = match["name"].strip()
+            if person is not None:
+                voice = speakers.of_person(person, match.start("name"), match.end("handle") + 1)
+            else:
+                voice = Voice(name, f"@{match['handle']}", start=match.start("name"), end=match.end("handle") + 1)
+            found.append((Statement(start, end, voice, "direct"), match.start(), match.end()))
+        return found
+
+
+def _paragraph_before(body: str, at: int) -> tuple[int, int]:
+    """Return the offsets of the paragraph (up to a blank line) that ends right before a line."""
+    end = at
+    while end > 0 and body[end - 1].isspace():
+        end -= 1
+    blank = body.rfind("\n\n", 0, end)
+    start = blank + 2 if blank >= 0 else 0
+    return start, end
+
+
+def _ordered(found: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Return statements in the order of the text, each stretch once, the wider before the narrower."""
+    seen: set[tuple[int, int]] = set()
+    kept: list[Statement] = []
+    for statement in sorted(found, key=lambda s: (s.start, -s.end, s.voice.name is None)):
+        if (statement.start, statement.end) not in seen and statement.start < statement.end:
+            seen.add((statement.start, statement.end))
+            kept.append(statement)
+    return tuple(kept)
+
+
+def _units(doc: Document, marks: Sequence[Marked], signatures: Sequence[tuple[int, int]]) -> list[Unit]:
+    """Return the sentences, those joined by a marked stretch as one, without the lines that sign embedded posts."""
+    units: list[Unit] = []
+    starts = [m.outer for m in marks]
+    paragraph = 0
+    number = 0
+    count = len(doc.sentences)
+    last_end = 0
+    while number < count:
+        start, end = doc.sentences[number]
+        first, stop = doc.bounds[number]
+        paragraph += doc.body.count("\n", last_end, start) > 0
+        begin = bisect_left(starts, start)
+        while number + 1 < count:
+            at = bisect_right(starts, end - 1) - 1
+            spans = at >= 0 and marks[at].outer >= start and marks[at].end > doc.sentences[number + 1][0]
+            if not spans or marks[at].after <= end:
+                break
+            number += 1
+            end, stop = doc.sentences[number][1], doc.bounds[number][1]
+        inside = tuple(marks[begin : bisect_left(starts, end)])
+        if inside:
+            end = max(end, min(inside[-1].after, len(doc.body)))
+        if not any(a <= start < b for a, b in signatures):
+            units.append(Unit(first, stop, start, end, paragraph, inside))
+        last_end = end
+        number += 1
+    return units
+
+
+class _Reading:
+    """One document at work: its units in order, with a memory of who spoke."""
+
+    def __init__(self, doc: Document, units: Sequence[Unit], frames: Frames, contents: Contents) -> None:
+        self.doc = doc
+        self.units = units
+        self.frames = frames
+        self.contents = contents
+        self.memory = Memory(doc, frames.speakers)
+        self.pending: list[tuple[Marked, Unit]] = []
+        self.last: tuple[Statement, Unit, bool] | None = None
+
+    def statements(self) -> Iterator[Statement]:
+        """Yield the statements of one language's reading."""
+        for unit in self.units:
+            if not unit.marks and self.frames.words.first_words.isdisjoint(self.doc.words[unit.first : unit.stop]):
+                continue
+            yield from self._unit(unit)
+        yield from self._unclaimed(None)
+
+    def _unit(self, unit: Unit) -> Iterator[Statement]:
+        frames = self.frames.read(self.doc, unit)
+        claimed: set[int] = set()
+        found: list[Statement] = []
+        for index, frame in enumerate(frames):
+            voice = self.memory.resolve(self._voice(frame, unit), unit)
+            resolved = replace(frame, voice=voice)
+            frames[index] = resolved
+            for statement in self.contents.of_frame(self.doc, unit, frames, index, claimed):
+                found.append(statement)
+            if not found and not unit.marks and self._is_bare(resolved, unit) and self.pending:
+                found.extend(self._claim_pending(resolved))
+        rest = [m for m in unit.marks if m.start not in claimed]
+        found.extend(self._without_verb(unit, frames, rest))
+        claimed.update(s.start for s in found)
+        if found:
+            spoken = [s for s in found if s.kind == "direct"]
+            yield from self._earlier_parts(unit, spoken)
+            yield from found
+            last = max(found, key=lambda s: s.end)
+            self.last = (last, unit, bool(unit.marks) and not unit.marks[-1].closed)
+            self.memory.spoke(last.voice, unit)
+        for mark in rest:
+            if mark.start in claimed:
+                continue
+            follows = self._follow_on(unit, mark, frames, found)
+            if follows is not None:
+                yield follows
+                self.last = (follows, unit, not mark.closed)
+            elif self.contents.is_speech(self.doc, unit, mark):
+                self.pending.append((mark, unit))
+
+    def _voice(self, frame: Frame, unit: Unit) -> Voice:
+        """Return the speaker of a frame; of an implied one whoever spoke last, else the subject of the sentence."""
+        if frame.voice is not None:
+            return frame.voice
+        subject = self.memory.subject_of(unit, frame.cue)
+        if (
+            self.last is not None
+            and self.last[1].paragraph == unit.paragraph
+            and (subject is None or self.last[1] is unit or subject.pronoun)
+        ):
+            return self.last[0].voice
+        return subject or (self.last[0].voice if self.last is not None else Voice(None))
+
+    def _is_bare(self, frame: Frame, unit: Unit) -> bool:
+        """Whether a sentence is nothing but an attribution: "Karim asked." after a quote that ends it."""
+        return unit.stop - frame.after <= 4 and frame.voice is not None
+
+    def _claim_pending(self, frame: Frame) -> Iterator[Statement]:
+        mark, unit = self.pending[-1]
+        if self.doc.token_at(mark.after) + 6 < frame.first or frame.voice is None:
+            return
+        self.pending.pop()
+        yield self.contents.direct(self.doc, mark, frame, unit)
+
+    def _without_verb(self, unit: Unit, frames: Sequence[Frame], rest: Sequence[Marked]) -> Iterator[Statement]:
+        """Yield marks that a name stands beside without a verb: "Karim: '...'", "'...' – Karim, a student"."""
+        if frames or len(rest) != 1:
+            return
+        voice = self.contents.named_beside(self.doc, unit, rest[0])
+        if voice is not None:
+            resolved = self.memory.resolve(voice, unit)
+            yield Statement(rest[0].start, rest[0].end, resolved, "direct")
+
+    def _earlier_parts(self, unit: Unit, spoken: Sequence[Statement]) -> Iterator[Statement]:
+        """Yield pending marks that belong to the speaker named now: the first paragraphs of a long quote."""
+        if spoken:
+            while self.pending:
+                mark, where = self.pending[-1]
+                if mark.closed and not self._right_before(where, unit):
+                    break
+                if mark.closed and where.paragraph != unit.paragraph:
+                    break
+                self.pending.pop()
+                yield replace(spoken[0], start=mark.start, end=mark.end, cue=None)
+        yield from self._unclaimed(unit)
+
+    def _right_before(self, where: Unit, unit: Unit) -> bool:
+        return where.stop == unit.first
+
+    def _unclaimed(self, unit: Unit | None) -> Iterator[Statement]:
+        """Yield the pending marks that nobody claimed: a quote of nobody known."""
+        for mark, _ in self.pending:
+            yield Statement(mark.start, mark.end, Voice(None), "direct")
+        self.pending.clear()
+
+    def _follow_on(
+        self, unit: Unit, mark: Marked, frames: Sequence[Frame], found: Sequence[Statement]
+    ) -> Statement | None:
+        """Return a mark without an attribution of its own as the words of whoever spoke right before it."""
+        if not self.contents.is_speech(self.doc, unit, mark):
+            return None
+        if found:
+            return Statement(mark.start, mark.end, found[-1].voice, "direct")
+        if self.last is None:
+            subject = self.memory.subject_before(unit)
+            return Statement(mark.start, mark.end, subject, "direct") if subject is not None else None
+        statement, where, open_end = self.last
+        if not self.contents.is_whole(self.doc, unit, mark):
+            return None
+        near = where.paragraph == unit.paragraph or open_end
+        next_paragraph = (
+            where.paragraph + 1 == unit.paragraph and statement.kind == "direct" and where.stop == unit.first
+        )
+        if near or next_paragraph:
+            return Statement(mark.start, mark.end, statement.voice, "direct")
+        return None

@@ -1,0 +1,280 @@
+"""A frame of saying in, the stretches that it brings out: marked ones directly, clauses indirectly.
+
+It must not find frames or resolve speakers. A clause goes up to the next frame; the few words in marks inside a clause
+are a fragment, unless they are a name, a title or words that the writer keeps at a distance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from sitmon.classify.frames import Frame, SayingWords, Unit
+from sitmon.classify.marks import Marked
+from sitmon.classify.speakers import Speakers, Voice
+from sitmon.classify.speech import Phrases, Tables
+from sitmon.classify.statements import Statement
+from sitmon.classify.text import Document
+
+_SHORTEST_CLAUSE: Final = 3
+_SPEECH: Final = 4
+"""Words in marks from which on they are speech without further proof."""
+_END: Final = ".,;:!?…؟۔،؛ \n\t"
+
+
+class Words:
+    """The words that tell speech from names and titles in marks, from the `[saying]` tables."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.scare: Phrases[str] = Phrases()
+        self.scare.add(tables.phrases("saying.scare"), "scare")
+        self.longest_scare = max((len(p) for p in tables.phrases("saying.scare")), default=0)
+        self.function = tables.words("saying.function_words")
+        self.openers = tables.words("saying.clause_openers")
+        self.joining = tables.words("saying.clause_joints")
+
+
+class Contents:
+    """Finds what a frame brings, in one language."""
+
+    def __init__(self, words: Words, saying: SayingWords, speakers: Speakers) -> None:
+        self._words = words
+        self._saying = saying
+        self._speakers = speakers
+
+    def of_frame(
+        self, doc: Document, unit: Unit, frames: Sequence[Frame], index: int, claimed: set[int]
+    ) -> Iterator[Statement]:
+        """Yield what one frame brings; the marks that it takes are added to `claimed`."""
+        frame = frames[index]
+        begin = frames[index - 1].after if index else unit.first
+        until = frames[index + 1].first if index + 1 < len(frames) else unit.stop
+        left_end = _offset(doc, frame.first, unit.end)
+        right = _offset(doc, frame.after, unit.end)
+        start, end = _offset(doc, begin, unit.end), self._right_end(doc, unit, frames, index, until)
+        spoken = False
+        for mark in unit.marks:
+            if mark.start in claimed or not (start <= mark.outer + 1 and mark.end <= max(end, right)):
+                continue
+            if mark.outer < left_end:
+                taken = self._adjacent(doc, mark.after, left_end) and (mark.closed or frame.first > unit.first)
+            else:
+                taken = mark.outer >= right - 2 and self._adjacent(doc, right, mark.outer)
+                taken = taken or (spoken and mark.outer >= right and self._is_split(doc, unit, mark, right))
+            if taken and not (mark.outer >= right and self._is_scare(doc, unit, mark)):
+                claimed.add(mark.start)
+                spoken = True
+                yield self.direct(doc, mark, frame, unit)
+        if spoken and not self._more_to_say(doc, unit, frame, claimed, end):
+            return
+        clause = self._clause(doc, unit, frame, start, left_end, right, end, spoken=spoken)
+        if clause is not None:
+            yield from self._reported(doc, unit, frame, clause, claimed)
+        else:
+            yield from self._governed(doc, unit, frame, right, end, claimed)
+
+    def direct(self, doc: Document, mark: Marked, frame: Frame, unit: Unit) -> Statement:
+        """Return a marked stretch as the words of a frame's speaker."""
+        end = mark.end
+        if not mark.closed:
+            end = self._cut_unclosed(doc, mark, frame)
+        return self._made(doc, mark.start, end, frame, "direct")
+
+    def _cut_unclosed(self, doc: Document, mark: Marked, frame: Frame) -> int:
+        first = _offset(doc, frame.first, mark.end)
+        if mark.start < first < mark.end:
+            end = first
+            while end > mark.start and doc.body[end - 1].isspace():
+                end -= 1
+            return end
+        return mark.end
+
+    def _made(
+        self, doc: Document, start: int, end: int, frame: Frame, kind: str, *, fragment: bool = False
+    ) -> Statement:
+        cue_start, cue_end = doc.starts[frame.cue], doc.ends[frame.cue_stop - 1]
+        return Statement(
+            start, end, frame.voice or Voice(None), kind, frame.stance,  # type: ignore[arg-type]
+            doc.body[cue_start:cue_end], cue_start, cue_end, fragment,
+        )  # fmt: skip
+
+    # -------------------------------------------------------------- marked stretches
+
+    def _adjacent(self, doc: Document, start: int, end: int) -> bool:
+        """Whether nothing but marks and space stands between two offsets."""
+        return all(c.isspace() or c in ",:;—–-\"'“”‘’«»…." for c in doc.body[start:end])
+
+    def _is_split(self, doc: Document, unit: Unit, mark: Marked, right: int) -> bool:
+        """Whether a later stretch goes on with the words before the attribution: after a comma or a stop."""
+        gap = doc.body[right : mark.outer].strip()
+        return not gap or gap[-1] in ",.:;" or len(gap) < 40
+
+    def _more_to_say(self, doc: Document, unit: Unit, frame: Frame, claimed: set[int], end: int) -> bool:
+        return False
+
+    def is_speech(self, doc: Document, unit: Unit, mark: Marked) -> bool:
+        """Whether a marked stretch without a frame reads like something said, not like a name or a title."""
+        text = doc.body[mark.start : mark.end]
+        words = text.split()
+        if len(words) < _SPEECH or self._is_scare(doc, unit, mark):
+            return False
+        closed = text[-1] in ".,!?…؟۔،" or doc.body[mark.after : mark.after + 1] in (".", ",")
+        return (closed and not _titled(words)) or (not mark.closed and len(words) > _SPEECH)
+
+    def is_whole(self, doc: Document, unit: Unit, mark: Marked) -> bool:
+        """Whether a unit is nothing but a marked stretch (or several)."""
+        outside = (unit.end - unit.start) - sum(m.after - m.outer for m in unit.marks)
+        return outside <= max(3, (unit.end - unit.start) // 10)
+
+    def _is_scare(self, doc: Document, unit: Unit, mark: Marked) -> bool:
+        """Whether marks keep a word at a distance, or give a name or a title."""
+        token = doc.token_at(mark.outer - 1) if mark.outer else -1
+        while token >= unit.first and doc.words[token] == '"':
+            token -= 1
+        for size in range(1, self._words.longest_scare + 1):
+            first = token - size + 1
+            if first >= unit.first:
+                found = self._words.scare.at(doc.words, first, token + 1)
+                if found is not None and found[1] == size:
+                    return True
+        words = doc.body[mark.start : mark.end].split()
+        return len(words) <= _SPEECH + 1 and _titled(words) and doc.body[mark.end - 1] not in ".,!?"
+
+    def _is_fragment(self, doc: Document, unit: Unit, mark: Marked) -> bool:
+        """Whether a few words in marks inside a clause are said, not only kept at a distance."""
+        if self._is_scare(doc, unit, mark):
+            return False
+        words = [w.strip(_END).casefold() for w in doc.body[mark.start : mark.end].split()]
+        return len(words) > 2 or (len(words) == 2 and any(w in self._words.function for w in words))
+
+    # -------------------------------------------------------------- clauses
+
+    def _right_end(self, doc: Document, unit: Unit, frames: Sequence[Frame], index: int, until: int) -> int:
+        """Return the offset at which what follows a frame ends: before the next frame and what joins it."""
+        if index + 1 >= len(frames):
+            return unit.end
+        frame, following = frames[index], frames[index + 1]
+        if following.inverted and not following.participle:
+            return self._before_inverted(doc, frame, following, unit)
+        token = until
+        while token > frame.after and (doc.words[token - 1] in self._words.joining or doc.words[token - 1] == ","):
+            token -= 1
+        return doc.ends[token - 1] if token > frame.after else _offset(doc, frame.after, unit.end)
+
+    def _before_inverted(self, doc: Document, frame: Frame, following: Frame, unit: Unit) -> int:
+        """Return where a frame's words end before "'...,' said Karim": at the marks that are Karim's."""
+        cue = doc.starts[following.cue]
+        mine = [m for m in unit.marks if m.after <= cue and self._adjacent(doc, m.after, cue)]
+        if mine:
+            return mine[-1].outer
+        return doc.ends[following.first - 1] if following.first > frame.after else cue
+
+    def _clause(
+        self, doc: Document, unit: Unit, frame: Frame, start: int, left_end: int, right: int, end: int, *, spoken: bool
+    ) -> tuple[int, int] | None:
+        """Return the reported clause of a frame: after it, or the one before it that a comma parts from it."""
+        if spoken:
+            return None
+        follows = doc.body[right : right + 1]
+        after = _trimmed(doc.body, right, end)
+        if not frame.inverted and after[0] < after[1] and follows != "" and self._brings_clause(doc, frame, right):
+            clause = self._shorn(doc, unit, *after)
+            if len(doc.body[clause[0] : clause[1]].split()) >= _SHORTEST_CLAUSE - frame.that:
+                return clause
+        if frame.participle or frame.stance in ("call", "ask"):
+            return None
+        before = _trimmed(doc.body, start, left_end)
+        gap = doc.body[before[1] : left_end].strip()
+        if not gap.startswith((",", "،", "–", "—", "-", ";", ":")) and not (frame.inverted and gap == ""):
+            return None
+        clause = self._opened(doc, *before)
+        return clause if len(doc.body[clause[0] : clause[1]].split()) >= _SHORTEST_CLAUSE else None
+
+    def _brings_clause(self, doc: Document, frame: Frame, right: int) -> bool:
+        """Whether what follows a verb is what is said: after "that", a colon or a verb that needs neither."""
+        if frame.that or frame.colon or frame.according:
+            return True
+        body = doc.body[right : right + 40].lstrip()
+        if not body or body[0] in ",.;:)!?":
+            return False
+        token = doc.token_at(right)
+        word = doc.words[token] if token >= 0 and doc.starts[token] >= right else ""
+        if word in self._words.joining or word in self._words.openers:
+            return False
+        return frame.strong
+
+    def _shorn(self, doc: Document, unit: Unit, start: int, end: int) -> tuple[int, int]:
+        """Return a clause without the comma or "that" before it."""
+        while start < end and doc.body[start] in " ,:\n":
+            start += 1
+        return start, end
+
+    def _opened(self, doc: Document, start: int, end: int) -> tuple[int, int]:
+        """Return a clause without the "But" that joins it to the sentence before."""
+        token = doc.token_at(start)
+        if token >= 0 and doc.starts[token] == start and doc.words[token] in self._words.joining:
+            start = doc.ends[token]
+            while start < end and doc.body[start] in " ,":
+                start += 1
+        return start, end
+
+    def _reported(
+        self, doc: Document, unit: Unit, frame: Frame, clause: tuple[int, int], claimed: set[int]
+    ) -> Iterator[Statement]:
+        """Yield a reported clause with the fragments in marks that it holds."""
+        start, end = clause
+        inside = [m for m in unit.marks if start <= m.outer and m.after <= end + 2 and m.start not in claimed]
+        fragments = [m for m in inside if self._is_fragment(doc, unit, m)]
+        for mark in inside:
+            claimed.add(mark.start)
+        covered = sum(m.after - m.outer for m in fragments)
+        whole = covered * 5 >= (end - start) * 4
+        if not whole:
+            yield self._made(doc, start, end, frame, "mixed" if fragments else "indirect")
+        for mark in fragments:
+            yield self._made(doc, mark.start, mark.end, frame, "direct", fragment=not whole)
+
+    def _governed(
+        self, doc: Document, unit: Unit, frame: Frame, right: int, end: int, claimed: set[int]
+    ) -> Iterator[Statement]:
+        """Yield the fragments that a verb brings without a clause: called it "a crime"."""
+        for mark in unit.marks:
+            if right <= mark.outer < end and mark.start not in claimed and self._is_fragment(doc, unit, mark):
+                claimed.add(mark.start)
+                yield self._made(doc, mark.start, mark.end, frame, "direct", fragment=True)
+
+    # -------------------------------------------------------------- names without a verb
+
+    def named_beside(self, doc: Document, unit: Unit, mark: Marked) -> Voice | None:
+        """Return who stands before a mark with a colon, or after it with a dash, and nothing else does."""
+        before = doc.body[unit.start : mark.outer].rstrip()
+        if before.endswith((":", "：")):
+            first, stop = unit.first, doc.token_at(mark.outer - 1) + 1
+            return self._speakers.read(doc, first, stop) if stop - first <= 12 else None
+        after = doc.body[mark.after : unit.end].lstrip()
+        if after.startswith(("–", "—", "- ", "~")) and not before.strip():
+            first = doc.token_at(mark.after) + 1
+            return self._speakers.read(doc, first, unit.stop)
+        return None
+
+
+def _offset(doc: Document, token: int, end: int) -> int:
+    """Return where a token starts, or `end` after the last one."""
+    return min(doc.starts[token], end) if token < len(doc.starts) else end
+
+
+def _trimmed(body: str, start: int, end: int) -> tuple[int, int]:
+    """Return a stretch without the space and the stops around it."""
+    while start < end and body[start] in " \n\t,:;–—-":
+        start += 1
+    while end > start and body[end - 1] in _END + "–—-":
+        end -= 1
+    return start, end
+
+
+def _titled(words: Sequence[str]) -> bool:
+    """Whether words are written like a name or a title: capitals on all but the small ones."""
+    letters = [w for w in words if w[:1].isalpha()]
+    big = [w for w in letters if w[0].isupper()]
+    small = [w for w in letters if not w[0].isupper()]
+    return bool(big) and all(len(w) <= 3 for w in small) and not (len(big) == 1 and len(letters) > 1)

@@ -1,0 +1,408 @@
+"""One sentence in (with its marked stretches), its frames out: who says, with which verb, where their words begin.
+
+It must not decide who "he" is or what the words are: it reads the grammar of attribution only. A frame is a verb of saying
+with its speaker before it ("Karim, an elder, said"), after it ("said Karim, an elder"), implied ("..., adding that"), or
+a phrase like "according to".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final, cast
+
+from sitmon.classify.marks import Marked
+from sitmon.classify.speakers import Speakers, Voice
+from sitmon.classify.speech import Phrases, Tables
+from sitmon.classify.statements import Stance
+from sitmon.classify.text import Document
+
+_STANCES: Final = ("say", "add", "tell", "report", "claim", "admit", "deny", "vow", "warn", "ask", "call")
+_AS: Final[dict[str, Stance]] = {"add": "say", "tell": "say", "report": "say"}
+_APPOSITIONS: Final = 4
+"""How many commas back the speaker's name may stand from "said"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence, or several that one marked stretch joins: tokens [first, stop), offsets [start, end)."""
+
+    first: int
+    stop: int
+    start: int
+    end: int
+    paragraph: int
+    marks: tuple[Marked, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A speaker and a verb of saying. Tokens."""
+
+    stance: Stance
+    strong: bool
+    voice: Voice | None
+    """None: the subject of the sentence, or whoever spoke last."""
+    first: int
+    """Where the frame begins: its speaker, or its verb where that comes first."""
+    cue: int
+    cue_stop: int
+    after: int
+    """Where what is said begins, if it follows."""
+    that: bool = False
+    inverted: bool = False
+    according: bool = False
+    colon: bool = False
+    participle: bool = False
+
+
+class SayingWords:
+    """The verbs of saying of one language, compiled from its `[saying]` tables."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.cues: Phrases[str] = Phrases()
+        for stance in _STANCES:
+            self.cues.add(tables.phrases(f"saying.{stance}"), stance)
+        self.according: Phrases[str] = Phrases()
+        self.according.add(tables.phrases("saying.according"), "say")
+        self.quoting = tables.words("saying.quoting")
+        self.as_saying: Phrases[str] = Phrases()
+        self.as_saying.add(tables.phrases("saying.as_saying"), "say")
+        self.strong = tables.words("saying.strong")
+        self.hearer = tables.words("saying.hearer")
+        self.that = tables.words("saying.that")
+        self.media: Phrases[str] = Phrases()
+        self.media.add(tables.phrases("saying.medium"), "medium")
+        self.linking = tables.words("saying.links")
+        self.passive = tables.words("saying.passive")
+        self.no_verb_after = tables.words("saying.no_verb_after")
+        self.not_said = tables.words("saying.not_said")
+        self.participles = tables.words("saying.participles")
+        self.determiners = tables.words("saying.hearer_articles")
+        self.calendar = tables.words("dates.weekdays") | tables.words("dates.months")
+        self.days = frozenset(tables.numbers("dates.days")) | tables.words("dates.parts_of_day")
+        self.first_words = self.cues.first_words() | self.according.first_words() | self.quoting
+
+
+class Frames:
+    """Reads the frames of a unit in one language."""
+
+    def __init__(self, words: SayingWords, speakers: Speakers) -> None:
+        self.words = words
+        self.speakers = speakers
+
+    def read(self, doc: Document, unit: Unit) -> list[Frame]:
+        """Return the frames of a unit, in order."""
+        return _Reading(self, doc, unit).frames()
+
+
+class _Reading:
+    """One unit at work."""
+
+    def __init__(self, frames: Frames, doc: Document, unit: Unit) -> None:
+        self.w = frames.words
+        self.s = frames.speakers
+        self.doc = doc
+        self.unit = unit
+        self.inside = [_tokens_of(doc, m) for m in unit.marks]
+
+    def frames(self) -> list[Frame]:
+        """Return the frames: a cue whose speaker cannot be read is none, unless one is implied."""
+        found: list[Frame] = []
+        floor = self.unit.first
+        for cue, stop, stance in self._cues():
+            if cue < floor:
+                continue
+            frame = self._frame(cue, stop, stance, floor)
+            if frame is not None:
+                found.append(frame)
+                floor = max(stop, frame.after if frame.according or frame.inverted else stop)
+        return found
+
+    def _cues(self) -> Iterator[tuple[int, int, str]]:
+        """Yield (token, stop, stance) of each verb of saying that stands outside marks."""
+        words, doc = self.w, self.doc.words
+        at = self.unit.first
+        while at < self.unit.stop:
+            hidden = self._mark_stop(at)
+            if hidden > at:
+                at = hidden
+                continue
+            word = doc[at]
+            if word in words.according and (found := words.according.at(doc, at, self.unit.stop)):
+                yield at, at + found[1], "according"
+                at += found[1]
+            elif word in words.cues and (found := words.cues.at(doc, at, self.unit.stop)):
+                yield at, at + found[1], found[0]
+                at += found[1]
+            else:
+                at += 1
+
+    def _mark_stop(self, at: int) -> int:
+        """Return the token after the marked stretch that token `at` lies in, or `at`."""
+        for first, stop in self.inside:
+            if first <= at < stop:
+                return stop
+        return at
+
+    def _floor(self, cue: int, floor: int) -> int:
+        """Return the first token that may belong to the speaker before a cue: after the last marked stretch."""
+        for _, stop in self.inside:
+            if stop <= cue:
+                floor = max(floor, stop)
+        return floor
+
+    def _ceiling(self, at: int) -> int:
+        """Return the first token of the next marked stretch, or the unit's end."""
+        return min((first for first, _ in self.inside if first >= at), default=self.unit.stop)
+
+    def _frame(self, cue: int, stop: int, stance: str, floor: int) -> Frame | None:
+        if stance == "according":
+            return self._according(cue, stop)
+        words = self.doc.words
+        floor = self._floor(cue, floor)
+        before = cue
+        while before > floor and (words[before - 1] in self.s.fillers or _is_adverb(words[before - 1])):
+            if words[before - 1] in self.w.passive:
+                return None
+            before -= 1
+        left = words[before - 1] if before > floor else ""
+        if left in self.w.passive or left in self.w.no_verb_after:
+            return None
+        if stop < self.unit.stop and words[stop] in self.w.not_said:
+            return None
+        kind = cast(Stance, _AS.get(stance, stance))
+        word = words[cue]
+        strong = word in self.w.strong
+        participle = word in self.w.participles
+        quoted = self._quoted(cue, stop, floor) if word in self.w.quoting else None
+        if quoted is not None:
+            return quoted
+        voice = None if participle else self._before(floor, before)
+        first = self.doc.token_at(voice.start) if voice is not None else cue
+        if voice is None and not participle:
+            inverted = self._after(cue, stop, kind, strong=strong, near=before == floor or left == ",")
+            return inverted
+        after, that, colon, agency = self._content_start(stop, hearer=word in self.w.hearer)
+        if voice is not None and agency is not None and voice.agency is None:
+            voice = replace(voice, agency=agency)
+        return Frame(kind, strong, voice, first, cue, stop, after, that, colon=colon, participle=participle)
+
+    # -------------------------------------------------------------- the speaker
+
+    def _before(self, floor: int, stop: int) -> Voice | None:
+        """Return the speaker described right before a cue, with what stands in apposition."""
+        words = self.doc.words
+        closed = stop > floor and words[stop - 1] == ","
+        segments = self._segments(floor, stop)
+        if not segments:
+            return None
+        citing = self._citing(segments[-1])
+        if citing is not None:
+            return citing
+        last = segments[-1]
+        if not closed:
+            voice = self.s.longest_suffix(self.doc, *last)
+            if voice is None:
+                return None
+            return self._joined(segments, voice)
+        for back in range(len(segments) - 2, max(-1, len(segments) - 2 - _APPOSITIONS), -1):
+            if not self._is_apposition(segments[back + 1]):
+                break
+            head = self.s.longest_suffix(self.doc, *segments[back])
+            if head is not None and not head.pronoun:
+                first = self.doc.token_at(head.start)
+                whole = self.s.read(self.doc, first, last[1])
+                return whole or head
+        if len(segments) == 1 and floor != self.unit.first:
+            return self.s.read(self.doc, *last)
+        return None
+
+    def _joined(self, segments: list[tuple[int, int]], voice: Voice) -> Voice:
+        """Return a speaker with the name or role that one comma parts from them ("The mayor, Karim Daud said")."""
+        if len(segments) < 2 or voice.pronoun:
+            return voice
+        begin = self.doc.token_at(voice.start)
+        if begin != segments[-1][0]:
+            return voice
+        other = self.s.longest_suffix(self.doc, *segments[-2])
+        if other is None or other.pronoun or (other.name is None) == (voice.name is None):
+            return voice
+        first = self.doc.token_at(other.start)
+        if first != segments[-2][0] or (other.name is None and first != self.unit.first):
+            return voice
+        return self.s.read(self.doc, first, segments[-1][1]) or voice
+
+    def _segments(self, first: int, stop: int) -> list[tuple[int, int]]:
+        """Return the stretches between commas, the empty ones left out."""
+        words = self.doc.words
+        found: list[tuple[int, int]] = []
+        begin = first
+        for at in range(first, stop + 1):
+            if at == stop or words[at] in (",", ";", ":", "–", '"', "(", ")"):
+                if at > begin:
+                    found.append((begin, at))
+                begin = at + 1
+        return found[-(_APPOSITIONS + 2) :]
+
+    def _is_apposition(self, segment: tuple[int, int]) -> bool:
+        """Whether a stretch between commas says who somebody is: "an elder", "who fled", "35", "Karim Daud"."""
+        first, stop = segment
+        word = self.doc.words[first]
+        if word in self.s.determiners or word in self.s.nouns or word in self.s.who or word.isdigit():
+            return True
+        voice = self.s.read(self.doc, first, stop)
+        return voice is not None and not voice.pronoun
+
+    def _citing(self, segment: tuple[int, int]) -> Voice | None:
+        """Return the speaker of "AFP citing a security source reported": the source, carried by the agency."""
+        words = self.doc.words
+        for at in range(segment[0] + 1, segment[1] - 1):
+            if words[at] in self.w.quoting:
+                voice = self.s.read(self.doc, at + 1, segment[1])
+                if voice is None:
+                    return None
+                carrier = self.s.agency_at(
+                    words, segment[0] if words[segment[0]] not in self.s.determiners else at - 1, at
+                )
+                return replace(voice, agency=carrier[0] if carrier else voice.agency)
+        return None
+
+    def _quoted(self, cue: int, stop: int, floor: int) -> Frame | None:
+        """Return the frame of "AFP quoted the governor as saying": the governor speaks, the agency carries."""
+        words = self.doc.words
+        limit = min(self.unit.stop, stop + 30)
+        for at in range(stop + 1, limit):
+            found = self.w.as_saying.at(words, at, limit)
+            if found is None:
+                continue
+            voice = self.s.read(self.doc, stop, at)
+            if voice is None:
+                return None
+            carrier = next((a[0] for t in range(floor, cue) if (a := self.s.agency_at(words, t, cue))), None)
+            after, _, colon, _ = self._content_start(at + found[1], hearer=False)
+            return Frame(
+                "say", True, replace(voice, agency=carrier), floor, cue, at + found[1], after, True, colon=colon
+            )
+        return None
+
+    def _after(self, cue: int, stop: int, stance: Stance, *, strong: bool, near: bool) -> Frame | None:
+        """Return the frame of "said Karim, an elder": only right after a mark or a comma."""
+        if not near or stop >= self.unit.stop:
+            return None
+        ceiling = self._ceiling(stop)
+        read = self.s.longest_prefix(self.doc, stop, self._comma(stop, ceiling))
+        if read is None:
+            return None
+        voice, end = read
+        comma = end
+        for _ in range(_APPOSITIONS):
+            if comma >= ceiling or self.doc.words[comma] != ",":
+                break
+            following = self._comma(comma + 1, ceiling)
+            if comma + 1 >= following or not self._is_apposition((comma + 1, following)):
+                break
+            whole = self.s.read(self.doc, self.doc.token_at(voice.start), following)
+            if whole is None or (voice.name is not None and whole.name != voice.name):
+                break
+            voice, end, comma = whole, following, following
+        return Frame(stance, strong, voice, cue, cue, stop, end, inverted=True)
+
+    def _comma(self, at: int, stop: int) -> int:
+        """Return the next comma or other break at or after `at`."""
+        words = self.doc.words
+        while at < stop and words[at] not in (",", ";", ":", "(", "–") and not (words[at] == "." and at + 1 >= stop):
+            at += 1
+        return at
+
+    def _according(self, cue: int, stop: int) -> Frame | None:
+        ceiling = self._ceiling(stop)
+        read = self.s.longest_prefix(self.doc, stop, self._comma(stop, ceiling))
+        if read is None:
+            return None
+        voice, end = read
+        following = self._comma(end + 1, ceiling) if end < ceiling and self.doc.words[end] == "," else end
+        if following > end and following < ceiling and self._is_apposition((end + 1, following)):
+            whole = self.s.read(self.doc, stop, following)
+            if whole is not None:
+                voice, end = whole, following
+        return Frame("say", True, voice, cue, cue, end, end, True, according=True)
+
+    # -------------------------------------------------------------- where their words begin
+
+    def _content_start(self, at: int, *, hearer: bool) -> tuple[int, bool, bool, str | None]:
+        """Return (token where what is said begins, whether "that" brings it in, whether a colon does, agency)."""
+        words, stop = self.doc.words, self._ceiling(at)
+        agency: str | None = None
+        if hearer:
+            at, agency = self._skip_hearer(at, stop)
+        moved = True
+        while moved and at < stop:
+            moved = False
+            if words[at] in self.w.linking or words[at] in self.w.calendar or words[at] in self.w.days:
+                ahead, carrier = self._skip_adjunct(at, stop)
+                moved, at, agency = ahead > at, ahead, agency or carrier
+            elif _is_adverb(words[at]) and at + 1 < stop and words[at + 1] in self.w.that:
+                at, moved = at + 1, True
+        that = at < stop and words[at] in self.w.that
+        at += that
+        while at < stop and that and words[at] == ",":
+            at += 1
+        colon = at < stop and words[at] == ":"
+        return at + colon, that, colon, agency
+
+    def _skip_hearer(self, at: int, stop: int) -> tuple[int, str | None]:
+        """Return (token after who was told, the agency if it was one)."""
+        words = self.doc.words
+        begin = at + (at < stop and words[at] in self.w.determiners)
+        for start in (at, begin):
+            if start < stop and (found := self.s.agency_at(words, start, stop)) is not None:
+                return start + found[1], found[0]
+        for spot in range(at, min(stop, at + 8)):
+            if words[spot] in self.w.that or words[spot] in (",", ":", '"'):
+                return spot, None
+        if begin < stop and (found2 := self.w.media.at(words, at, stop)) is not None:
+            return at + found2[1], None
+        end = begin + 1
+        while end < stop and self.doc.capital(end) and self.doc.capital(end - 1):
+            end += 1
+        return min(end, stop), None
+
+    def _skip_adjunct(self, at: int, stop: int) -> tuple[int, str | None]:
+        """Return (token after "on Sunday", "in a statement", "by phone", "in Washington", agency in it)."""
+        words = self.doc.words
+        if words[at] in self.w.calendar or words[at] in self.w.days:
+            return at + 1, None
+        begin = at + 1
+        if begin >= stop:
+            return at, None
+        if (medium := self.w.media.at(words, begin, stop)) is not None:
+            return begin + medium[1], None
+        if (agency := self.s.agency_at(words, begin, stop)) is not None:
+            return begin + agency[1], agency[0]
+        end = begin
+        while end < stop and (
+            words[end] in self.w.calendar
+            or words[end] in self.w.days
+            or words[end].isdigit()
+            or words[end] in self.w.linking
+        ):
+            end += 1
+        if end > begin:
+            return end, None
+        while end < stop and self.doc.capital(end) and words[end][0].isalpha():
+            end += 1
+        follows = end < stop and (
+            words[end] in self.w.that or words[end] in (",", ":", ".", '"') or words[end] in self.w.linking
+        )
+        return (end, None) if end > begin and (follows or end == stop) else (at, None)
+
+
+def _tokens_of(doc: Document, mark: Marked) -> tuple[int, int]:
+    """Return the tokens [first, stop) of a marked stretch, its marks included."""
+    first = doc.token_at(mark.outer - 1) + 1 if mark.outer else 0
+    return first, doc.token_at(max(mark.after - 1, mark.outer)) + 1
+
+
+def _is_adverb(word: str) -> bool:
+    return word.endswith("ly") and len(word) > 4
