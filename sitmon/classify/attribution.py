@@ -164,18 +164,26 @@ class _Reading:
 
     def statements(self) -> Iterator[Statement]:
         """Yield the statements of one language's reading."""
-        for unit in self.units:
+        for plain in self.units:
+            unit = replace(plain, marks=tuple(self._shortened(m) for m in plain.marks)) if plain.marks else plain
             if not unit.marks and self.frames.words.first_words.isdisjoint(self.doc.words[unit.first : unit.stop]):
                 continue
             yield from self._unit(unit)
         yield from self._unclaimed(None)
+
+    def _shortened(self, mark: Marked) -> Marked:
+        """Return a mark that is never closed without the attribution in it, unless its quote goes on below."""
+        if mark.closed or self.doc.body[mark.after :].lstrip()[:1] in ("“", '"', "«", "‘", "„"):
+            return mark
+        cut = self.frames.attribution_in(self.doc, mark)
+        return mark if cut is None else replace(mark, end=cut, after=cut)
 
     def _unit(self, unit: Unit) -> Iterator[Statement]:
         frames = self.frames.read(self.doc, unit)
         claimed: set[int] = set()
         found: list[Statement] = []
         for index, frame in enumerate(frames):
-            voice = self.memory.resolve(self._voice(frame, unit), unit)
+            voice = self._resolved(frame, unit, frames[index + 1 :], found)
             resolved = replace(frame, voice=voice)
             frames[index] = resolved
             for statement in self.contents.of_frame(self.doc, unit, frames, index, claimed):
@@ -202,18 +210,25 @@ class _Reading:
             elif self.contents.is_speech(self.doc, unit, mark):
                 self.pending.append((mark, unit))
 
-    def _voice(self, frame: Frame, unit: Unit) -> Voice:
+    def _resolved(self, frame: Frame, unit: Unit, later: Sequence[Frame], found: Sequence[Statement]) -> Voice:
+        """Return who speaks in a frame: pronouns, surnames and implied speakers resolved."""
+        voice = self.memory.resolve(self._voice(frame, unit, found), unit)
+        if voice.label is None and frame.voice is not None and frame.voice.pronoun:
+            named = next((f.voice for f in later if f.voice is not None and f.voice.name is not None), None)
+            if named is not None:  # "He called it a crime, Bishop said."
+                return self.memory.resolve(named, unit)
+        return voice
+
+    def _voice(self, frame: Frame, unit: Unit, found: Sequence[Statement]) -> Voice:
         """Return the speaker of a frame; of an implied one whoever spoke last, else the subject of the sentence."""
         if frame.voice is not None:
             return frame.voice
+        if found:
+            return found[-1].voice
         subject = self.memory.subject_of(unit, frame.cue)
-        if (
-            self.last is not None
-            and self.last[1].paragraph == unit.paragraph
-            and (subject is None or self.last[1] is unit or subject.pronoun)
-        ):
+        if subject is None and self.last is not None and self.last[1].paragraph == unit.paragraph:
             return self.last[0].voice
-        return subject or (self.last[0].voice if self.last is not None else Voice(None))
+        return subject or Voice(None)
 
     def _is_bare(self, frame: Frame, unit: Unit) -> bool:
         """Whether a sentence is nothing but an attribution: "Karim asked." after a quote that ends it."""
@@ -261,7 +276,8 @@ class _Reading:
         self, unit: Unit, mark: Marked, frames: Sequence[Frame], found: Sequence[Statement]
     ) -> Statement | None:
         """Return a mark without an attribution of its own as the words of whoever spoke right before it."""
-        if not self.contents.is_speech(self.doc, unit, mark):
+        whole = self.contents.is_whole(self.doc, unit, mark)
+        if not self.contents.is_speech(self.doc, unit, mark, whole=whole):
             return None
         if found:
             return Statement(mark.start, mark.end, found[-1].voice, "direct")
@@ -269,7 +285,7 @@ class _Reading:
             subject = self.memory.subject_before(unit)
             return Statement(mark.start, mark.end, subject, "direct") if subject is not None else None
         statement, where, open_end = self.last
-        if not self.contents.is_whole(self.doc, unit, mark):
+        if not whole:
             return None
         near = where.paragraph == unit.paragraph or open_end
         next_paragraph = (

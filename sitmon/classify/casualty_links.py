@@ -350,7 +350,7 @@ class _Sentence:
         return groups
 
     def _list_mark(self, between: list[str]) -> bool:
-        return 0 < len(between) <= 2 and all(w == "," or w in self.t.conjunctions for w in between)
+        return 0 < len(between) <= 3 and all(w == "," or w in self.t.conjunctions or w in self.t.articles for w in between)
 
     def _capital(self, at: int) -> bool:
         return at >= self.low and self.words[at][0].isalpha() and self.doc.capital(at)

@@ -57,7 +57,7 @@ class Contents:
             if mark.start in claimed or not (start <= mark.outer + 1 and mark.end <= max(end, right)):
                 continue
             if mark.outer < left_end:
-                taken = self._adjacent(doc, mark.after, left_end) and (mark.closed or frame.first > unit.first)
+                taken = self._adjacent(doc, mark.after, left_end) and frame.first > unit.first
             else:
                 taken = mark.outer >= right - 2 and self._adjacent(doc, right, mark.outer)
                 taken = taken or (spoken and mark.outer >= right and self._is_split(doc, unit, mark, right))
@@ -65,9 +65,9 @@ class Contents:
                 claimed.add(mark.start)
                 spoken = True
                 yield self.direct(doc, mark, frame, unit)
-        if spoken and not self._more_to_say(doc, unit, frame, claimed, end):
+        if spoken:
             return
-        clause = self._clause(doc, unit, frame, start, left_end, right, end, spoken=spoken)
+        clause = self._clause(doc, unit, frame, start, left_end, right, end)
         if clause is not None:
             yield from self._reported(doc, unit, frame, clause, claimed)
         else:
@@ -75,19 +75,7 @@ class Contents:
 
     def direct(self, doc: Document, mark: Marked, frame: Frame, unit: Unit) -> Statement:
         """Return a marked stretch as the words of a frame's speaker."""
-        end = mark.end
-        if not mark.closed:
-            end = self._cut_unclosed(doc, mark, frame)
-        return self._made(doc, mark.start, end, frame, "direct")
-
-    def _cut_unclosed(self, doc: Document, mark: Marked, frame: Frame) -> int:
-        first = _offset(doc, frame.first, mark.end)
-        if mark.start < first < mark.end:
-            end = first
-            while end > mark.start and doc.body[end - 1].isspace():
-                end -= 1
-            return end
-        return mark.end
+        return self._made(doc, mark.start, mark.end, frame, "direct")
 
     def _made(
         self, doc: Document, start: int, end: int, frame: Frame, kind: str, *, fragment: bool = False
@@ -109,14 +97,11 @@ class Contents:
         gap = doc.body[right : mark.outer].strip()
         return not gap or gap[-1] in ",.:;" or len(gap) < 40
 
-    def _more_to_say(self, doc: Document, unit: Unit, frame: Frame, claimed: set[int], end: int) -> bool:
-        return False
-
-    def is_speech(self, doc: Document, unit: Unit, mark: Marked) -> bool:
+    def is_speech(self, doc: Document, unit: Unit, mark: Marked, *, whole: bool = False) -> bool:
         """Whether a marked stretch without a frame reads like something said, not like a name or a title."""
         text = doc.body[mark.start : mark.end]
         words = text.split()
-        if len(words) < _SPEECH or self._is_scare(doc, unit, mark):
+        if (len(words) < _SPEECH and not whole) or self._is_scare(doc, unit, mark):
             return False
         closed = text[-1] in ".,!?…؟۔،" or doc.body[mark.after : mark.after + 1] in (".", ",")
         return (closed and not _titled(words)) or (not mark.closed and len(words) > _SPEECH)
@@ -170,11 +155,9 @@ class Contents:
         return doc.ends[following.first - 1] if following.first > frame.after else cue
 
     def _clause(
-        self, doc: Document, unit: Unit, frame: Frame, start: int, left_end: int, right: int, end: int, *, spoken: bool
+        self, doc: Document, unit: Unit, frame: Frame, start: int, left_end: int, right: int, end: int
     ) -> tuple[int, int] | None:
         """Return the reported clause of a frame: after it, or the one before it that a comma parts from it."""
-        if spoken:
-            return None
         follows = doc.body[right : right + 1]
         after = _trimmed(doc.body, right, end)
         if not frame.inverted and after[0] < after[1] and follows != "" and self._brings_clause(doc, frame, right):

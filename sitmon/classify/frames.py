@@ -95,6 +95,24 @@ class Frames:
         """Return the frames of a unit, in order."""
         return _Reading(self, doc, unit).frames()
 
+    def attribution_in(self, doc: Document, mark: Marked) -> int | None:
+        """Return where the words end in a mark that is never closed: before ", said Karim" or ", Karim said."""
+        first, stop = _tokens_of(doc, mark)
+        words = doc.words
+        for at in range(first + 1, stop):
+            if words[at] in self.words.cues and self.words.cues.at(words, at, stop) is not None:
+                comma = next((t for t in range(at - 1, max(first, at - 14), -1) if words[t] in ",?!."), None)
+                if comma is None:
+                    continue
+                if comma == at - 1:
+                    named = self.speakers.longest_prefix(doc, at + 1, stop) is not None
+                else:
+                    voice = self.speakers.longest_suffix(doc, comma + 1, at)
+                    named = voice is not None and doc.token_at(voice.start) == comma + 1
+                if named:
+                    return doc.ends[comma]
+        return None
+
 
 class _Reading:
     """One unit at work."""

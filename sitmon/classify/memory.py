@@ -97,11 +97,14 @@ class Memory:
         return self.resolve(voice, unit)
 
     def _subject(self, first: int, stop: int) -> Voice | None:
+        words = self._doc.words
         read = self._speakers.longest_prefix(self._doc, first, min(stop, first + 14))
+        if read is None:
+            comma = next((t for t in range(first, min(stop, first + 12)) if words[t] == ","), stop)
+            read = self._speakers.longest_prefix(self._doc, comma + 1, min(stop, comma + 15)) if comma < stop else None
         if read is None:
             return None
         voice, end = read
-        words = self._doc.words
         if voice.name is None and end < stop and words[end] == "," and end + 1 < stop:
             comma = next((t for t in range(end + 1, min(stop, end + 8)) if words[t] == ","), None)
             if comma is not None and (whole := self._speakers.read(self._doc, first, comma)) is not None:

@@ -201,6 +201,8 @@ class People:
 
     def _single(self, words: list[str], first: int, at: int, stop: int, cues: set[int]) -> Group | None:
         """Return the group of "a soldier", "his two-storey neighbour" or a bare noun for people."""
+        if at < stop and self.numbers.may_start(words[at]) and not (at + 1 < stop and words[at + 1] in self._ages):
+            return None  # "his two brothers" is the number's
         end = self._run(words, at, stop, cues)
         token, camp, thing = self._noun(words, at, end)
         if camp is None or thing:

@@ -63,6 +63,8 @@ class Speakers:
         self._articles = tables.words(key + "articles")
         self._breaks = tables.words(key + "breaks")
         self.fillers = tables.words(key + "fillers")
+        self._after_name = tables.words(key + "after_name")
+        self._not_names = tables.words(key + "not_names")
         self._particles = tables.words(key + "particles")
         self._verbs = tables.words(key + "verbs")
         self._calendar = tables.words("dates.weekdays") | tables.words("dates.months")
@@ -234,7 +236,10 @@ class Speakers:
         words = doc.words
         run = self._first_run(words, first, stop)
         if name is not None:
-            return name[0] == first or any(self._describes(words[at]) for at in range(first, name[0]))
+            ends = name[1] >= stop or not _is_word(words[name[1]]) or words[name[1]] in self._after_name
+            ends = ends or words[name[1]] in ("'s",) or words[name[1]].isdigit()
+            before = range(first, name[0])
+            return (ends or bool(before)) and (name[0] == first or any(self._describes(words[at]) for at in before))
         at = run - 1
         while at > first and not _is_word(words[at]):
             at -= 1
@@ -301,23 +306,28 @@ class Speakers:
         return actor.side if actor is not None else None
 
     def name_in(self, doc: Document, first: int, stop: int) -> tuple[int, int] | None:
-        """Return the tokens of the person's name in a description: its last run of capitals after ranks and roles."""
+        """Return the tokens of the person's name in a description: its first run of capitals that is one."""
         words = doc.words
-        best: tuple[int, int] | None = None
         at = first
         while at < stop:
             if not self._capital(doc, at):
                 at += 1
                 continue
             begin = at
+            if (place := self._places.at(words, at, stop)) is not None and place[1] > 1:
+                at += place[1]
+                continue
             while at < stop and (self._capital(doc, at) or self._inside_name(doc, begin, at, stop)):
                 at += 1
-            cut = self._cut(doc, begin, at)
-            if cut < at and not (cut == begin and begin > first and self._after_joint(words, begin, first)):
-                while at > cut and not _is_word(words[at - 1]):
-                    at -= 1
-                best = (cut, at)
-        return best
+            cut, ranked = self._cut(doc, begin, at)
+            if cut >= at or (begin > first and not ranked and self._after_joint(words, begin, first)):
+                continue
+            end = at
+            while end > cut and not _is_word(words[end - 1]):
+                end -= 1
+            if end > cut and not (end - cut == 1 and words[cut] in self._not_names):
+                return cut, end
+        return None
 
     def _after_joint(self, words: list[str], begin: int, first: int) -> bool:
         """Whether a run of capitals hangs on "of", "for", "in": a place or an office, not the speaker."""
@@ -339,36 +349,35 @@ class Speakers:
             return len(doc.words[at - 1]) == 1 or doc.words[at - 1] in self._ranks
         return word in self._particles
 
-    def _cut(self, doc: Document, begin: int, stop: int) -> int:
-        """Return where the name begins in a run of capitals: after ranks, roles, parties, places and offices."""
+    def _cut(self, doc: Document, begin: int, stop: int) -> tuple[int, bool]:
+        """Return (where the name begins in a run of capitals, whether a rank or role comes before it)."""
         words = doc.words
-        cut = begin
-        at = begin
+        cut = at = begin
+        ranked = False
         while at < stop:
             word = words[at]
-            size = 0
             if word in self._kept and at + 1 < stop:
+                ranked = True
                 at += 1
                 continue
-            if word in self.determiners or self._describes_alone(word) or word == ".":
-                size = 1
-            for table in (self._roles, self._agencies):
-                if (found := table.at(words, at, stop)) is not None:
-                    size = max(size, found[1])
-            if (actor := self._actors.at(words, at, stop)) is not None and (
-                cut == at or at + actor[1] < stop or at == begin
-            ):
+            size = 1 if word in self.determiners or (word == "." and len(words[at - 1]) > 1) else 0
+            size = size or (1 if word in self._not_names and at == begin else 0)
+            if self._describes_alone(word):
+                size, ranked = 1, True
+            if (role := self._roles.at(words, at, stop)) is not None:
+                size, ranked = max(size, role[1]), True
+            if (agency := self._agencies.at(words, at, stop)) is not None:
+                size = max(size, agency[1])
+            actor = self._actors.at(words, at, stop)
+            if actor is not None and (cut == at or at + actor[1] < stop):
                 size = max(size, actor[1])
             if at == cut and (place := self._places.at(words, at, stop)) is not None and stop - at - place[1] != 1:
                 size = max(size, place[1])  # "Kunduz Council Member"; but "Ghazni Rahimi" is a name
-            if size and word == "." and len(words[at - 1]) == 1:
-                size = 0
             if size:
-                cut = at + size
-                at = cut
+                cut = at = at + size
             else:
                 at += 1
-        return min(cut, stop)
+        return min(cut, stop), ranked
 
     def _describes_alone(self, word: str) -> bool:
         return word in self._ranks or word in self.nouns or word in self._organisations
