@@ -21,14 +21,19 @@ from typing import ParamSpec, TypeVar
 
 from sitmon import area_files
 from sitmon.classify.classifier import Classifier
-from sitmon.ingest import feeds
-from sitmon.ingest.feeds import Parsed
+from sitmon.ingest import feeds, watch_folder
+from sitmon.ingest.parsed import Parsed
+from sitmon.ingest.poller import Batch
+from sitmon.ingest.watch_folder import Cursor, Part
 from sitmon.model.entry import Verdict
 from sitmon.model.item import Item
 from sitmon.model.source import Failure, Source
 
 TIME_LIMIT_S = 30.0
 """A single feed that takes longer is given up: the largest real feeds seen take 1.4 s."""
+
+PART = 400
+"""Items of an export taken at a time: each part is on disk before the next one is read."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -75,6 +80,10 @@ class Worker:
         if isinstance(done, Failure):
             return Digest(Parsed(items=(), failures=(done,)), ())
         return done
+
+    async def read(self, source: Source, cursor: Cursor, *, now: datetime) -> Batch[Digest] | Failure | None:
+        """Read and classify the next part of what is new in a file or folder; None when there is no more."""
+        return await self._run(_read, source, cursor, now)
 
     async def classify(self, items: Sequence[Item]) -> tuple[Verdict, ...] | Failure:
         """Return one verdict per item, or the reason why the worker could not give them."""
@@ -133,6 +142,13 @@ def _open(area: str) -> None:
 def _digest(body: bytes, source: Source, now: datetime, content_type: str | None, final_url: str | None) -> Digest:
     parsed = feeds.parse(body, source, now=now, content_type=content_type, final_url=final_url)
     return Digest(parsed, _classify(parsed.items))
+
+
+def _read(source: Source, cursor: Cursor, now: datetime) -> Batch[Digest] | Failure | None:
+    part = watch_folder.read_part(source, cursor, now=now, size=PART)
+    if not isinstance(part, Part):
+        return part
+    return Batch(Digest(part.parsed, _classify(part.parsed.items)), part.cursor)
 
 
 def _classify(items: Sequence[Item]) -> tuple[Verdict, ...]:
