@@ -128,8 +128,19 @@ def load(folder: Path) -> Area:
 
     Raises AreaError with all mistakes of all files, each with its line and key.
     """
+    area, mistakes = examine(folder)
+    if area is None or mistakes:
+        raise AreaError(mistakes)
+    return area
+
+
+def examine(folder: Path) -> tuple[Area | None, list[Mistake]]:
+    """Return the area as far as it could be read, with all mistakes; no area where area.toml itself cannot be used.
+
+    An area that comes with mistakes is good for looking for more of them, and for nothing else.
+    """
     with _collector_paused():
-        return _load(folder)
+        return _examine(folder)
 
 
 @contextmanager
@@ -144,7 +155,7 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _load(folder: Path) -> Area:
+def _examine(folder: Path) -> tuple[Area | None, list[Mistake]]:
     reading = _Reading(folder)
     _check_names(reading)
     head = reading.shape(AreaShape, "area.toml", required=True)
@@ -162,9 +173,9 @@ def _load(folder: Path) -> Area:
     _check_cast(reading, cast, places, languages)
     _check_languages(reading, {**cues, **speech}, languages)
     _check_sources(reading, listed)
-    if head is None or reading.mistakes:
-        raise AreaError(reading.located())
-    return Area(
+    if head is None:
+        return None, reading.located()
+    area = Area(
         id=head.id,
         name=head.name,
         country=head.country,
@@ -188,6 +199,7 @@ def _load(folder: Path) -> Area:
         ledger=head.ledger,
         attribution=head.attribution,
     )
+    return area, reading.located()
 
 
 def read_sources(folder: Path) -> tuple[Source, ...]:

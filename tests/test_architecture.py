@@ -38,6 +38,7 @@ ROOM_OF_FILE = {
     "area_tables": "area",
     "shapes": "area",
     "area_build": "area",
+    "area_packages": "area",
     "config_files": "config",
     "worker": "monitor",
     "replay": "monitor",
