@@ -17,7 +17,7 @@ from sitmon.ingest import guard, manners, targets
 from sitmon.ingest.answers import Answer, Fetched, NotModified
 from sitmon.ingest.headers import fresh_for, retry_after
 from sitmon.ingest.inflate import Body, BodyLimits, DamagedError, TooLargeError
-from sitmon.ingest.proxies import ENVIRONMENT, routes
+from sitmon.ingest.proxies import routes
 from sitmon.ingest.targets import RefusedError, Target
 from sitmon.ingest.wire import Reply, Timeouts, Wire, WireError
 from sitmon.model.source import Failure, PollState, Source
@@ -59,7 +59,7 @@ class Fetcher:
         self._timeouts = timeouts or Timeouts()
         self._limits = limits or BodyLimits()
         self._resolver = resolver
-        self._wire = wire or Wire(self._timeouts, use_environment_certificates=proxy == ENVIRONMENT)
+        self._wire = wire or Wire(self._timeouts)
 
     async def __aenter__(self) -> Fetcher:
         await self._wire.__aenter__()

@@ -1,8 +1,8 @@
 """One HTTP request in, one raw reply out. The only file that knows httpx; it follows, judges and inflates nothing.
 
-httpx is used at its transport layer: no cookies are kept, no redirect is followed, no environment is read and no header
-is added behind our back. A request goes to addresses that have been judged before (`guard`), while the Host header, the
-TLS server name and the certificate check keep to the name.
+httpx is used at its transport layer: no cookies are kept, no redirect is followed, no proxy is taken from the
+environment and no header is added behind our back. A request goes to addresses that have been judged before (`guard`),
+while the Host header, the TLS server name and the certificate check keep to the name.
 """
 
 from __future__ import annotations
@@ -62,12 +62,10 @@ class Wire:
         self,
         timeouts: Timeouts,
         *,
-        use_environment_certificates: bool = False,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         """`transport` stands in for the network in tests."""
         self._timeouts = timeouts
-        self._environment = use_environment_certificates
         self._given = transport
         self._context: ssl.SSLContext | None = None
         self._transports: dict[str | None, httpx.AsyncBaseTransport] = {}
@@ -141,7 +139,8 @@ class Wire:
             return self._given
         if proxy not in self._transports:
             if self._context is None:
-                self._context = httpx.create_ssl_context(trust_env=self._environment)
+                # The one thing taken from the environment: SSL_CERT_FILE and SSL_CERT_DIR, a desk's own authorities.
+                self._context = httpx.create_ssl_context(trust_env=True)
             # No connection is kept: a source is read every few minutes, and a kept TLS connection to an address would
             # carry the next request for another name at that address without checking that name's certificate.
             limits = httpx.Limits(max_connections=None, max_keepalive_connections=0)

@@ -195,6 +195,7 @@ async def test_the_certificate_is_checked_against_the_name_not_the_address(
     async with Loopback({"/feed": Page(FEED)}, tls=context) as server:
         right = feed(server.url("/feed", "news.example"), allow_private_hosts=True)
         wrong = feed(server.url("/feed", "other.example"), allow_private_hosts=True)
+        monkeypatch.delenv("SSL_CERT_FILE", raising=False)
         untrusted = await _over_tls(right, resolver, now)
         assert isinstance(untrusted, Failure)
         assert "certificate is not valid" in untrusted.reason
@@ -206,6 +207,6 @@ async def test_the_certificate_is_checked_against_the_name_not_the_address(
 
 
 async def _over_tls(source: Source, resolver: Callable[[str, int], object], now: datetime) -> Answer:
-    wire = Wire(Timeouts(2, 2, 4), use_environment_certificates=True)
+    wire = Wire(PATIENT)
     async with Fetcher(resolver=resolver, wire=wire) as fetcher:  # type: ignore[arg-type]
         return await fetcher.fetch(source, PollState(source.name), now)
