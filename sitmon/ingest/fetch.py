@@ -13,18 +13,16 @@ from types import TracebackType
 from typing import Final
 
 from sitmon import __version__
-from sitmon.ingest import guard, manners, targets
+from sitmon.ingest import guard, manners, redirects, targets
 from sitmon.ingest.answers import Answer, Fetched, NotModified
 from sitmon.ingest.headers import fresh_for, retry_after
 from sitmon.ingest.inflate import Body, BodyLimits, DamagedError, TooLargeError
 from sitmon.ingest.proxies import routes
+from sitmon.ingest.redirects import Journey
 from sitmon.ingest.targets import RefusedError, Target
 from sitmon.ingest.wire import Reply, Timeouts, Wire, WireError
 from sitmon.model.source import Failure, PollState, Source
 
-MAX_REDIRECTS: Final = 5
-REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
-PERMANENT: Final = frozenset({301, 308})
 MAX_VALIDATOR: Final = 4096
 """Characters; a longer one is not worth sending back with every request."""
 ACCEPT: Final = (
@@ -89,36 +87,17 @@ class Fetcher:
     async def _chase(self, source: Source, state: PollState, now: datetime) -> Answer:
         """Follow the redirects from the source's address to its answer."""
         home = targets.parse(source.location)
-        target = targets.parse(state.moved_to) if state.moved_to else home
+        start = targets.parse(state.moved_to) if state.moved_to else home
+        journey = Journey(home, start, has_secrets=_has_secrets(source, home))
         validators = manners.validators(state, now)
-        trusted = targets.may_keep_credentials(home, target)
-        permanent = True
-        visited: set[str] = set()
         while True:
-            visited.add(target.url)
-            sent = self._request_headers(source, home, trusted) + validators
+            target = journey.target
+            sent = self._request_headers(source, home, journey.trusted) + validators
             addresses, proxy = await self._way(source, target)
             async with self._wire.get(target, sent, addresses=addresses, proxy=proxy) as reply:
-                if reply.status not in REDIRECTS:
-                    moved = target.url if permanent and len(visited) > 1 else None
-                    return await self._answer(source, target, reply, now, asked=bool(validators), moved_to=moved)
-                status, location = reply.status, reply.headers.get("location", "")
-            if not location:
-                return Failure(source.name, f"a redirect that leads nowhere ({status})", "status", status)
-            then = targets.follow(target, location)
-            if then.url in visited:
-                return Failure(source.name, "the redirects run in a circle", "refused", status)
-            if len(visited) > MAX_REDIRECTS:
-                return Failure(source.name, f"more than {MAX_REDIRECTS} redirects", "refused", status)
-            downgrade = (target.scheme, then.scheme) == ("https", "http")
-            if downgrade and _has_secrets(source, home):
-                raise RefusedError("a redirect leads from https to http, which would give the credentials away")
-            trusted = trusted and targets.may_keep_credentials(home, then)
-            # A new address is remembered only where a request sent straight to it would be the same as this one.
-            permanent = (
-                permanent and status in PERMANENT and not downgrade and (trusted or not _has_secrets(source, home))
-            )
-            target = then
+                if reply.status not in redirects.STATUSES:
+                    return await self._answer(source, journey, reply, now, asked=bool(validators))
+            journey.redirect(reply.status, reply.headers.get("location", ""))
 
     async def _way(self, source: Source, target: Target) -> tuple[tuple[str, ...], str | None]:
         """Return the addresses that may be connected to and the proxy; one is empty. Raises RefusedError, WireError."""
@@ -132,14 +111,12 @@ class Fetcher:
         except OSError:
             raise WireError("network", f"the host name {target.host} does not resolve") from None
 
-    async def _answer(
-        self, source: Source, target: Target, reply: Reply, now: datetime, *, asked: bool, moved_to: str | None
-    ) -> Answer:
+    async def _answer(self, source: Source, journey: Journey, reply: Reply, now: datetime, *, asked: bool) -> Answer:
         """Turn the reply at the end of the redirects into an answer. Raises TooLargeError, DamagedError."""
         etag, last_modified = (_validator(reply, name) for name in ("etag", "last-modified"))
         holds = fresh_for(reply.headers, now)
         if reply.status == 304 and asked:
-            return NotModified(etag, last_modified, holds, moved_to)
+            return NotModified(etag, last_modified, holds, journey.moved_to)
         if reply.status not in (200, 203):
             return _failure(source, reply, now)
         body = Body(reply.headers.get("content-encoding", ""), self._limits)
@@ -148,8 +125,16 @@ class Fetcher:
         whole = body.finish()
         if not whole.strip():
             return Failure(source.name, "the server answered with nothing", "not_a_feed", reply.status)
-        content_type = reply.headers.get("content-type")
-        return Fetched(whole, target.url, content_type, etag, last_modified, holds, moved_to, reply.status)
+        return Fetched(
+            whole,
+            journey.target.url,
+            reply.headers.get("content-type"),
+            etag,
+            last_modified,
+            holds,
+            journey.moved_to,
+            reply.status,
+        )
 
     def _request_headers(self, source: Source, home: Target, trusted: bool) -> list[tuple[str, str]]:
         """Return the request's headers but for the validators; secrets only where `trusted`."""

@@ -139,7 +139,7 @@ async def test_an_absurdly_long_validator_is_not_kept(feed: MakeFeed, now: datet
         (reply(200, b"x", content_encoding="br"), "network", "not asked for"),
         (reply(200, b"not gzip at all", content_encoding="gzip"), "network", "damaged"),
         (reply(200, b"x" * 9000), "too_large", "larger"),
-        (reply(301), "status", "leads nowhere"),
+        (reply(301), "refused", "leads nowhere"),
         (httpx.ConnectTimeout("x"), "timeout", "no connection within 5 s"),
         (httpx.ReadTimeout("x"), "timeout", "silent for 15 s"),
         (httpx.ConnectError("\x1b]0;x"), "network", "no connection"),
