@@ -16,7 +16,7 @@ from sitmon.config import Config
 from sitmon.errors import UsageError, nearest
 from sitmon.model.picture import Picture, Status
 from sitmon.store.log import Log
-from sitmon.views import wording
+from sitmon.views import board
 from sitmon.views.export import jsonl
 
 Format = Literal["table", "jsonl", "csv", "geojson"]
@@ -45,7 +45,7 @@ def run(
     elif form == "geojson":
         out.write(json.dumps(as_geojson(statuses, area), ensure_ascii=False) + "\n")
     else:
-        out.write(wording.status_table(statuses, area, picture.now) + "\n")
+        out.write(board.table(statuses, area, picture.now) + "\n")
     out.flush()
     return 0
 

@@ -1,0 +1,98 @@
+"""`sitmon why`: the evidence behind an alert, a status or a report, derived anew from the log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import TextIO
+
+from sitmon.area import Area
+from sitmon.assess.fold import refold
+from sitmon.assess.ledger import Ledger
+from sitmon.commands.session import Session, now
+from sitmon.commands.status import codes_of
+from sitmon.config import Config
+from sitmon.errors import UsageError, nearest
+from sitmon.model.alert import Alert
+from sitmon.model.entry import Entry
+from sitmon.model.report import Report
+from sitmon.store.log import Log
+from sitmon.views import reasons
+from sitmon.views.export import jsonl
+
+
+def run(session: Session, settings: Config, area: Area, subject: str, out: TextIO, *, form: str) -> int:
+    """Print why. Raises UsageError where nothing has that id."""
+    with Log(session.store_path(settings), read_only=True) as log:
+        entries = list(log.entries(with_reports=True))
+        marks, alerts = log.marks(), log.alerts()
+        replayed = log.fact("clock")
+    at = datetime.fromisoformat(replayed) if replayed else now()
+    by_item = {e.item.id: e for e in entries}
+    alert = next((a for a in alerts if a.id == subject or a.fingerprint == subject), None)
+    item = by_item.get(subject.rpartition("#")[0])
+    report = next((r for r in item.verdict.reports if r.id == subject), None) if item else None
+    if alert is not None:
+        lines = _alert(alert, by_item, area, refold(area, entries, marks=marks), at, form)
+    elif item is not None and report is not None:
+        lines = iter([jsonl.line(jsonl.report_of(report))]) if form == "jsonl" else reasons.of_report(report, item)
+    else:
+        lines = _places(subject, by_item, area, refold(area, entries, marks=marks), at, form, alerts)
+    for line in lines:
+        out.write(line + "\n")
+    out.flush()
+    return 0
+
+
+def _places(
+    subject: str,
+    by_item: dict[str, Entry],
+    area: Area,
+    ledger: Ledger,
+    at: datetime,
+    form: str,
+    alerts: Iterable[Alert],
+) -> Iterator[str]:
+    try:
+        codes = codes_of(subject, area)
+    except UsageError:
+        close = nearest(subject, [*(a.id for a in alerts), *area.places, *(p.name for p in area.places.values())])
+        hint = f" (did you mean {close!r}?)" if close else ""
+        raise UsageError(f"{subject!r} is no alert, place or report that the log knows{hint}") from None
+    told = [why for code in codes if (why := ledger.explain(code, at)) is not None]
+    if not told:
+        yield f"{area.places[codes[0]].name}: nothing was reported of this place"
+    for n, why in enumerate(told):
+        if form == "jsonl":
+            record = jsonl.status_of(why.status)
+            record["history"] = [jsonl.transition_of(t) for t in why.history]
+            record["reports"] = [
+                jsonl.report_of(r)
+                for w in why.evidence
+                if w.item in by_item
+                for r in by_item[w.item].verdict.reports
+                if r.id == w.report
+            ]
+            yield jsonl.line(record)
+            continue
+        if n:
+            yield ""
+        yield from reasons.of_status(why, by_item, area)
+
+
+def _alert(
+    alert: Alert, by_item: dict[str, Entry], area: Area, ledger: Ledger, at: datetime, form: str
+) -> Iterator[str]:
+    reports: dict[str, Report] = {r.id: r for e in by_item.values() for r in e.verdict.reports}
+    if form == "jsonl":
+        record = jsonl.alert_of(alert)
+        record["evidence"] = [jsonl.report_of(reports[i]) for i in alert.reports if i in reports]
+        yield jsonl.line(record)
+        return
+    yield from reasons.of_alert(alert, reports, by_item)
+    why = ledger.explain(alert.place.code, at) if alert.place else None
+    if why is not None:
+        yield ""
+        yield "The place now"
+        yield f"  {reasons.headline(why.status, area)}"
+        yield f"  rule {why.status.rule}; `sitmon why {why.status.place.code}` tells all of it"

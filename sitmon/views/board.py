@@ -1,0 +1,38 @@
+"""Statuses in, the board as plain text out: the same facts as the desk's Status pane, for a terminal or a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sitmon.area import Area
+from sitmon.model.picture import Status
+from sitmon.views import wording
+
+
+def table(statuses: Sequence[Status], area: Area, now: datetime) -> str:
+    """Return statuses as a table, newest change first where they are capitals."""
+    rows = [("", "PLACE", "PROVINCE", "CONTROL", "BASIS", "PRESSURE", "SINCE", "CONF", "SRC", "LAST WORD")]
+    for status in statuses:
+        province = area.places.get(status.place.province)
+        last = now - status.last_evidence if status.last_evidence else None
+        rows.append(
+            (
+                wording.glyph(status.holder, status.basis),
+                status.place.name,
+                province.name if province else "",
+                area.words[status.holder],
+                status.basis,
+                "" if status.pressure == "none" else wording.PRESSURE_WORDS[status.pressure],
+                status.since or "",
+                f"{status.confidence:.0%}",
+                str(status.origins) if status.origins else "",
+                f"{wording.age(last)} ago" if last is not None else "no report",
+            )
+        )
+        rows += [
+            ("", f"  {wording.SITE_WORDS[site.site]}", "", area.words[site.holder], site.basis, "", "", "", "", "")
+            for site in status.sites
+        ]
+    widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
+    return "\n".join("  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in rows)

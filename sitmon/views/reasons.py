@@ -1,0 +1,214 @@
+"""Why a status or an alert is what it is, in plain lines: the sentence, the rule, the origins, what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from sitmon.area import Area
+from sitmon.assess.rules import RULES
+from sitmon.assess.why import Gap, Past, Settling, Weighed, Why
+from sitmon.model.alert import Alert
+from sitmon.model.entry import Entry
+from sitmon.model.picture import Status, Transition
+from sitmon.model.report import Report, Span
+from sitmon.model.terms import Holder
+from sitmon.views import wording
+from sitmon.views.export.jsonl import time_of
+
+Entries = Mapping[str, Entry]
+"""Item id -> entry."""
+
+_CONTEXT = 70
+"""Letters shown on either side of the evidence where its sentence is longer."""
+
+EFFECTS: Mapping[str, str] = {
+    "counted": "counted",
+    "echo": "an echo: its origin had said so before",
+    "rumour": "an account that nobody can judge: moves nothing alone",
+    "denial": "counted as a denial",
+    "early_denial": "a denial before anybody had claimed it",
+    "pressure": "counted as pressure",
+    "planned": "set aside: only planned",
+    "hypothetical": "set aside: only supposed",
+    "historical": "set aside: history",
+    "undated": "set aside: the item has no date",
+    "background": "set aside: background to another report",
+    "no_holder": "set aside: says nothing of who holds the place",
+}
+
+
+def of_status(why: Why, entries: Entries, area: Area) -> Iterator[str]:
+    """Yield the reasons for a place's status."""
+    status = why.status
+    yield headline(status, area)
+    yield f"  {wording.BASIS_WORDS[status.basis]}; {wording.PRESSURE_WORDS[status.pressure]}"
+    yield (
+        f"  since {status.since or 'not known'}, known since {time_of(status.known_since) or 'never reported'}, "
+        f"last evidence {time_of(status.last_evidence) or 'none'}"
+    )
+    for site in status.sites:
+        yield f"  {wording.SITE_WORDS[site.site]}: {area.words[site.holder]}, {site.basis}"
+    yield ""
+    yield f"Rule  {status.rule}"
+    yield f"  {RULES.get(status.rule, '')}"
+    if why.history:
+        yield ""
+        yield "History"
+        yield from (f"  {_transition(t, area)}" for t in why.history)
+    if why.origins:
+        yield ""
+        yield "Origins of the present holder"
+        for voice in why.origins:
+            carried = ", ".join(voice.carriers)
+            kind = "an account that nobody can judge" if voice.rumour else voice.basis
+            yield f"  {voice.voice} ({kind}, weight {voice.weight:.2f}); carried by {carried}"
+    if why.evidence:
+        yield ""
+        yield "Evidence, newest first"
+        for weighed in why.evidence:
+            yield from _weighed(weighed, entries, area)
+    yield ""
+    yield "What would settle or change it"
+    if why.settles:
+        yield from (f"  {_settling(s, area)}" for s in why.settles)
+    else:
+        yield f"  {wording.needs(status, _side(status.holder, area), _side(_loser(status.holder), area))}"
+    if why.unknown:
+        yield ""
+        yield "Not known"
+        yield from (f"  {_gap(g, area)}" for g in why.unknown)
+
+
+def of_alert(alert: Alert, reports: Mapping[str, Report], entries: Entries) -> Iterator[str]:
+    """Yield the reasons for an alert: what it says, why it was raised, and the sentences that it rests on."""
+    yield f"{alert.title}"
+    yield f"  {time_of(alert.time)}  {alert.severity}, {alert.urgency}, {alert.certainty}; {alert.state}"
+    yield f"  raised because: {alert.reason}"
+    if alert.updates:
+        yield f"  an update of {alert.updates}"
+    if alert.url:
+        yield f"  {alert.url}"
+    yield ""
+    yield "Rests on"
+    for id_ in alert.reports:
+        report = reports.get(id_)
+        entry = entries.get(report.item) if report else None
+        if report is None or entry is None:
+            yield f"  {id_}: no longer in the log"
+            continue
+        yield from of_report(report, entry)
+
+
+def of_report(report: Report, entry: Entry) -> Iterator[str]:
+    """Yield one report with its sentence and its marked spans."""
+    item = entry.item
+    by = f", says {report.speaker}" if report.speaker else ""
+    credit = f", by way of {report.agency}" if report.agency else ""
+    yield f"  {time_of(item.published) or 'no date'}  {item.source} ({item.reliability})  {report.id}"
+    place = report.place.name if report.place else "no place"
+    yield (
+        f"    {wording.event(report.event_type)} at {place}"
+        f"{f' ({wording.SITE_WORDS[report.site]})' if report.site else ''}: {report.modality}, "
+        f"{report.basis or 'no basis'}{by}{credit}"
+    )
+    marked = sentence(entry, report.evidence)
+    if marked:
+        yield f"    {marked}"
+    if report.evidence:
+        yield "    " + "; ".join(f"{s.kind} {s.text!r} at {s.start}-{s.end}" for s in report.evidence)
+
+
+def headline(status: Status, area: Area) -> str:
+    """Return a status in one line."""
+    scope = "" if status.scope == "whole" else f", {status.scope} of it"
+    return (
+        f"{status.place.name} ({status.place.code}): {area.words[status.holder]}{scope}, {status.basis}, "
+        f"confidence {status.confidence:.0%}, {wording.count(status.origins, 'origin')}"
+    )
+
+
+def sentence(entry: Entry, spans: tuple[Span, ...]) -> str:
+    """Return the stretch of the item's text around the evidence, with each span between [ and ]."""
+    body = entry.item.body
+    spans = tuple(s for s in spans if 0 <= s.start < s.end <= len(body))
+    if not spans:
+        return ""
+    first = min(s.start for s in spans if s.kind == "cue") if any(s.kind == "cue" for s in spans) else spans[0].start
+    near = [s for s in spans if abs(s.start - first) <= 2 * _CONTEXT]
+    start = max(0, min(s.start for s in near) - _CONTEXT)
+    end = min(len(body), max(s.end for s in near) + _CONTEXT)
+    out, at = [], start
+    for span in sorted(near, key=lambda s: (s.start, -s.end)):
+        if span.start < at:
+            continue
+        out += [body[at : span.start], "[", body[span.start : span.end], "]"]
+        at = span.end
+    out.append(body[at:end])
+    text = " ".join("".join(out).split())
+    return f"{'... ' if start else ''}{text}{' ...' if end < len(body) else ''}"
+
+
+def _transition(row: Transition, area: Area) -> str:
+    what = f"{wording.SITE_WORDS[row.site]}: " if row.site else ""
+    if row.from_holder != row.to_holder or row.from_basis != row.to_basis:
+        change = f"{area.words[row.from_holder]} ({row.from_basis}) -> {area.words[row.to_holder]} ({row.to_basis})"
+    else:
+        change = f"{wording.PRESSURE_WORDS[row.from_pressure]} -> {wording.PRESSURE_WORDS[row.to_pressure]}"
+    happened = f", happened {row.event_time}" if row.event_time else ""
+    return f"{time_of(row.known)}  {what}{change}  [{row.rule}{happened}; {wording.count(row.origins, 'origin')}]"
+
+
+def _weighed(weighed: Weighed, entries: Entries, area: Area) -> Iterator[str]:
+    about = f"{wording.SITE_WORDS[weighed.site]}, " if weighed.site else ""
+    says = f"{area.words[weighed.gain]} " if weighed.kind in ("gain", "denial") else ""
+    yield (
+        f"  {time_of(weighed.told)}  {weighed.source} ({weighed.reliability})  {about}{weighed.kind} {says}"
+        f"{weighed.basis}, {weighed.voice}: {EFFECTS.get(weighed.effect, weighed.effect)}  {weighed.report}"
+    )
+    entry = entries.get(weighed.item)
+    report = next((r for r in entry.verdict.reports if r.id == weighed.report), None) if entry else None
+    if entry and report and (marked := sentence(entry, report.evidence)):
+        yield f"    {marked}"
+
+
+def _side(holder: Holder, area: Area) -> str:
+    if holder in ("government", "insurgent"):
+        return area.sides.get(holder, holder)
+    return area.words[holder]
+
+
+def _loser(holder: Holder) -> Holder:
+    return "insurgent" if holder == "government" else "government"
+
+
+def _settling(settling: Settling, area: Area) -> str:
+    match settling.kind:
+        case "concession":
+            return f"confirmed when {_side(settling.side or 'unknown', area)} concedes it"
+        case "origins":
+            return f"confirmed when {settling.need} independent origins agree (now {settling.have})"
+        case _:
+            return f"undone when {_side(settling.side or 'unknown', area)} takes its claim back"
+
+
+def _gap(gap: Gap, area: Area) -> str:
+    match gap.kind:
+        case "no_reports":
+            return "nothing was reported of this place"
+        case "no_site_reports":
+            return f"who holds the {wording.SITE_WORDS[gap.site] if gap.site else 'site'}"
+        case "no_statement":
+            return f"{_side(gap.side or 'unknown', area)} has said nothing{_since(gap.since)}"
+        case _:
+            return "no third party and no witness has said so"
+
+
+def _since(moment: datetime | None) -> str:
+    return f" since {time_of(moment)}" if moment else ""
+
+
+def past(change: Past, area: Area) -> str:
+    """Return a change of hands of the history in one line."""
+    clash = ", undone within a day: an armed clash as well" if change.also_clash else ""
+    return f"{change.day.isoformat()}  {area.words[change.gain]}, {change.basis} [{change.rule}]{clash}"
