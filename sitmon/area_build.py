@@ -20,6 +20,7 @@ from pathlib import Path
 from sitmon.area_packages import CREDIT, Country, Region, Town, gather
 from sitmon.area_tables import ALIAS_COLUMNS, LATIN, PLACE_COLUMNS, fold_spelling, read_table
 from sitmon.errors import AreaError, UsageError
+from sitmon.model.terms import PLACE_KINDS
 
 TOWN = 5000
 """Inhabitants from which a town is listed; the capitals always are."""
@@ -92,9 +93,10 @@ def build(country: str, folder: Path, languages: tuple[str, ...] | None = None, 
     notes = [] if (folder / "area.toml").exists() else _write_head(folder, facts, spoken)
     _write(folder / "places.csv", (*PLACE_COLUMNS[:9], *files.local, *PLACE_COLUMNS[9:]), _in_order(files))
     _write(folder / "aliases.csv", ALIAS_COLUMNS, files.aliases)
-    counts = {kind: sum(p["kind"] == kind for p in files.places) for kind in ("province", "district", "city", "site")}
-    listed = ", ".join(f"{n} {kind}{'' if n == 1 else 's'}" for kind, n in counts.items()).replace("citys", "cities")
-    notes.append(f"{listed} ({hand} kept, {len(files.places) - hand} built), {len(files.aliases)} spellings.")
+    kinds = [p["kind"] for p in files.places if p["origin"] != "off"]
+    counts = ", ".join(f"{kinds.count(kind)} of kind {kind}" for kind in PLACE_KINDS)
+    built = len(files.places) - hand
+    notes.append(f"{len(kinds)} places ({counts}; {built} of them built), {len(files.aliases)} spellings.")
     if facts.unplaced:
         notes.append(f"Left out, because the packages give them no ISO 3166-2 code: {', '.join(facts.unplaced)}.")
     without = [r.province for r in facts.provinces if not any(_is_capital(p, r.province) for p in files.places)]
