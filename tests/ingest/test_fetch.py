@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sitmon.errors import UsageError
 from sitmon.ingest.answers import Answer, Fetched, NotModified
@@ -19,15 +23,14 @@ from sitmon.model.source import Failure, PollState, Source
 
 PUBLIC = "93.184.216.34"
 START = "https://news.example/feed"
-Table = dict[str, httpx.Response]
 MakeFeed = Callable[..., Source]
 
 
 class Network:
     """Answers from a table by the URL as it was written (the name, not the address that is connected to)."""
 
-    def __init__(self, table: dict[str, httpx.Response | Exception]) -> None:
-        self.table = table
+    def __init__(self, table: Mapping[str, httpx.Response | Exception]) -> None:
+        self.table = defaultdict(lambda: reply(404), table)
         self.requests: list[httpx.Request] = []
         self.names: dict[str, Sequence[str]] = {}
 
@@ -37,7 +40,7 @@ class Network:
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request)
-        answer = self.table.get(self.url_of(request), reply(404))
+        answer = self.table[self.url_of(request)]
         if isinstance(answer, Exception):
             raise answer
         return answer
@@ -451,3 +454,32 @@ async def test_a_gzip_answer_is_inflated(feed: MakeFeed, now: datetime) -> None:
     answer = await fetch(network, feed(), now)
     assert isinstance(answer, Fetched)
     assert answer.body == body
+
+
+# -- anything at all -------------------------------------------------------------------------------------------------
+
+HEADERS = st.sampled_from(
+    ["etag", "last-modified", "location", "content-encoding", "cache-control", "expires", "retry-after", "age", "date"]
+)
+LATIN = st.text(st.characters(codec="latin-1"), max_size=60)
+
+
+@given(
+    status=st.sampled_from([200, 200, 203, 206, 301, 302, 304, 307, 308, 403, 429, 503]) | st.integers(200, 999),
+    headers=st.lists(st.tuples(HEADERS, LATIN | st.sampled_from(["gzip", "/x", "//[", "max-age=1"])), max_size=6),
+    body=st.binary(max_size=200),
+    etag=st.none() | LATIN,
+)
+def test_whatever_a_server_answers_is_an_answer(
+    status: int, headers: list[tuple[str, str]], body: bytes, etag: str | None
+) -> None:
+    now = datetime(2021, 8, 8, tzinfo=UTC)
+    network = Network({})
+    network.table = defaultdict(lambda: reply(status, body, headers))
+    source = Source("Post", "feed", START, headers=KEYS)
+    answer = asyncio.run(fetch(network, source, now, PollState("Post", etag=etag)))
+    assert isinstance(answer, Fetched | NotModified | Failure)
+    assert len(network.requests) <= 6
+    if isinstance(answer, Failure):
+        assert answer.reason.isprintable()
+        assert "s3cret" not in answer.reason
