@@ -11,9 +11,7 @@ How a report is read:
 - a report that is negated, or whose basis is `denied`, is a **denial** of the gain;
 - clashes, shelling, air strikes, sieges raise the **pressure**; without a scope a clash in a city is inside it, one in
   a district or province only near.
-An item graded F by a voice that nobody can place is a **rumour** (F6). What lifts an F item is a root that can be
-judged: a speaker or account of a party or an institution (not an unnamed resident), or in an article the news agency
-that it credits; an unknown account that merely names an agency stays a rumour.
+An item graded F by a voice that nobody can place is a **rumour** (`sitmon.model.credit`).
 """
 
 from __future__ import annotations
@@ -28,6 +26,7 @@ from sitmon.assess import moments
 from sitmon.assess.moments import Moment
 from sitmon.assess.origins import Origin, Voices, sketch
 from sitmon.assess.thresholds import Thresholds
+from sitmon.model.credit import is_rumour
 from sitmon.model.entry import Entry
 from sitmon.model.place import PlaceRef
 from sitmon.model.report import Report
@@ -40,7 +39,6 @@ LEVELS: Final[tuple[Pressure, ...]] = ("none", "fighting_near", "surrounded", "f
 _BATTLE: Final = frozenset({"clash", "shelling", "air_strike"})
 _INNER_SITES: Final = frozenset({"governor_office", "police_hq", "prison", "nds_office", "media_office"})
 _PARTS: Final[frozenset[Scope]] = frozenset({"part", "outskirts"})
-_JUDGED: Final = frozenset({"government", "insurgent", "foreign", "international"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +127,7 @@ class Reader:
         origin = self.origin(entry, report)
         gain = self._gain(report)
         basis = report.basis or _basis(report, gain)
-        rumour = self._rumour(entry, report)
+        rumour = is_rumour(entry, report)
         hedged = report.modality == "hedged"
         if hedged and basis == "conceded":
             basis = "reported"  # "reportedly" is no admission
@@ -229,14 +227,6 @@ class Reader:
         if report.event_type == "air_strike":
             return "fighting_inside" if report.scope is not None else "fighting_near"
         return "fighting_inside" if place.kind == "city" or report.scope is not None else "fighting_near"
-
-    def _rumour(self, entry: Entry, report: Report) -> bool:
-        item = entry.item
-        if item.reliability != "F" or entry.agency:
-            return False
-        if report.source_side in _JUDGED and (report.speaker or item.side):
-            return False
-        return not (report.agency and item.kind == "article")
 
 
 def _basis(report: Report, gain: Holder) -> Basis:

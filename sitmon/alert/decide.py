@@ -1,0 +1,168 @@
+"""An entry and what it changed in, decisions out: what an officer must see, and why the rest is not shown.
+
+    old or undated | status | pressure | events | desk's rules | floor | silences
+
+Nothing is decided without a reason, also not the refusals. One happening is one alert: what makes it surer, worse or
+disputed is an update of it. It must not read the clock, store anything, or judge who holds what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sitmon.alert import events, grades, statuses
+from sitmon.alert.draft import Draft, Refusal
+from sitmon.alert.memory import Memory
+from sitmon.alert.settings import Rule, Settings
+from sitmon.alert.wording import Wording
+from sitmon.area import Area
+from sitmon.model.alert import Alert
+from sitmon.model.entry import Entry
+from sitmon.model.incident import Incident
+from sitmon.model.mark import Mark
+from sitmon.model.picture import Picture, Transition
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision: an alert with the reason to raise (or change) it, or only the reason why there is none."""
+
+    alert: Alert | None
+    reason: str
+
+
+class Alerter:
+    """Decides for one desk. It remembers what it told; the log gives that back after a restart."""
+
+    def __init__(self, area: Area, settings: Settings | None = None) -> None:
+        self._area = area
+        self._settings = settings or Settings()
+        self._wording = Wording(area)
+        self._memory = Memory()
+
+    # -- the log's part --------------------------------------------------------------------------------------------
+
+    def remember(
+        self, alerts: Iterable[Alert], marks: Iterable[Mark] = (), now: datetime | None = None
+    ) -> tuple[Alert, ...]:
+        """Bring back what was told and answered before a restart; return every alert in its present state."""
+        return self._memory.restore(alerts, marks, now)
+
+    def mark(self, mark: Mark, now: datetime) -> tuple[Alert, ...]:
+        """Take an officer's mark; return the alerts whose state it changes."""
+        return self._memory.mark(mark, now)
+
+    def due(self, now: datetime) -> tuple[Alert, ...]:
+        """Return the alerts that nobody has acknowledged for `repeat_interval`: they are to be shown once more.
+
+        For the clock's sake alone, not for an entry's: a replay as fast as it goes need not ask. The same alerts, same
+        ids; each is due again one interval later.
+        """
+        found = []
+        for alert in self._memory.open():
+            sent = self._memory.sent(alert.fingerprint)
+            if sent is not None and now - sent >= self._settings.repeat_interval:
+                self._memory.resent(alert.fingerprint, now)
+                found.append(alert)
+        return tuple(found)
+
+    # -- deciding --------------------------------------------------------------------------------------------------
+
+    def decide(
+        self,
+        entry: Entry,
+        transitions: Sequence[Transition],
+        picture: Picture,
+        now: datetime,
+        *,
+        incidents: Sequence[Incident] = (),
+    ) -> tuple[Decision, ...]:
+        """Return what to tell of an entry that has just become known, and why not of the rest of it.
+
+        `transitions` are what the ledger returned for the entry, `picture` what it shows since; `incidents` are those
+        that the entry tells of, where the ledger was asked (they tell two bombs of one day apart).
+        """
+        if not transitions and not entry.verdict.reports:
+            return ()
+        stale = self._stale(entry)
+        if stale is not None and not any(t.rule == "retraction" for t in transitions):
+            return (Decision(None, stale),)
+        found: list[Decision] = []
+        drafts: Iterator[Draft | Refusal] = statuses.drafts(
+            entry, transitions, picture, self._area, self._settings, self._memory, self._wording
+        )
+        for draft in drafts:
+            found += self._settle(draft, entry, now)
+        if stale is None:
+            for draft in events.drafts(
+                entry, picture, incidents, self._settings, self._memory, self._wording, self._desk_rule
+            ):
+                found += self._settle(draft, entry, now)
+        return tuple(found)
+
+    def _stale(self, entry: Entry) -> str | None:
+        """Return why an item is too old to alert anybody, None where it is not."""
+        age = grades.age_of(entry.item.published, entry.known)
+        if age is None:
+            return "undated: an item without a date alerts nobody"
+        if age > self._settings.window:
+            return f"older than the window of {hours(self._settings)} h: it is of {entry.item.published:%Y-%m-%d}"
+        return None
+
+    def _settle(self, draft: Draft | Refusal, entry: Entry, now: datetime) -> Iterator[Decision]:
+        """Apply the desk's own rules, the floor and the silences to a draft; keep what is told."""
+        if isinstance(draft, Refusal):
+            yield Decision(None, draft.reason)
+            return
+        alert = draft.alert
+        rule = self._desk_rule(draft, entry)
+        if rule is not None:
+            if rule.severity is None:
+                yield Decision(None, f"{alert.title}: the desk's rule {rule.name!r} drops it")
+                return
+            alert = replace(alert, severity=rule.severity, reason=f"{alert.reason}; desk's rule {rule.name!r}")
+        if not grades.at_least(alert.severity, self._settings.min_severity):
+            yield Decision(
+                None, f"{alert.title}: {alert.severity} is below the desk's floor of {self._settings.min_severity}"
+            )
+            return
+        silence = self._memory.silence_of(alert, now)
+        if silence is not None:
+            alert = replace(alert, state="silenced")
+        done = self._memory.file(alert)
+        yield Decision(alert, f"silenced by {silence.by}: {silence.reason}" if silence else draft.why)
+        for old in done:
+            yield Decision(old, f"overtaken by {alert.id}: {alert.title}")
+
+    def _desk_rule(self, draft: Draft, entry: Entry) -> Rule | None:
+        """Return the first of the desk's own rules that matches all that it names."""
+        body: str | None = None
+        for rule in self._settings.rules:
+            place = draft.alert.place
+            codes = (place.code, place.province) if place else ()
+            if rule.places and not set(rule.places) & set(codes):
+                continue
+            if rule.event_types and not set(rule.event_types) & draft.names:
+                continue
+            if rule.sides and not set(rule.sides) & draft.sides:
+                continue
+            if rule.bases and not set(rule.bases) & draft.bases:
+                continue
+            if rule.words:
+                body = entry.item.body.casefold() if body is None else body
+                if not any(word.casefold() in body for word in rule.words):
+                    continue
+            return rule
+        return None
+
+    @property
+    def settings(self) -> Settings:
+        """What the desk wants to be alerted of."""
+        return self._settings
+
+
+def hours(settings: Settings) -> str:
+    """Return the window in hours, as a reason says it."""
+    return f"{settings.window.total_seconds() / 3600:g}"

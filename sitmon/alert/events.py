@@ -1,0 +1,158 @@
+"""An entry's reports in, drafts of alerts out: what happened that an officer must see, whoever holds the place.
+
+One event is one alert, however many items tell of it; a toll that grows enough to make it worse is an update. Only what
+is said to have happened counts, never what is planned, negated or history. It must not judge statuses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from sitmon.alert import grades
+from sitmon.alert.draft import Draft, Refusal, name_of
+from sitmon.alert.memory import Memory, fingerprint
+from sitmon.alert.settings import Rule, Settings
+from sitmon.alert.wording import Wording
+from sitmon.model.alert import Alert
+from sitmon.model.credit import is_rumour
+from sitmon.model.entry import Entry
+from sitmon.model.incident import Incident
+from sitmon.model.picture import Picture
+from sitmon.model.report import Report
+from sitmon.model.terms import MOVING, SEVERITIES, TERRITORY, Severity
+
+_INHIBITED = frozenset({"clash", "shelling"})
+_DEEDS = frozenset({"attack", "bombing", "suicide_bombing", "grenade", "assassination", "killed_leader"})
+DeskRule = Callable[[Draft, Entry], Rule | None]
+
+
+def drafts(
+    entry: Entry,
+    picture: Picture,
+    incidents: Sequence[Incident],
+    settings: Settings,
+    memory: Memory,
+    wording: Wording,
+    desk_rule: DeskRule,
+) -> Iterator[Draft | Refusal]:
+    """Yield an alert, or the reason for none, for each event that the built-in rules or the desk's raise."""
+    done: set[str] = set()
+    of_report = {name: incident for incident in incidents for name in incident.reports}
+    for report in entry.verdict.reports:
+        if report.place is None or report.event_type in TERRITORY:
+            continue
+        incident = of_report.get(report.id)
+        severity = grades.event_severity(report, settings)
+        draft = _draft(report, entry, incident, severity or "Moderate", settings, wording)
+        if severity is None:
+            rule = desk_rule(draft, entry) if settings.rules else None
+            if rule is None or rule.severity is None:
+                continue
+        if draft.alert.fingerprint in done:
+            continue
+        refused = _refused(report, entry, picture, settings, draft)
+        if refused is not None:
+            yield Refusal(f"{draft.alert.title}: {refused}")
+            continue
+        done.add(draft.alert.fingerprint)
+        yield _same(draft, memory, stated=report.event_time is not None)
+
+
+def _refused(report: Report, entry: Entry, picture: Picture, settings: Settings, draft: Draft) -> str | None:
+    """Return why an event is not told, None where it may be."""
+    if report.modality not in MOVING:
+        return f"it is {report.modality}"
+    if report.basis == "denied":
+        return "it is denied"
+    if is_rumour(entry, report) and draft.alert.origins < 2:
+        return "an unknown account says so, and nobody else"
+    if report.event_time is not None and _days_old(report.event_time, entry) > settings.window.total_seconds() / 86400:
+        return f"older than the window of {settings.window.total_seconds() / 3600:g} h: it is of {report.event_time}"
+    status = picture.statuses.get(report.place.code) if report.place else None
+    if report.event_type in _INHIBITED and status is not None and status.basis in ("confirmed", "conceded"):
+        return f"inhibited by the {status.basis} capture of {status.place.name}"
+    return None
+
+
+def _days_old(event_time: str, entry: Entry) -> float:
+    """Return how many days an event ended before it became known; 0 where its time cannot be read."""
+    try:
+        day = date.fromisoformat(event_time[:10])
+    except ValueError:
+        return 0.0
+    return (entry.known.date() - day).days - 1.0
+
+
+def _draft(
+    report: Report,
+    entry: Entry,
+    incident: Incident | None,
+    severity: Severity,
+    settings: Settings,
+    wording: Wording,
+) -> Draft:
+    place = report.place
+    assert place is not None
+    what = _what(report)
+    day = (report.event_time or "")[:10] or f"{entry.item.published or entry.known:%Y-%m-%d}"
+    name = fingerprint("event", place.code, report.site, what, incident.id if incident else day)
+    basis = "confirmed" if incident and incident.origins > 1 else report.basis or "reported"
+    age = grades.age_of(entry.item.published, entry.known) or timedelta(0)
+    alert = Alert(
+        id=name_of(name, severity, entry.item.id),
+        fingerprint=name,
+        time=entry.known,
+        kind="event",
+        title=wording.event_title(report),
+        reason=wording.event_reason(report, entry, _why(report, severity, settings)),
+        severity=severity,
+        urgency=grades.urgency(age),
+        certainty=grades.certainty(basis, report.modality),
+        event_type=report.event_type,
+        place=place,
+        basis=None,
+        origins=incident.origins if incident else 1,
+        reports=(report.id,),
+        url=entry.item.url,
+    )
+    return Draft(
+        alert,
+        "first word of this event",
+        names=frozenset((report.event_type, *report.tags)),
+        sides=frozenset((report.source_side,)) if report.source_side else frozenset(),
+        bases=frozenset((report.basis,)) if report.basis else frozenset(),
+    )
+
+
+def _what(report: Report) -> str:
+    """Return the kind of event that a fingerprint names: all accounts of one attack have one."""
+    return "deed" if {report.event_type, *report.tags} & _DEEDS else report.event_type
+
+
+def _why(report: Report, severity: Severity, settings: Settings) -> str:
+    """Return the built-in rule that asks for the alert."""
+    killed = report.killed.best or report.killed.min or 0
+    names = [*(t for t in ("assassination", "killed_leader", "prison_break") if t in report.tags), report.event_type]
+    if (severity == "Extreme" and killed >= 5 * settings.mass_casualties) or killed >= settings.mass_casualties:
+        return f"rule mass_casualties ({killed} of {settings.mass_casualties} or more killed)"
+    return f"rule {names[0]}"
+
+
+def _same(draft: Draft, memory: Memory, *, stated: bool) -> Draft | Refusal:
+    """Return the draft, made an update where it makes a told event worse; refuse it where it adds nothing."""
+    alert = draft.alert
+    told = memory.find(alert, apart=timedelta(0) if stated else timedelta(days=1))
+    if told is None:
+        return draft
+    if SEVERITIES.index(alert.severity) >= SEVERITIES.index(told.severity):
+        return Refusal(f"{alert.title}: same incident as {told.id}")
+    update = replace(
+        alert,
+        id=name_of(told.fingerprint, alert.severity, alert.id),
+        fingerprint=told.fingerprint,
+        reports=(*told.reports, *alert.reports),
+        updates=told.id,
+    )
+    return Draft(update, f"update of {told.id}: it is worse than it was", draft.names, draft.sides, draft.bases)

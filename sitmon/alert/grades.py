@@ -1,0 +1,75 @@
+"""What happened in, how bad, how soon and how sure out: the three words of CAP 1.2."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from sitmon.alert.settings import Settings
+from sitmon.model.report import Report
+from sitmon.model.terms import SEVERITIES, Certainty, Modality, Pressure, Severity, Urgency
+
+_CERTAINTY: Final[dict[str | None, Certainty]] = {
+    "confirmed": "Observed",
+    "conceded": "Observed",
+    "override": "Observed",
+    "reported": "Likely",
+    "witnessed": "Likely",
+    "claimed": "Possible",
+    "denied": "Unlikely",
+    "retracted": "Unlikely",
+}
+_PRESSURE: Final[dict[Pressure, Severity]] = {
+    "none": "Unknown",
+    "fighting_near": "Minor",
+    "surrounded": "Moderate",
+    "fighting_inside": "Severe",
+}
+_SEVERE: Final = frozenset({"assassination", "killed_leader", "suicide_bombing"})
+_MODERATE: Final = frozenset({"prison_break"})
+_FRESH: Final = timedelta(hours=24)
+
+
+def certainty(basis: str | None, modality: Modality = "actual") -> Certainty:
+    """Return how sure a basis is (VOCABULARY: confirmed, conceded Observed; reported, witnessed Likely; ...)."""
+    sure = _CERTAINTY.get(basis, "Unknown")
+    return "Possible" if modality == "hedged" and sure in ("Observed", "Likely") else sure
+
+
+def urgency(age: timedelta) -> Urgency:
+    """Return how soon something wants an answer: at once while it is fresh."""
+    return "Immediate" if age <= _FRESH else "Past"
+
+
+def at_least(severity: Severity, floor: Severity) -> bool:
+    """Whether a severity reaches a floor; Unknown never does, and as a floor it lets everything pass."""
+    if floor == "Unknown":
+        return True
+    return severity != "Unknown" and SEVERITIES.index(severity) <= SEVERITIES.index(floor)
+
+
+def pressure_severity(pressure: Pressure) -> Severity:
+    """Return how bad a pressure on a capital is."""
+    return _PRESSURE[pressure]
+
+
+def status_severity(*, capital: bool, site: bool, moved: bool) -> Severity:
+    """Return how bad a change of status is: a capital that changes hands is severe, all else moderate."""
+    return "Severe" if capital and not site and moved else "Moderate"
+
+
+def event_severity(report: Report, settings: Settings) -> Severity | None:
+    """Return how bad an event is; None where it is none that an officer must see by itself."""
+    killed = report.killed.best or report.killed.min or 0
+    if report.event_type == "chemical_weapon" or killed >= 5 * settings.mass_casualties:
+        return "Extreme"
+    names = {report.event_type, *report.tags}
+    if killed >= settings.mass_casualties or names & _SEVERE:
+        return "Severe"
+    on_city = report.event_type == "air_strike" and report.place is not None and report.place.kind in ("city", "site")
+    return "Moderate" if on_city or names & _MODERATE else None
+
+
+def age_of(told: datetime | None, known: datetime) -> timedelta | None:
+    """Return how old a thing was when it became known; None where nobody says when it was."""
+    return None if told is None else known - told

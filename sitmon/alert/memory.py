@@ -1,0 +1,182 @@
+"""Alerts and marks in, what officers have been told and have answered out. Plain values: the log can bring it back.
+
+A fingerprint is readable: kind, place, site, what, day; `status|AF-KDZ/kunduz||insurgent|2021-08-08`. Its stem, all but
+the day, finds the open alert of the same thing when accounts differ about the day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from sitmon.model.alert import Alert
+from sitmon.model.mark import Mark
+from sitmon.model.terms import AlertState
+
+
+def fingerprint(kind: str, code: str, site: str | None, what: str, day: str) -> str:
+    """Return the name of one happening: equal over restarts and orders of arrival."""
+    return "|".join((kind, code, site or "", what, day))
+
+
+def stem(name: str) -> str:
+    """Return a fingerprint without its day."""
+    return name.rsplit("|", 1)[0]
+
+
+def subject(name: str) -> str:
+    """Return a fingerprint's kind, place and site: whatever else has the same is overtaken by it."""
+    return "|".join(name.split("|")[:3])
+
+
+class Memory:
+    """What has been told. The newest alert of each fingerprint, by stem, and the marks that bear on alerts."""
+
+    def __init__(self) -> None:
+        self._by_id: dict[str, Alert] = {}
+        self._by_stem: dict[str, list[Alert]] = {}
+        self._by_subject: dict[str, list[str]] = {}
+        self._marks: dict[str, Mark] = {}
+        self._sent: dict[str, datetime] = {}
+
+    # -- alerts ----------------------------------------------------------------------------------------------------
+
+    def file(self, alert: Alert) -> tuple[Alert, ...]:
+        """Keep an alert; return those that it resolves, in their new state."""
+        done = []
+        if alert.state != "resolved":
+            for name in self._by_subject.get(subject(alert.fingerprint), ()):
+                old = [a for a in self._by_stem[name] if self._open(a) and self._overtaken(a, alert)]
+                done += [self._set(a.id, "resolved") for a in old]
+        self._by_id[alert.id] = alert
+        name = stem(alert.fingerprint)
+        if name not in self._by_stem:
+            self._by_stem[name] = []
+            self._by_subject.setdefault(subject(alert.fingerprint), []).append(name)
+        self._by_stem[name].append(alert)
+        self._sent[alert.fingerprint] = max(alert.time, self._sent.get(alert.fingerprint, alert.time))
+        return tuple(done)
+
+    @staticmethod
+    def _overtaken(old: Alert, new: Alert) -> bool:
+        """An update overtakes what it updates; a new holder overtakes the former one's alert."""
+        if old.fingerprint == new.fingerprint:
+            return old.id != new.id
+        return new.kind == "status" and stem(old.fingerprint) != stem(new.fingerprint)
+
+    def find(self, alert: Alert, *, apart: timedelta) -> Alert | None:
+        """Return the newest alert of the same event: same fingerprint, or same stem and days at most `apart`."""
+        for known in reversed(self.alerts(stem(alert.fingerprint))):
+            one, other = (_day_of(a.fingerprint) for a in (known, alert))
+            if known.fingerprint == alert.fingerprint or (one and other and abs(one - other) <= apart):
+                return known
+        return None
+
+    def newest(self, name: str) -> Alert | None:
+        """Return the newest alert of a stem, whatever its state."""
+        found = self._by_stem.get(name)
+        return self._by_id[found[-1].id] if found else None
+
+    def alerts(self, name: str) -> tuple[Alert, ...]:
+        """Return all alerts of a stem, oldest first."""
+        return tuple(self._by_id[a.id] for a in self._by_stem.get(name, ()))
+
+    def latest(self, about: str) -> Alert | None:
+        """Return the newest alert of a subject (kind, place, site), whatever it says of it."""
+        names = self._by_subject.get(about, ())
+        found = [alert for name in names if (alert := self.newest(name)) is not None]
+        return max(found, key=lambda a: (a.time, a.id), default=None)
+
+    def open(self) -> tuple[Alert, ...]:
+        """Return the alerts that nobody has answered and nothing has overtaken, oldest first."""
+        return tuple(sorted((a for a in self._by_id.values() if a.state == "active"), key=lambda a: (a.time, a.id)))
+
+    def all(self) -> tuple[Alert, ...]:
+        """Return every alert in its present state, oldest first."""
+        return tuple(sorted(self._by_id.values(), key=lambda a: (a.time, a.id)))
+
+    def sent(self, name: str) -> datetime | None:
+        """Return when an alert of a fingerprint was given out last."""
+        return self._sent.get(name)
+
+    def resent(self, name: str, now: datetime) -> None:
+        """Note that the alert of a fingerprint is given out again."""
+        self._sent[name] = now
+
+    def _open(self, alert: Alert) -> bool:
+        return self._by_id[alert.id].state != "resolved"
+
+    def _set(self, name: str, state: AlertState) -> Alert:
+        alert = self._by_id[name]
+        if alert.state != state:
+            alert = self._by_id[name] = replace(alert, state=state)
+        return alert
+
+    # -- marks -----------------------------------------------------------------------------------------------------
+
+    def mark(self, mark: Mark, now: datetime) -> tuple[Alert, ...]:
+        """Take an officer's mark; return the alerts whose state it changes."""
+        if mark.id in self._marks or mark.kind not in ("acknowledge", "silence", "unmark"):
+            return ()
+        self._marks[mark.id] = mark
+        if mark.kind == "unmark":
+            return self._undo(mark, now)
+        if mark.kind == "acknowledge":
+            alert = self._by_id.get(mark.subject)
+            return (self._set(alert.id, "acknowledged"),) if alert and alert.state in ("active", "silenced") else ()
+        return tuple(self._set(a.id, "silenced") for a in self.open() if silences(mark, a, now))
+
+    def _undo(self, mark: Mark, now: datetime) -> tuple[Alert, ...]:
+        target = self._marks.get(mark.subject)
+        undone = {target.id} if target else {m.id for m in self._marks.values() if m.subject == mark.subject}
+        before: tuple[AlertState, ...] = ("acknowledged", "silenced")
+        touched = [
+            a
+            for a in self.all()
+            if a.state in before
+            and any(m.id in undone and (m.subject == a.id or silences(m, a, now)) for m in self._marks.values())
+        ]
+        for name in undone - {mark.id}:
+            self._marks.pop(name, None)
+        return tuple(self._set(a.id, "active") for a in touched if self.silence_of(a, now) is None)
+
+    def silence_of(self, alert: Alert, now: datetime) -> Mark | None:
+        """Return the silence that an alert falls under at an instant."""
+        found = (m for m in self._marks.values() if m.kind == "silence" and silences(m, alert, now))
+        return min(found, key=lambda m: (m.time, m.id), default=None)
+
+    def restore(self, alerts: Iterable[Alert], marks: Iterable[Mark], now: datetime | None) -> tuple[Alert, ...]:
+        """Bring back what the log holds; return every alert in the state that it has by now."""
+        waiting = sorted(marks, key=lambda m: (m.time, m.id))
+        for alert in sorted(alerts, key=lambda a: (a.time, a.id)):
+            while waiting and waiting[0].time < alert.time:
+                mark = waiting.pop(0)
+                self.mark(mark, mark.time)
+            self.file(alert)
+        for mark in waiting:
+            self.mark(mark, now or mark.time)
+        return self.all()
+
+
+def _day_of(name: str) -> date | None:
+    try:
+        return date.fromisoformat(name.rsplit("|", 1)[1])
+    except ValueError:
+        return None
+
+
+def silences(mark: Mark, alert: Alert, now: datetime) -> bool:
+    """Whether a silence covers an alert at an instant.
+
+    Its subject is "*", a place's code (a province's means all that lies in it), a fingerprint or an alert's id; its
+    data may narrow it: kind, event_type, severity.
+    """
+    if mark.kind != "silence" or mark.time > now or (mark.until is not None and mark.until <= now):
+        return False
+    place = alert.place
+    codes = (place.code, place.province) if place else ()
+    if mark.subject not in ("*", alert.id, alert.fingerprint, *codes):
+        return False
+    said = {"kind": alert.kind, "event_type": alert.event_type, "severity": alert.severity}
+    return all(said[key] == value for key, value in mark.data if key in said)

@@ -1,0 +1,42 @@
+"""What a desk wants to be alerted of, as plain values with defaults that are good out of the box."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sitmon.model.terms import Basis, Pressure, Severity, Side
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A desk's own rule: what matches everything that it names is raised with `severity`, or dropped (None).
+
+    The first rule that matches decides. `places` are codes; a province's code means all that lies in it. `sides` are
+    those of whoever says so; `words` are looked for in the item's text, any of them, any case.
+    """
+
+    name: str
+    severity: Severity | None
+    event_types: tuple[str, ...] = ()
+    """Event types and tags."""
+    places: tuple[str, ...] = ()
+    sides: tuple[Side, ...] = ()
+    bases: tuple[Basis, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The alert room's settings."""
+
+    window: timedelta = timedelta(hours=48)
+    """Older news never alerts: the item's age, and of an event the event's, when it becomes known."""
+    min_severity: Severity = "Minor"
+    mass_casualties: int = 10
+    """So many dead make any event a severe one; five times as many an extreme one."""
+    repeat_interval: timedelta = timedelta(hours=4)
+    """An alert that nobody acknowledged is due again after this."""
+    pressure_from: Pressure = "fighting_near"
+    """The lowest pressure on a capital that is told."""
+    rules: tuple[Rule, ...] = ()
