@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -25,7 +25,7 @@ class Source:
     """The agency whose words this source carries as its own, when it is one ("AFP")."""
     interval: timedelta = timedelta(minutes=10)
     allow_private_hosts: bool = False
-    headers: tuple[tuple[str, str], ...] = ()
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     """Extra request headers; never printed."""
     lang: str | None = None
 

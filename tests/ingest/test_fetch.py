@@ -296,6 +296,10 @@ async def test_a_name_that_moves_inside_between_two_hops_is_refused(feed: MakeFe
 KEYS = (("Authorization", "Bearer s3cret"), ("X-Api-Key", "k3y"), ("Accept-Language", "ps"))
 
 
+def test_a_sources_headers_are_not_in_its_printed_form(feed: MakeFeed) -> None:
+    assert "s3cret" not in repr(feed(headers=KEYS))
+
+
 async def test_a_sources_headers_are_sent_and_ours_win(feed: MakeFeed, now: datetime) -> None:
     network = Network({START: reply(200, b"x")})
     headers = (*KEYS, ("User-Agent", "desk/1"), ("Accept-Encoding", "br"), ("Host", "evil.example"))
