@@ -25,7 +25,6 @@ _ESCAPING: Final = frozenset({"iso2022_jp", "iso2022_kr", "hz"})
 _USED = re.compile(
     r"utf-(?:8|16|32)|cp\d|iso8859|iso2022|koi8|mac-|shift_jis|euc|gb|big5|hz$|ascii$|tis-620|johab|kz1048"
 )
-_BAD_SHARE: Final = 0.02
 
 
 def decode(body: bytes, content_type: str | None = None) -> str:
@@ -51,8 +50,10 @@ def decode(body: bytes, content_type: str | None = None) -> str:
         if encoding not in ("utf-8", "utf-16", "utf-32") and (text := _try(body, encoding)) is not None:
             return text
     replaced = body.decode("utf-8", "replace")
-    beyond = sum(1 for c in replaced if c > "\x7f")
-    if replaced.count("\ufffd") <= max(3, beyond * _BAD_SHARE):
+    bad = replaced.count("\ufffd")
+    good = sum(1 for c in replaced if c > "\x7f") - bad
+    # Cut in the middle of a letter, or with more letters whole than broken.
+    if good > bad or not replaced.rstrip("\ufffd").count("\ufffd"):
         return replaced
     return body.decode("cp1252", "replace")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -18,6 +19,7 @@ from sitmon.ingest.charset import decode
 from sitmon.ingest.folders import Below, Files, Folder, FolderError, One, open_zip
 from sitmon.ingest.json_stream import Broken, load, read_array, read_lines, read_whole
 from sitmon.ingest.posts import Found, Reading
+from sitmon.ingest.sanitise import clean_line
 from sitmon.model.item import Item
 from sitmon.model.source import Failure, Source
 
@@ -37,7 +39,14 @@ _PRIVATE = re.compile(rb"\s*window\.(?:YTD\.|__THAR_CONFIG)")
 
 def read(path: Path, source: Source, *, now: datetime, progress: Progress | None = None) -> Iterator[Item | Failure]:
     """Yield the items of a file, zip or folder, and why anything in it is none. Never raises for what it finds."""
-    reading = Reading(source, now, path.name)
+    for found in _read_path(path, Reading(source, now, path.name), progress):
+        if isinstance(found, Item):
+            yield found
+        else:  # names of files are foreign text too
+            yield replace(found, subject=clean_line(found.subject, 300), reason=clean_line(found.reason, 300))
+
+
+def _read_path(path: Path, reading: Reading, progress: Progress | None) -> Iterator[Found]:
     try:
         if path.is_dir():
             yield from _read_all(Folder(path), reading, progress)

@@ -19,7 +19,8 @@ from sitmon.ingest.feed_posts import as_post
 from sitmon.ingest.identity import canonical_url, feed_item_id, fold_words, host_of, is_page
 from sitmon.ingest.parsed import Parsed
 from sitmon.ingest.raw import MAX_ITEMS, Doubt, RawEntry, RawFeed
-from sitmon.ingest.sanitise import clean_html, clean_html_line, clean_line, safe_url
+from sitmon.ingest.repair import repair
+from sitmon.ingest.sanitise import clean_html, clean_html_line, clean_line, drop_sequences, safe_url
 from sitmon.model.item import Item
 from sitmon.model.source import Failure, Source
 
@@ -54,11 +55,13 @@ def parse(
     are resolved against it). A document that is no feed gives no items and one failure of kind `not_a_feed` or
     `refused`; an entry that cannot be used gives a failure, and the others stand.
     """
-    text = _BAD_IN_XML.sub("", decode(body, content_type)).lstrip("\ufeff \t\r\n")
+    text = _BAD_IN_XML.sub("", drop_sequences(decode(body, content_type))).lstrip("\ufeff \t\r\n")
     try:
         raw = _read(text)
     except Doubt as doubt:
-        return Parsed(failures=(Failure(source.name, f"the answer is no feed: {doubt}", "not_a_feed"),))
+        return Parsed(
+            failures=(Failure(source.name, clean_line(f"the answer is no feed: {doubt}", 300), "not_a_feed"),)
+        )
     return parse_raw(raw, source, now=now, final_url=final_url)
 
 
@@ -94,6 +97,10 @@ def _read(text: str) -> RawFeed:
     if root is not None and root.start() < 4000:
         text = text[root.start() :]  # what stands before it is a warning of the publisher's software
     text = _DECLARATION.sub("", text, count=1).lstrip()
+    try:
+        return xml_feed.read(text)
+    except Doubt:
+        text = repair(text)
     try:
         return xml_feed.read(text)
     except Doubt:

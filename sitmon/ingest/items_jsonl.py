@@ -55,7 +55,7 @@ def read_record(record: Mapping[str, Any], where: str, source: Source, *, now: d
         kind = _one_of(record, "kind", _KINDS, "article" if title else "post")
         name, author, identity = (_word(record, key) for key in ("source", "author", "id"))
     except ValueError as error:
-        return Failure(where, str(error), "parse")
+        return Failure(where, clean_line(str(error), 300), "parse")
     published, quality = read_date(record.get("published"), now)
     said = record.get("date_quality")
     revision = record.get("revision")

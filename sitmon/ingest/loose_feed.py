@@ -30,17 +30,19 @@ def read(text: str) -> RawFeed:
     if not entries and not found.get("version"):
         raise Doubt(_reason(found))
     head = found.get("feed") or {}
+    # feedparser files the one date of RSS 1.0 under "updated"; only Atom knows two.
+    dated = "published" if not str(found.get("version")).startswith("rss") else "updated"
     return RawFeed(
         title=_string(head, "title"),
         link=_string(head, "link"),
         lang=_string(head, "language"),
         ttl=waiting_time(_string(head, "ttl"), _string(head, "sy_updateperiod"), _string(head, "sy_updatefrequency")),
-        entries=tuple(_entry(entry) for entry in entries[: MAX_ITEMS + 1]),
+        entries=tuple(_entry(entry, dated) for entry in entries[: MAX_ITEMS + 1]),
         whole=not found.get("bozo"),
     )
 
 
-def _entry(entry: Any) -> RawEntry:
+def _entry(entry: Any, dated: str) -> RawEntry:
     contents = [part for part in _plain(entry, "content") or [] if isinstance(part, dict)]
     # Kept in the order in which the publisher gave them; the longest is the full text.
     content = max((str(part.get("value") or "") for part in contents), key=len, default="")
@@ -52,7 +54,7 @@ def _entry(entry: Any) -> RawEntry:
         summary=_string(entry, "summary"),
         content=content,
         author=_string(entry, "author"),
-        published=_string(entry, "published") or _string(entry, "created"),
+        published=_string(entry, "published") or _string(entry, "created") or _string(entry, dated),
         updated=_string(entry, "updated"),
         lang=str((_plain(entry, "title_detail") or {}).get("language") or ""),
     )

@@ -41,7 +41,7 @@ class Reading:
 
     def refuse(self, reason: object) -> Failure:
         """Return why what stands here is no item."""
-        return Failure(self.where, str(reason), "parse")
+        return Failure(clean_line(self.where, 300), clean_line(str(reason), 300), "parse")
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,11 @@ def clean_html_line(markup: str, limit: int) -> str:
     return cleaned if "\n" not in cleaned else " ".join(cleaned.split())
 
 
+def drop_sequences(text: str) -> str:
+    """Return `text` without whole escape sequences; everything else stays."""
+    return _SEQUENCE.sub("", text) if "\x1b" in text else text
+
+
 def mask(text: str, limit: int) -> str:
     """Return `text` with every character that a terminal would obey turned into one space: the same length.
 
