@@ -19,6 +19,8 @@ from sitmon.classify.text import Document
 _SHORTEST_CLAUSE: Final = 3
 _SPEECH: Final = 4
 """Words in marks from which on they are speech without further proof."""
+_SIGNATURE: Final = 100
+"""Characters of a name and role after a dash."""
 _END: Final = ".,;:!?…؟۔،؛ \n\t"
 
 
@@ -104,7 +106,7 @@ class Contents:
         if (len(words) < _SPEECH and not whole) or self._is_scare(doc, unit, mark):
             return False
         closed = text[-1] in ".,!?…؟۔،" or doc.body[mark.after : mark.after + 1] in (".", ",")
-        return (closed and not _titled(words)) or (not mark.closed and len(words) > _SPEECH)
+        return (closed and (whole or not _titled(words))) or (not mark.closed and len(words) > _SPEECH)
 
     def is_whole(self, doc: Document, unit: Unit, mark: Marked) -> bool:
         """Whether a unit is nothing but a marked stretch (or several)."""
@@ -164,7 +166,7 @@ class Contents:
             clause = self._shorn(doc, unit, *after)
             if len(doc.body[clause[0] : clause[1]].split()) >= _SHORTEST_CLAUSE - frame.that:
                 return clause
-        if frame.participle or frame.stance in ("call", "ask"):
+        if frame.participle or frame.stance in ("call", "ask") or not self._ends_clause(doc, unit, frame, right):
             return None
         before = _trimmed(doc.body, start, left_end)
         gap = doc.body[before[1] : left_end].strip()
@@ -185,6 +187,16 @@ class Contents:
         if word in self._words.joining or word in self._words.openers:
             return False
         return frame.strong
+
+    def _ends_clause(self, doc: Document, unit: Unit, frame: Frame, right: int) -> bool:
+        """Whether nothing but an aside follows a frame, so that what is said can only stand before it."""
+        if frame.inverted or frame.according or right >= unit.end:
+            return True
+        token = doc.token_at(right)
+        if token < 0 or token >= unit.stop or doc.starts[token] < right:
+            return True
+        word = doc.words[token]
+        return not word[0].isalnum() or word in self._words.openers or word in self._words.joining
 
     def _shorn(self, doc: Document, unit: Unit, start: int, end: int) -> tuple[int, int]:
         """Return a clause without the comma or "that" before it."""
@@ -235,9 +247,17 @@ class Contents:
             first, stop = unit.first, doc.token_at(mark.outer - 1) + 1
             return self._speakers.read(doc, first, stop) if stop - first <= 12 else None
         after = doc.body[mark.after : unit.end].lstrip()
-        if after.startswith(("–", "—", "- ", "~")) and not before.strip():
-            first = doc.token_at(mark.after) + 1
-            return self._speakers.read(doc, first, unit.stop)
+        if before.strip():
+            return None
+        first = doc.token_at(mark.after - 1) + 1
+        line = doc.body.find("\n", mark.after)
+        line = len(doc.body) if line < 0 else line
+        after = doc.body[mark.after : line].lstrip()
+        if after.startswith(("–", "—", "- ", "~")) and len(after) <= _SIGNATURE:
+            return self._speakers.read(doc, first, doc.token_at(line - 1) + 1)
+        if after[:1].isupper() and doc.body[mark.end - 1] in ",،":
+            voice = self._speakers.read(doc, first, unit.stop)
+            return voice if voice is not None and voice.name is not None else None
         return None
 
 

@@ -76,9 +76,12 @@ class SayingWords:
         self.linking = tables.words("saying.links")
         self.passive = tables.words("saying.passive")
         self.no_verb_after = tables.words("saying.no_verb_after")
+        self.nouns_too = tables.words("saying.nouns_too")
+        self.noun_after = tables.words("saying.noun_after")
         self.not_said = tables.words("saying.not_said")
         self.participles = tables.words("saying.participles")
         self.determiners = tables.words("saying.hearer_articles")
+        self.hearer_tail = tables.words("saying.hearer_tail")
         self.calendar = tables.words("dates.weekdays") | tables.words("dates.months")
         self.days = frozenset(tables.numbers("dates.days")) | tables.words("dates.parts_of_day")
         self.first_words = self.cues.first_words() | self.according.first_words() | self.quoting
@@ -187,8 +190,16 @@ class _Reading:
         left = words[before - 1] if before > floor else ""
         if left in self.w.passive or left in self.w.no_verb_after:
             return None
-        if stop < self.unit.stop and words[stop] in self.w.not_said:
+        if words[cue] in self.w.nouns_too and left in self.w.noun_after:
             return None
+        if stop < self.unit.stop and words[stop] in self.w.not_said:
+            by = (
+                words[stop] in self.w.linking and self.w.media.at(words, stop + 1, self.unit.stop)
+                if stop + 1 < self.unit.stop
+                else None
+            )
+            if not by:
+                return None
         kind = cast(Stance, _AS.get(stance, stance))
         word = words[cue]
         strong = word in self.w.strong
@@ -375,7 +386,10 @@ class _Reading:
         begin = at + (at < stop and words[at] in self.w.determiners)
         for start in (at, begin):
             if start < stop and (found := self.s.agency_at(words, start, stop)) is not None:
-                return start + found[1], found[0]
+                end = start + found[1]
+                while end < stop and words[end] in self.w.hearer_tail:
+                    end += 1
+                return end, found[0]
         for spot in range(at, min(stop, at + 8)):
             if words[spot] in self.w.that or words[spot] in (",", ":", '"'):
                 return spot, None

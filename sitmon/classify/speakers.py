@@ -195,7 +195,7 @@ class Speakers:
         person = self._person_in(words, first, head)
         role, role_words = self._role_in(words, first, stop)
         actor = self._actor_in(words, first, stop)
-        name = self.name_in(doc, first, head)
+        name = self._whole_name(doc, first, head)
         begin, end = doc.starts[first], doc.ends[stop - 1]
         if person is not None:
             known, at, size = person
@@ -244,10 +244,15 @@ class Speakers:
         while at > first and not _is_word(words[at]):
             at -= 1
         head = words[at]
-        if head in self.nouns or head in self._organisations:
+        if head in self.nouns or head in self._organisations or self._is_agency(words, first, run):
             return True
         found = self._actor_in(words, first, run)
         return found is not None and self._ends_with_actor(words, first, run)
+
+    def _is_agency(self, words: list[str], first: int, stop: int) -> bool:
+        begin = first + (words[first] in self._articles)
+        found = self._agencies.at(words, begin, stop) if begin < stop else None
+        return found is not None and begin + found[1] == stop
 
     def _describes(self, word: str) -> bool:
         """Whether a word before a name says who that is."""
@@ -261,6 +266,8 @@ class Speakers:
 
     def _is_organisation(self, words: list[str], first: int, stop: int, actor: Actor | None) -> bool:
         head = words[stop - 1]
+        if self._is_agency(words, first, stop):
+            return True
         if head in self.nouns and head not in self._organisations:
             return False
         if head in self._organisations:
@@ -279,8 +286,12 @@ class Speakers:
         best: tuple[Role | None, int] = (None, 0)
         for at in range(first, stop):
             found = self._roles.at(words, at, stop)
-            if found is not None and found[1] > best[1]:
-                best = (found[0], found[1])
+            if found is None or found[1] <= best[1]:
+                continue
+            after = at + found[1]
+            if found[1] == 1 and after < stop and self._describes_alone(words[after]):
+                continue  # "local police": the next word is who they are
+            best = (found[0], found[1])
         return best
 
     def _actor_in(self, words: list[str], first: int, stop: int) -> Actor | None:
@@ -305,6 +316,14 @@ class Speakers:
             return role.side
         return actor.side if actor is not None else None
 
+    def _whole_name(self, doc: Document, first: int, stop: int) -> tuple[int, int] | None:
+        """Return the name in a description, unless its next word shows that it is an adjective ("Syrian army")."""
+        name = self.name_in(doc, first, stop)
+        if name is None or name[1] >= stop:
+            return name
+        after = doc.words[name[1]]
+        return name if not _is_word(after) or after in self._after_name or after.isdigit() else None
+
     def name_in(self, doc: Document, first: int, stop: int) -> tuple[int, int] | None:
         """Return the tokens of the person's name in a description: its first run of capitals that is one."""
         words = doc.words
@@ -319,6 +338,8 @@ class Speakers:
                 continue
             while at < stop and (self._capital(doc, at) or self._inside_name(doc, begin, at, stop)):
                 at += 1
+            if at < stop and words[at] == "'s":
+                continue  # "Mexico's defence ministry": whose it is, not who speaks
             cut, ranked = self._cut(doc, begin, at)
             if cut >= at or (begin > first and not ranked and self._after_joint(words, begin, first)):
                 continue
