@@ -5,30 +5,16 @@ It must not read words: the side of the speaker against the direction of the cla
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sitmon.classify.reports import Draft
+from sitmon.classify.speakers import Voice
 from sitmon.model.terms import OPPOSITE, TERRITORY, Basis, Side
 
 _BATTLES = frozenset({"clash", "air_strike", "shelling"})
 _CAMP: dict[Side, Side] = {"foreign": "government"}
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Who says a stretch of an item: a speaker in the text, the item's own author, or the writer (all None)."""
-
-    side: Side | None = None
-    speaker: str | None = None
-    """A name, else the words for a role."""
-    witness: bool = False
-    agency: str | None = None
-    start: int = 0
-    end: int = 0
-    """Offsets of the words that name the speaker, where the text does."""
-
-
-WRITER = Voice()
+WRITER = Voice(None)
+"""Nobody in the text says it: the writer does."""
 
 
 def camp(side: Side | None) -> Side | None:
@@ -67,4 +53,4 @@ def basis(draft: Draft, voice: Voice) -> Basis | None:
         return "claimed" if draft.type in _BATTLES and gain is None else None
     if draft.type in TERRITORY or draft.type in _BATTLES or draft.held:
         return "reported"
-    return None if side is None and voice.speaker else "reported"
+    return None if side is None and voice.label else "reported"

@@ -7,26 +7,34 @@ from one item to the next.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from sitmon.area import Area
 from sitmon.classify import cues as cue_files
 from sitmon.classify import text
-from sitmon.classify.basis import WRITER, Voice
+from sitmon.classify import quotes
+from sitmon.classify.attribution import Attributor
 from sitmon.classify.casualties import Counter
 from sitmon.classify.dates import Calendar
 from sitmon.classify.events import Events, Told
 from sitmon.classify.gazetteer import Gazetteer, Named
 from sitmon.classify.grammar import Grammar, Sentence
 from sitmon.classify.lexicon import Marked
-from sitmon.classify.modality import Modalities
+from sitmon.classify.modality import ACTUAL, Modalities
 from sitmon.classify.placing import Placing
+from sitmon.classify.fusing import DEEDS, fuse
 from sitmon.classify.reports import Draft, Drafting
+from sitmon.classify.statements import Statement, speaker_at
 from sitmon.classify.territory import Change, Territory
 from sitmon.classify.writing import Writing
 from sitmon.model.entry import Verdict
 from sitmon.model.item import Item
-from sitmon.model.report import Mention
+from sitmon.model.report import Mention, Report
 from sitmon.model.terms import MOVING, TERRITORY
+
+
+_OWN_UP: Final = 4
+"""How many sentences after a deed somebody may own up to it."""
 
 
 class Classifier:
@@ -42,6 +50,7 @@ class Classifier:
         self._drafting = Drafting(area, self._cues, self._grammar)
         self._calendar = Calendar(area)
         self._counter = Counter(area)
+        self._attributor = Attributor(area)
         self._harm = self._grammar.of("kill", "killing", "wound", "abduct", "harm")
 
     def classify(self, item: Item) -> Verdict:
@@ -51,17 +60,20 @@ class Classifier:
         marked = self._cues.lexicon.mark(doc)
         named = self._gazetteer.resolve(marked)
         sentences = cut(marked)
-        drafts = self._drafts(item, sentences, Placing(self._gazetteer, self._grammar, named))
-        reports = ()
+        statements = self._attributor.statements(doc, self._attributor.author(item))
+        placing = Placing(self._gazetteer, self._grammar, named, lambda a, b: _home(statements, a, b))
+        drafts = self._drafts(item, sentences, placing)
+        reports: tuple[Report, ...] = ()
         if drafts:
             moments = self._calendar.resolve(doc, item.published)
-            writing = Writing(item, doc, moments, self._voice_at, self._counter)
+            writing = Writing(item, doc, moments, statements, self._counter)
             harmful = frozenset(s.number for s in sentences if any(x in self._harm for x in s.symbols))
             reports = writing.write(drafts, harmful)
         return Verdict(
             lang="en",
             places=tuple(mention(marked, n) for n in named if n.part in ("scene", "near")),
             reports=reports,
+            quotes=quotes.find(doc, statements),
             provinces=self._provinces(named, drafts),
             event_types=_types(drafts),
         )
@@ -73,18 +85,29 @@ class Classifier:
         for sentence in sentences:
             changes = self._territory.find(sentence)
             for change in changes:
-                manner = self._modalities.read(sentence, change.first, change.last, item.published)
+                manner = self._modalities.read(sentence, change.first, change.last, item.published, purpose=True)
                 drafts += self._drafting.of_change(sentence, change, manner, placing)
+            for draft in self._drafting.retreat(sentence, ACTUAL, placing):
+                drafts.append(draft)
             told += [t for t in self._events.find(sentence) if not _same_words(t, changes)]
         for event in self._events.combine(told):
             sentence = sentences[event.sentence]
             manner = self._modalities.read(sentence, event.first, event.last, item.published)
             if manner.modality in MOVING:
                 drafts += self._drafting.of_told(sentence, event, manner, placing)
-        return [d for d in drafts if d.type in TERRITORY or d.modality in MOVING]
+        drafts = [d for d in drafts if d.type in TERRITORY or d.modality in MOVING]
+        self._own_up(sentences, drafts)
+        return fuse(drafts)
 
-    def _voice_at(self, start: int, end: int) -> Voice:
-        return WRITER
+    def _own_up(self, sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> None:
+        """Give each deed the party that owns up to it, in its own sentence or one of the next."""
+        for sentence in sentences:
+            party = self._drafting.claimant(sentence)
+            if party is None or party.actor is None:
+                continue
+            for draft in drafts:
+                if draft.type in DEEDS and 0 <= sentence.number - draft.sentence.number <= _OWN_UP:
+                    draft.claimed_by = party.actor
 
     def _provinces(self, named: Sequence[Named], drafts: Sequence[Draft]) -> tuple[str, ...]:
         """Return the provinces that the item is about: its scenes, else what stands behind them."""
@@ -98,15 +121,19 @@ class Classifier:
         return tuple(found)
 
 
+def _home(statements: Sequence[Statement], start: int, end: int) -> str | None:
+    """Return the province that whoever says a stretch speaks for."""
+    statement = speaker_at(statements, start, end)
+    return statement.voice.place if statement is not None else None
+
+
 def _types(drafts: Sequence[Draft]) -> tuple[str, ...]:
     """Return the event types told of as having happened, the most telling first."""
     told = [d for d in drafts if d.modality in MOVING and not d.held]
-    told.sort(key=lambda d: (-d.weight * (1.0 if d.sentence.number <= 1 else 0.85), _rank(d)))
-    return tuple(dict.fromkeys(d.type for d in told))
-
-
-def _rank(draft: Draft) -> int:
-    return draft.first
+    told.sort(key=lambda d: (-d.weight * (1.0 if d.sentence.number <= 1 else 0.85), d.first))
+    found = dict.fromkeys(d.type for d in told)
+    found.update(dict.fromkeys(tag for d in told for tag in d.tags))
+    return tuple(found)
 
 
 def _same_words(told: Told, changes: Sequence[Change]) -> bool:

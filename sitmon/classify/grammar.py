@@ -67,6 +67,7 @@ class Grammar:
         self.preposition = get("preposition", empty)
         self.joint = get("joint", empty)
         self.determiner = get("determiner", empty)
+        self.time = get("time_word", empty)
         named = frozenset(lexicon.symbols(_SIDE_CLASSES))
         self.party = named | self.state | self.nonstate
         self.aux = self.be | self.have | self.adverb | self.neg | get("modal", empty)
@@ -194,7 +195,14 @@ class Grammar:
             symbol = symbols[at]
             if symbol in self.preposition or symbol in self.by:
                 return True
-            if symbol in HARD_STOPS or symbol == "," or symbol in self.be or symbol in self.say or symbol in self.joint:
+            if (
+                symbol in HARD_STOPS
+                or symbol == ","
+                or symbol in self.time
+                or symbol in self.be
+                or symbol in self.say
+                or symbol in self.joint
+            ):
                 return False
             at -= 1
         return False

@@ -40,7 +40,7 @@ PUNCTUATION: Final[dict[str, str]] = {
 _FIRST_SYMBOL: Final = 0xE000
 _PREFIXES: Final = "دوبپلف"
 """Arabic-script letters that are written together with the next word: "of", "and", "in", "to"."""
-_ARABIC: Final = range(0x0600, 0x0700)
+_BRACKET: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,10 @@ class Marked:
     """A document with its phrases marked."""
 
     doc: Document
-    symbols: str
+    raw: str
     """One character a token."""
+    symbols: str
+    """The same, with a short form in brackets counted as part of what it shortens: "a bomb (IED) exploded"."""
     places: list[Hit]
     actors: list[Hit]
 
@@ -198,7 +200,8 @@ class Lexicon:
             if best.actors:
                 actors.append(Hit(n, last, best))
             n = last
-        return Marked(doc, "".join(symbols), places, actors)
+        raw = "".join(symbols)
+        return Marked(doc, raw, _join_brackets(raw, doc) if "(" in raw else raw, places, actors)
 
     def _joined(self, word: str) -> _Node | None:
         """Return the node of a place's name that is written together with the short word before it."""
@@ -212,6 +215,18 @@ class Lexicon:
         if symbol is None:
             symbol = self._symbols[classes] = chr(_FIRST_SYMBOL + len(self._symbols))
         return symbol
+
+
+def _join_brackets(symbols: str, doc: Document) -> str:
+    """Make a short form in brackets part of the phrase before it."""
+    parts = list(symbols)
+    at = symbols.find("(")
+    while at >= 0:
+        close = symbols.find(")", at, at + _BRACKET)
+        if close > at + 1 and at and all(doc.body[doc.starts[n]].isupper() for n in range(at + 1, close)):
+            parts[at : close + 1] = INSIDE * (close + 1 - at)
+        at = symbols.find("(", at + 1)
+    return "".join(parts)
 
 
 def expand(form: str) -> Iterator[str]:

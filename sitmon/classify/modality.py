@@ -48,9 +48,14 @@ class Modalities:
         self._of = of("of")
         self._any = self._neg | self._deny | self._plan | self._if | self._hedge | self._history | {NUMBER}
 
-    def read(self, sentence: Sentence, first: int, last: int, published: datetime | None) -> Manner:
-        """Return how the cue at tokens `first` to `last` is said."""
+    def read(
+        self, sentence: Sentence, first: int, last: int, published: datetime | None, *, purpose: bool = False
+    ) -> Manner:
+        """Return how the cue at tokens `first` to `last` is said; `purpose`: an infinitive is only a purpose."""
         symbols = sentence.marked.symbols
+        if purpose and first > sentence.first and sentence.marked.doc.words[first - 1] == "to":
+            if not self._achieved(sentence, first - 1):
+                return Manner("planned", first - 1)
         if not any(s in self._any for s in symbols[sentence.first : sentence.last]):
             return ACTUAL
         words = sentence.marked.doc.words
@@ -64,7 +69,8 @@ class Modalities:
             if symbol in self._neg and words[at] != "without":
                 return Manner("negated", at)
             if symbol in self._if:
-                return Manner("hypothetical", at)
+                vowed = any(symbols[n] in self._plan for n in range(max(floor, begin - 3), begin))
+                return Manner("planned" if vowed else "hypothetical", at)
         found: Manner | None = None
         intent = words[first - 1] == "to" or symbols[first - 1] in self._plan if first > sentence.first else False
         at = begin - 1
@@ -101,6 +107,14 @@ class Modalities:
                 return Manner("hedged", at)
         return found or ACTUAL
 
+    def _achieved(self, sentence: Sentence, to: int) -> bool:
+        """Whether an infinitive tells of a deed: "managed to capture", "went on to take" (else it is a purpose)."""
+        words = sentence.marked.doc.words
+        before = words[max(sentence.first, to - 2) : to]
+        return bool(before) and (
+            before[-1] in _DEED or before[-2:] == ["went", "on"] or sentence.marked.symbols[to - 1] in self._hedge
+        )
+
     def _past(self, sentence: Sentence, first: int, last: int, published: datetime | None) -> Manner | None:
         """Return the reading of a cue that stands beside a bygone year or a word of history."""
         symbols = sentence.marked.symbols
@@ -123,3 +137,8 @@ class Modalities:
             elif symbol in self._history and words[at] != "once":
                 return Manner("historical", at)
         return None
+
+
+_DEED: Final = frozenset(
+    "managed able helped continued succeeded enabled allowed proceeded began started said reported".split(" ")
+)

@@ -54,7 +54,7 @@ class Parts:
 
     def read(self, marked: Marked, hit: Hit, number: int) -> Part:
         """Return what the name at `hit` does in sentence `number`."""
-        symbols = marked.symbols
+        symbols = marked.raw
         doc = marked.doc
         first, end = doc.bounds[number] if number >= 0 else (0, len(symbols))
         if self._is_dateline(marked, hit, first, end):
@@ -98,7 +98,7 @@ class Parts:
     def press_head(self, marked: Marked) -> int:
         """Return the last sentence of a press release's head (-1 when there is none): its heading is a summary."""
         last = -1
-        for n, symbol in enumerate(marked.symbols[:_HEAD]):
+        for n, symbol in enumerate(marked.raw[:_HEAD]):
             if symbol in self._press_head:
                 if last >= 0 and n - last > _HEAD // 8:
                     break
@@ -108,11 +108,11 @@ class Parts:
     def sums_up(self, marked: Marked, token: int, number: int) -> bool:
         """Whether a list of places only sums up: "during operations in Khost and Paktia provinces"."""
         first = marked.doc.bounds[number][0]
-        return any(s in self._operations for s in marked.symbols[max(first, token - 14) : token])
+        return any(s in self._operations for s in marked.raw[max(first, token - 14) : token])
 
     def _is_background(self, marked: Marked, hit: Hit, first: int) -> bool:
         """Whether a name only says what somebody is known for: "a leader responsible for attacks in"."""
-        symbols = marked.symbols
+        symbols = marked.raw
         at = hit.first - 1
         while at >= max(first, hit.first - 24):
             symbol = symbols[at]
@@ -125,7 +125,7 @@ class Parts:
 
     def _is_dateline(self, marked: Marked, hit: Hit, first: int, end: int) -> bool:
         """KABUL, Afghanistan (Jan. 25, 2013) - ; KABUL (AFP) - ; Kunduz, Aug 8 (Reuters)."""
-        symbols = marked.symbols
+        symbols = marked.raw
         doc = marked.doc
         if hit.first - first > 2:
             return False
@@ -156,7 +156,7 @@ class Parts:
     def _is_person(self, marked: Marked, hit: Hit, first: int, end: int) -> bool:
         """Whether a name stands in a row of capitalised words that nothing knows: "Ghazni Rahimi", "Rahim Wardak"."""
         doc = marked.doc
-        symbols = marked.symbols
+        symbols = marked.raw
         if hit.last - hit.first > 1 or not doc.capital(hit.first):
             return False
         if self._titled(marked, first, end):
@@ -188,7 +188,7 @@ class Parts:
             return True
         if before in self._not_government:
             return False
-        symbols = marked.symbols
+        symbols = marked.raw
         at = hit.last
         if after in self._grammar.joint and at + 1 < len(symbols) and symbols[at + 1] in self._foreign:
             return True
@@ -203,7 +203,7 @@ class Parts:
 
     def _is_distance(self, marked: Marked, at: int, first: int) -> bool:
         """60 km south of; 15 miles from; south of."""
-        symbols = marked.symbols
+        symbols = marked.raw
         window = symbols[max(first, at - _WINDOW) : at]
         if any(s in self._compass for s in window[-3:]):
             return True

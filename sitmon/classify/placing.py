@@ -6,7 +6,7 @@ the text spoke of last; where the words speak of several unnamed places ("three 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,7 +32,17 @@ class Spot:
 class Placing:
     """The places that one document names, ready to be asked."""
 
-    def __init__(self, gazetteer: Gazetteer, grammar: Grammar, named: Sequence[Named]) -> None:
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        grammar: Grammar,
+        named: Sequence[Named],
+        home: Callable[[int, int], str | None] = lambda start, end: None,
+    ) -> None:
+        """`home` gives the province that whoever says body[start:end] speaks for (a member of its council)."""
+        self._home = home
+        self._all = named
+        self._nationwide = grammar.of("nationwide")
         self._gazetteer = gazetteer
         self._grammar = grammar
         self._by_sentence: dict[int, list[Named]] = {}
@@ -58,11 +68,13 @@ class Placing:
                 return self._spots([nearest], small=small or plural, own=True)
         if plural or change.places:
             return []
-        return self._focus(sentence, small=small)
+        return self._focus(sentence, change.first, small=small)
 
     def of_cue(self, sentence: Sentence, first: int, last: int) -> list[Spot]:
         """Return the places of an event whose cue stands at tokens `first` to `last`."""
         here = self._by_sentence.get(sentence.number)
+        if not here and any(s in self._nationwide for s in sentence.symbols):
+            return []
         if here:
             symbols = sentence.marked.symbols
             after = [n for n in here if n.first >= last]
@@ -75,7 +87,7 @@ class Placing:
             if chosen is None:
                 chosen = here[0]
             return self._spots(self._row(sentence, here, chosen), small=False, own=True)
-        return self._focus(sentence, small=False)
+        return self._focus(sentence, first, small=False)
 
     def scenes(self) -> list[Named]:
         """Return the places where something happens, in the order of the text."""
@@ -104,8 +116,19 @@ class Placing:
             at = n.last
         return row
 
-    def _focus(self, sentence: Sentence, *, small: bool) -> list[Spot]:
-        """Return the place that the text spoke of last before a sentence, or the only one that it speaks of at all."""
+    def _focus(self, sentence: Sentence, token: int, *, small: bool) -> list[Spot]:
+        """Return the place that is meant where none is named.
+
+        It is the one that a local speaker speaks for, else the one that the text spoke of last before the sentence, else
+        the only one that it speaks of at all.
+        """
+        doc = sentence.marked.doc
+        home = self._home(doc.starts[token], doc.ends[token])
+        if home is not None:
+            local = [n for n in self._all if n.place.province == home and n.part not in ("dateline", "government")]
+            if local:
+                nearest = min(local, key=lambda n: (abs(n.first - token), n.first))
+                return self._spots([self._narrow(nearest)], small=small, own=False)
         best: Named | None = None
         for n in self._order:
             if n.sentence < sentence.number and sentence.number - n.sentence <= _BACK:
@@ -114,7 +137,17 @@ class Placing:
             best = self._order[0]
         if best is None and not self._order and self._later:
             best = self._later[0]
-        return self._spots([best], small=small, own=False) if best else []
+        return self._spots([self._narrow(best)], small=small, own=False) if best else []
+
+    def _narrow(self, named: Named) -> Named:
+        """Return the city that the same sentence names in a province: "Sheberghan in Jawzjan" is Sheberghan."""
+        if named.place.kind != "province" or not named.bare:
+            return named
+        for other in self._all:
+            same = other.sentence == named.sentence and other.place.province == named.place.province
+            if same and other.place.kind == "city":
+                return other
+        return named
 
     def _spots(self, names: Sequence[Named], *, small: bool, own: bool) -> list[Spot]:
         """Return the places as reports set them: the city of a bare name, and no province beside a place in it."""

@@ -17,6 +17,7 @@ from sitmon.area import Area
 from sitmon.classify.cues import Cues
 from sitmon.classify.events import Told
 from sitmon.classify.grammar import Grammar, Party, Sentence
+from sitmon.classify.lexicon import INSIDE
 from sitmon.classify.modality import Manner
 from sitmon.classify.placing import Placing, Spot, counted
 from sitmon.classify.territory import Change
@@ -49,6 +50,7 @@ class Draft:
     winner: Side | None = None
     holder: Holder | None = None
     confidence: float = 0.5
+    claimed_by: str | None = None
     held: bool = False
     """It only says who still holds a site: nothing happened."""
     more: list[Draft] = field(default_factory=list)
@@ -80,6 +82,8 @@ class Drafting:
             (of("t_part"), "part"),
             (of("t_whole"), "whole"),
         )
+        self._plurals = of("plural_places")
+        self._claims = of("claim_deed")
         self._peaceful = of("t_peaceful")
         self._withdrew = of("t_withdrew")
         self._fight = of("clash")
@@ -96,12 +100,18 @@ class Drafting:
         sites = self._sites_of(symbols, change)
         general = [h for h in heads if symbols[h] not in self._sites]
         small = not sites and any(symbols[h] in self._small and symbols[h] not in self._buildings for h in heads)
-        plural = not change.places and counted(sentence, self._grammar, general, self._many)
+        plural = not change.places and (
+            counted(sentence, self._grammar, general, self._many) or any(symbols[h] in self._plurals for h in general)
+        )
         spots: Sequence[Spot | None] = placing.of_change(sentence, change, small=small, plural=plural) or [None]
         scope = self._scope(symbols, change.begin, change.end)
         if scope is None and small and not any(s is not None and s.ref.kind == "district" for s in spots):
             scope = "part"
         type_, winner, held = self._what(sentence, change)
+        if scope == "part" and not small and type_ in ("captured", "retaken"):
+            type_, weight = "clash", 0.95  # parts of a city taken in fighting are a battle still (ACLED)
+        else:
+            weight = 1.7
         base = _WON if change.winner_party is not None else _UNSAID
         drafts = []
         for spot in spots:
@@ -110,7 +120,7 @@ class Drafting:
                     Draft(
                         type_,
                         (),
-                        1.7,
+                        weight,
                         f"territory.{change.turn}",
                         sentence,
                         change.first,
@@ -200,6 +210,11 @@ class Drafting:
     def _roles(self, sentence: Sentence, told: Told) -> tuple[Party | None, Party | None]:
         """Return who does it and to whom, where parties stand around the cue."""
         grammar = self._grammar
+        if told.type in _BY_BOMB:
+            before = told.first - 1
+            actor = grammar.party_at(sentence, before) if before >= sentence.first else None
+            victim = grammar.subject(sentence, told.first)
+            return actor, victim if actor is None or victim is None or victim.first != actor.first else None
         if grammar.passive(sentence, told.first, told.last):
             return grammar.agent(sentence, told.last), grammar.subject(sentence, told.first)
         actor = grammar.subject(sentence, told.first)
@@ -211,6 +226,17 @@ class Drafting:
         if target is not None and actor is not None and target.side == actor.side:
             target = None
         return actor, target
+
+    def claimant(self, sentence: Sentence) -> Party | None:
+        """Return who owns up to a deed in a sentence: "claimed by the Taliban", "the Taliban claimed responsibility"."""
+        symbols = sentence.marked.symbols
+        for at in range(sentence.first, sentence.last):
+            if symbols[at] in self._claims:
+                last = at + 1
+                while last < sentence.last and symbols[last] == INSIDE:
+                    last += 1
+                return self._grammar.next_party(sentence, last, 5) or self._grammar.subject(sentence, at)
+        return None
 
     def retreat(self, sentence: Sentence, manner: Manner, placing: Placing) -> Iterable[Draft]:
         """Give the sites that a side has fallen back to: it holds them still."""
@@ -255,6 +281,10 @@ class Drafting:
             if symbols[at] in self._sites:
                 return self._sites[symbols[at]]
         return None
+
+
+_BY_BOMB: Final = frozenset({"bombing", "suicide_bombing", "grenade"})
+"""Deeds whose words are nouns: the party in the sentence is rather the one that was hit."""
 
 
 def _holder(winner: Side | None) -> Holder | None:

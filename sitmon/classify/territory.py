@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from sitmon.classify.grammar import HARD_STOPS, Grammar, Party, Sentence
-from sitmon.classify.lexicon import INSIDE
+from sitmon.classify.lexicon import INSIDE, PLAIN
 from sitmon.model.terms import Side
 
 Turn = Literal["take", "retake", "fall", "lose", "evict", "hand", "surrender", "state", "enter"]
@@ -65,6 +65,7 @@ class Territory:
         self._under = of("t_under")
         self._state_of = of("t_state")
         self._retaking = of("t_retake", "t_retaking")
+        self._foreign = of("foreign_place")
         self._time = of("time_word")
         self._determiner = of("determiner")
         self._official = of("official")
@@ -112,7 +113,9 @@ class Territory:
         grammar = self._grammar
         if grammar.passive(sentence, at, last):
             return self._taken(sentence, at, last, turn)
-        places, heads, end = self._object(sentence, last)
+        if self._adjective(sentence, at):
+            return None
+        places, heads, end = self._object(sentence, last, unknown=self._only_territory(sentence, at, last))
         if not places and not heads:
             if at > sentence.first and sentence.marked.doc.words[at].endswith(("d", "n")):
                 return self._taken(sentence, at, last, turn, bare=True)
@@ -120,6 +123,14 @@ class Territory:
         winner = grammar.subject(sentence, at)
         loser = self._from_whom(sentence, end)
         return self._change(turn, sentence, at, last, winner, loser, places, heads, at, end)
+
+    def _adjective(self, sentence: Sentence, at: int) -> bool:
+        """Whether a participle only describes: "in the liberated areas"."""
+        symbols = sentence.marked.symbols
+        if at == sentence.first or not sentence.marked.doc.words[at].endswith(("ed", "en")):
+            return False
+        before = symbols[at - 1]
+        return before in self._determiner or (before in self._grammar.preposition and before not in self._grammar.by)
 
     def _taken(self, sentence: Sentence, at: int, last: int, turn: Turn, *, bare: bool = False) -> Change | None:
         places, heads, begin = self._left(sentence, self._grammar.begin(sentence, at), strict=bare)
@@ -242,8 +253,13 @@ class Territory:
 
     # --- what stands around a verb
 
-    def _object(self, sentence: Sentence, start: int) -> tuple[tuple[int, ...], tuple[int, ...], int]:
-        """Return the places and words for territory that a verb's object names, and where the object ends."""
+    def _object(
+        self, sentence: Sentence, start: int, *, unknown: bool = False
+    ) -> tuple[tuple[int, ...], tuple[int, ...], int]:
+        """Return the places and words for territory that a verb's object names, and where the object ends.
+
+        `unknown`: a name that nothing knows will do, because the verb takes nothing else ("took control of Garma").
+        """
         symbols = sentence.marked.symbols
         heads: list[int] = []
         at = start
@@ -252,6 +268,8 @@ class Territory:
             symbol = symbols[at]
             if at in sentence.places or symbol in self._territory:
                 break
+            if unknown and (symbol in self._foreign or self._is_name(sentence, at)):
+                return (), (at,), at + 1
             if symbol in self._no_territory or symbol in self._weapon or symbol in HARD_STOPS:
                 return (), (), at
             if symbol in self._person and not self._modifies(sentence, at):
@@ -283,6 +301,15 @@ class Territory:
                 break
             at += 1
         return tuple(places), tuple(heads), at
+
+    def _only_territory(self, sentence: Sentence, at: int, last: int) -> bool:
+        """Whether a verb takes nothing but territory: "recaptured", "took control of"."""
+        words = sentence.marked.doc.words
+        return sentence.marked.symbols[at] in self._retaking or "control" in words[at:last]
+
+    def _is_name(self, sentence: Sentence, at: int) -> bool:
+        doc = sentence.marked.doc
+        return sentence.marked.symbols[at] == PLAIN and doc.capital(at) and doc.words[at] not in _NO_NAME
 
     def _left(self, sentence: Sentence, begin: int, *, strict: bool) -> tuple[tuple[int, ...], tuple[int, ...], int]:
         """Return the places and words for territory that are the subject of the verb group that begins at a token."""
@@ -448,4 +475,7 @@ _BETWEEN: Final = frozenset("center centre city also now and more the".split(" "
 _DIRECTIONS: Final = frozenset(
     "north south east west northern southern eastern western northeast northwest southeast southwest northeastern "
     "northwestern southeastern southwestern central remote".split(" ")
+)
+_NO_NAME: Final = frozenset(
+    "syrian iraqi afghan iranian turkish russian pakistani american yemeni somali the".split(" ")
 )

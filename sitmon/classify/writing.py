@@ -5,12 +5,14 @@ It must not find anything new in the text; it asks the readers of statements, da
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from sitmon.classify.basis import Voice, basis
+from sitmon.classify.basis import WRITER, basis
 from sitmon.classify.casualties import NOBODY, Counter, Toll
 from sitmon.classify.dates import Moment, event_time
 from sitmon.classify.reports import Draft, span
+from sitmon.classify.speakers import Voice
+from sitmon.classify.statements import Statement, speaker_at
 from sitmon.classify.text import Document
 from sitmon.model.item import Item
 from sitmon.model.report import Count, Report, Span
@@ -38,13 +40,13 @@ class Writing:
         item: Item,
         doc: Document,
         moments: Sequence[Moment],
-        voice_at: Callable[[int, int], Voice],
+        statements: Sequence[Statement],
         counter: Counter,
     ) -> None:
         self._item = item
         self._doc = doc
         self._moments = moments
-        self._voice_at = voice_at
+        self._statements = statements
         self._counter = counter
         self._tolls: dict[int, Toll] = {}
 
@@ -134,13 +136,14 @@ class Writing:
             holder=draft.holder,
             basis=said,
             source_side=voice.side,
-            speaker=voice.speaker,
+            speaker=voice.label,
             agency=voice.agency,
             event_time=when[0] if when else None,
             time_precision=when[1] if when else None,  # type: ignore[arg-type]
             killed=toll[0],
             wounded=toll[1],
             abducted=toll[2],
+            claimed_by=next((d.claimed_by for d, _, _ in group if d.claimed_by), None),
             confidence=self._confidence(draft),
             evidence=self._evidence(group, draft, voice),
         )
@@ -148,10 +151,13 @@ class Writing:
     def _voice(self, draft: Draft) -> Voice:
         """Return who says a draft; the item's own side speaks where nobody is named."""
         doc = self._doc
-        voice = self._voice_at(doc.starts[draft.first], doc.ends[draft.last - 1])
-        if voice.side is None and not voice.speaker and self._item.side not in (None, "media"):
-            return Voice(self._item.side, self._item.author or self._item.source, agency=voice.agency)
-        return voice
+        statement = speaker_at(self._statements, doc.starts[draft.first], doc.ends[draft.last - 1])
+        if statement is not None:
+            return statement.voice
+        side = self._item.side
+        if side is not None and side != "media":
+            return Voice(self._item.author or self._item.source, side=side)
+        return WRITER
 
     def _when(self, draft: Draft) -> tuple[str, str] | None:
         doc = self._doc
