@@ -20,11 +20,22 @@ from sitmon.monitor import Monitor
 from sitmon.store.log import Log
 
 
-def wire(config: Config, area: Area, *, store: Path | str, clock: Callable[[], datetime], live: bool = True) -> Monitor:
-    """Return the monitor of a desk; nothing is opened until it is entered."""
+def wire(
+    config: Config,
+    area: Area,
+    *,
+    store: Path | str,
+    clock: Callable[[], datetime],
+    live: bool = True,
+    as_of: datetime | None = None,
+) -> Monitor:
+    """Return the monitor of a desk; nothing is opened until it is entered.
+
+    With `as_of`, only what had certainly happened by then counts (a replay that asks for it).
+    """
     return Monitor(
         lambda: Log(store, fold=fold),
-        Ledger(area),
+        Ledger(area, as_of=as_of),
         Alerter(area, alert_settings(config, area)),
         clock=clock,
         live=live,

@@ -26,6 +26,9 @@ from sitmon.model.source import PollState, Source, SourceHealth
 from sitmon.model.update import Progress, Update
 from sitmon.store.log import Log
 
+CLOCK = "clock"
+"""The log's fact that holds the last time of a replay: asked later, its picture is of that time, not of today."""
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -83,16 +86,24 @@ class Monitor:
         self._progress: Progress | None = None
         self._recent: tuple[Entry, ...] = ()
         self._alerts: dict[str, Alert] = {}
+        self._marks: set[str] = set()
+        self._own: set[tuple[str, int]] = set()
+        self._seen = 0
+        self._version = -1
         self._turn = asyncio.Lock()
 
     async def __aenter__(self) -> Monitor:
         self._log = await self._write(self._open)
+        self._seen = await self._write(self._log.top)
         self._ledger.extend(await self._write(lambda: list(self._log.entries(with_reports=True))))
-        for mark in await self._write(self._log.marks):
+        marks = await self._write(self._log.marks)
+        for mark in marks:
             self._ledger.mark(mark)
-        alerts = await self._write(self._log.alerts)
-        self._alerter.remember(alerts)
+        self._marks = {m.id for m in marks}
+        alerts = self._alerter.remember(await self._write(self._log.alerts), marks, self._clock())
         self._alerts = {a.id: a for a in alerts}
+        if self._live:
+            await self._write(self._log.set_fact, CLOCK, "")
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -133,10 +144,14 @@ class Monitor:
             alerts: list[Alert] = []
             for entry in entries:
                 transitions = self._ledger.apply(entry)
-                decisions = self._alerter.decide(entry, transitions, self._ledger.picture(now), now)
+                incidents = self._ledger.incidents_of(entry.item.id)
+                decisions = self._alerter.decide(
+                    entry, transitions, self._ledger.picture(now), now, incidents=incidents
+                )
                 alerts += [d.alert for d in decisions if d.alert is not None]
             if entries:
                 await self._write(self._log.append, entries, alerts)
+                self._own.update((e.item.id, e.item.revision) for e in entries)
             self._alerts.update((a.id, a) for a in alerts)
             self._publish(entries=tuple(entries), alerts=tuple(alerts))
         return tuple(entries)
@@ -156,11 +171,44 @@ class Monitor:
         async with self._turn:
             if not await self._write(self._log.add_mark, mark):
                 return False
-            self._ledger.mark(mark)
-            changed = self._alerter.mark(mark, self._clock())
-            self._alerts.update((a.id, a) for a in changed)
-            self._publish(alerts=changed)
+            self._apply_mark(mark)
         return True
+
+    def _apply_mark(self, mark: Mark) -> None:
+        self._marks.add(mark.id)
+        self._ledger.mark(mark)
+        changed = self._alerter.mark(mark, self._clock())
+        self._alerts.update((a.id, a) for a in changed)
+        self._publish(alerts=changed)
+
+    async def catch_up(self) -> None:
+        """Take what another process wrote into the same log, and show again what nobody has acknowledged."""
+        async with self._turn:
+            version = await self._write(self._log.version)
+            if version != self._version:
+                self._version = version
+                await self._take_foreign()
+            due = self._alerter.due(self._clock())
+            if due:
+                self._publish(alerts=due, repeats=due)
+
+    async def _take_foreign(self) -> None:
+        """The other process has decided and stored its alerts already: they are shown here, not raised again."""
+        seen, rows = await self._write(self._log.after, self._seen)
+        entries = tuple(e for e in rows if (e.item.id, e.item.revision) not in self._own)
+        self._seen = seen
+        self._own.clear()
+        self._ledger.extend(entries)
+        marks = await self._write(self._log.marks)
+        stored = await self._write(self._log.alerts)
+        alerts = tuple(a for a in stored if a.id not in self._alerts)
+        if alerts:
+            self._alerts = {a.id: a for a in self._alerter.remember(stored, marks, self._clock())}
+        if entries or alerts:
+            self._publish(entries=entries, alerts=alerts)
+        for mark in marks:
+            if mark.id not in self._marks:
+                self._apply_mark(mark)
 
     async def entries(self, ids: Iterable[str]) -> tuple[Entry, ...]:
         """Return the newest revisions of these items that the log holds, in the order of their keys."""
@@ -205,17 +253,25 @@ class Monitor:
         self._publish()
 
     async def end(self) -> None:
-        """Tell the listeners that nothing more will come."""
+        """Tell the listeners that nothing more will come; a replay leaves its last time in the log."""
+        if not self._live:
+            await self._write(self._log.set_fact, CLOCK, self._clock().isoformat())
         self._publish(ended=True)
 
     def _update(
-        self, *, entries: tuple[Entry, ...] = (), alerts: tuple[Alert, ...] = (), ended: bool = False
+        self,
+        *,
+        entries: tuple[Entry, ...] = (),
+        alerts: tuple[Alert, ...] = (),
+        repeats: tuple[Alert, ...] = (),
+        ended: bool = False,
     ) -> Update:
         now = self._clock()
         return Update(
             now=now,
             picture=self._ledger.picture(now),
             alerts=alerts,
+            repeats=repeats,
             entries=entries,
             health=tuple(self._health[name] for name in sorted(self._health)),
             progress=self._progress,
@@ -223,9 +279,16 @@ class Monitor:
             ended=ended,
         )
 
-    def _publish(self, *, entries: tuple[Entry, ...] = (), alerts: tuple[Alert, ...] = (), ended: bool = False) -> None:
+    def _publish(
+        self,
+        *,
+        entries: tuple[Entry, ...] = (),
+        alerts: tuple[Alert, ...] = (),
+        repeats: tuple[Alert, ...] = (),
+        ended: bool = False,
+    ) -> None:
         if self._listeners:
-            update = self._update(entries=entries, alerts=alerts, ended=ended)
+            update = self._update(entries=entries, alerts=alerts, repeats=repeats, ended=ended)
             for listener in self._listeners:
                 listener.put(update)
 

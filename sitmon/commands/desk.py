@@ -25,7 +25,6 @@ from sitmon.model.mark import Mark
 from sitmon.model.terms import MarkKind
 from sitmon.monitor import Monitor, Subscription
 from sitmon.replay import Clock, Replay
-from sitmon.views.tui.app import Desk
 from sitmon.worker import Worker
 
 DEMO_AREA = "afghanistan"
@@ -146,6 +145,8 @@ def demo(session: Session, speed: float | None) -> int:
 
 async def show(settings: Config, port: MonitorPort, work: Callable[[], Awaitable[None]]) -> int:
     """Show the desk while `work` feeds its monitor; either's fault ends both."""
+    from sitmon.views.tui.app import Desk  # only here: a headless run never loads the screen's library
+
     desk = Desk(port, theme=settings.theme, bell=settings.bell, ascii_only=settings.ascii)
     feeding = asyncio.ensure_future(work())
     showing = asyncio.ensure_future(desk.run_async())

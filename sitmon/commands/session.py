@@ -44,6 +44,12 @@ class Session:
         if not self.quiet:
             sys.stderr.write(f"{text}\n")
 
+    def say_progress(self, text: str) -> None:
+        """Show how far a long piece of work is, on one line that is written over; only where stderr is a terminal."""
+        if not self.quiet and sys.stderr.isatty():
+            sys.stderr.write(f"\r{text}\x1b[K")
+            sys.stderr.flush()
+
 
 def moment(text: str | None, option: str) -> datetime | None:
     """Return a time given on the command line as aware UTC. Raises UsageError.

@@ -70,7 +70,7 @@ async def run(
         try:
             async for update in updates:
                 said.follow(update)
-                await monitor.delivered(printer.print(update.alerts))
+                await monitor.delivered(printer.print(update.alerts, update.repeats))
         finally:
             polling.cancel()
     return ExitCode.FINE

@@ -29,6 +29,8 @@ class Update:
     picture: Picture
     alerts: tuple[Alert, ...] = ()
     """New or changed alerts, oldest first."""
+    repeats: tuple[Alert, ...] = ()
+    """Those among them that were told before and that nobody has acknowledged since."""
     entries: tuple[Entry, ...] = ()
     """New entries of the log, oldest first."""
     health: tuple[SourceHealth, ...] = ()
@@ -43,6 +45,7 @@ class Update:
             now=later.now,
             picture=later.picture,
             alerts=self.alerts + later.alerts,
+            repeats=self.repeats + later.repeats,
             entries=self.entries + later.entries,
             health=later.health or self.health,
             progress=later.progress,

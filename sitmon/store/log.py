@@ -163,6 +163,15 @@ class Log:
         rows = self._read(f"SELECT {_ENTRY} FROM entries {where} ORDER BY seq DESC LIMIT ?", [*values, limit])
         return tuple(_entry(row) for row in rows)[::-1]
 
+    def after(self, seq: int) -> tuple[int, tuple[Entry, ...]]:
+        """Return the entries stored after a sequence number, and the number to ask with next."""
+        rows = list(self._read(f"SELECT seq, {_ENTRY} FROM entries WHERE seq > ? ORDER BY seq", [seq]))
+        return (int(rows[-1][0]) if rows else seq), tuple(_entry(row[1:]) for row in rows)
+
+    def top(self) -> int:
+        """Return the highest sequence number; 0 of an empty log."""
+        return int(next(self._read("SELECT coalesce(max(seq), 0) FROM entries"))[0])
+
     def older(self, item: Item, limit: int) -> tuple[Entry, ...]:
         """Return at most `limit` entries that came in right before this item, oldest first."""
         rows = self._read("SELECT seq FROM entries WHERE id = ? AND revision = ?", [item.id, item.revision])

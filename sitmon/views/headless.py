@@ -27,11 +27,16 @@ class Printer:
         self._exercise = exercise
         self._printed: dict[str, Alert] = {}
 
-    def print(self, alerts: Iterable[Alert]) -> list[Alert]:
-        """Print the alerts that this printer has not printed yet; return those."""
+    def print(self, alerts: Iterable[Alert], repeats: Iterable[Alert] = ()) -> list[Alert]:
+        """Print the alerts that this printer has not printed yet, and those that are to be repeated; return them."""
         done = []
+        again = {a.id for a in repeats}
         for alert in alerts:
-            if alert.id in self._printed or alert.state in ("acknowledged", "silenced", "resolved"):
+            if (alert.id in self._printed and alert.id not in again) or alert.state in (
+                "acknowledged",
+                "silenced",
+                "resolved",
+            ):
                 continue
             self._out.write(self._line(alert) + "\n")
             self._out.flush()

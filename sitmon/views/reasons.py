@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sitmon.area import Area
 from sitmon.assess.rules import RULES
-from sitmon.assess.why import Gap, Past, Settling, Weighed, Why
+from sitmon.assess.why import Gap, Settling, Weighed, Why
 from sitmon.model.alert import Alert
 from sitmon.model.entry import Entry
 from sitmon.model.picture import Status, Transition
@@ -206,9 +206,3 @@ def _gap(gap: Gap, area: Area) -> str:
 
 def _since(moment: datetime | None) -> str:
     return f" since {time_of(moment)}" if moment else ""
-
-
-def past(change: Past, area: Area) -> str:
-    """Return a change of hands of the history in one line."""
-    clash = ", undone within a day: an armed clash as well" if change.also_clash else ""
-    return f"{change.day.isoformat()}  {area.words[change.gain]}, {change.basis} [{change.rule}]{clash}"

@@ -1,0 +1,63 @@
+"""`sitmon classify` as other programs use it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+Run = Callable[..., "CompletedProcess[str]"]
+
+
+def test_lines_in_lines_out_in_order_and_bad_ones_in_their_place(run: Run) -> None:
+    given = "\n".join(
+        [
+            json.dumps(
+                {
+                    "id": "a",
+                    "title": "News",
+                    "text": "The Taliban captured Zaranj on Friday.",
+                    "published": "2021-08-07",
+                }
+            ),
+            "{not json",
+            json.dumps({"id": "c", "txt": "x"}),
+            "",
+            "US warplanes bombed Taliban positions in Sheberghan.",
+            json.dumps({"id": "e", "text": "x", "published": "soon"}),
+            json.dumps({"id": "f", "text": "x", "side": "insurgnt"}),
+            json.dumps({"id": "g", "text": ["x"]}),
+        ]
+    )
+    done = run("classify", "-", given=given)
+    assert done.returncode == 0, done.stderr
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [f["id"] for f in found] == ["a", None, "c", "5", "e", "f", "g"]
+    report = found[0]["reports"][0]
+    assert (report["event_type"], report["place"]["code"], report["holder"]) == (
+        "captured",
+        "AF-NIM/zaranj",
+        "insurgent",
+    )
+    assert report["event_time"] == "2021-08-06"
+    body = "News\n\nThe Taliban captured Zaranj on Friday."
+    for span in report["evidence"]:
+        assert body[span["start"] : span["end"]] == span["text"]
+    assert "no JSON" in found[1]["error"]["reason"]
+    assert "did you mean" in found[5]["error"]["reason"] or "expected one of" in found[5]["error"]["reason"]
+    assert "there is 'txt'" in found[2]["error"]["reason"]
+    assert "air_strike" in found[3]["event_types"]
+    assert "published" in found[4]["error"]["reason"]
+    assert "expected a text" in found[6]["error"]["reason"]
+
+
+def test_a_text_and_a_file(run: Run, tmp_path: Path) -> None:
+    done = run("classify", "--text", "Kunduz has fallen to the Taliban, a provincial councillor said.")
+    assert json.loads(done.stdout)["provinces"] == ["AF-KDZ"]
+    path = tmp_path / "items.jsonl"
+    path.write_text('{"id": 1, "text": "quiet"}\n', encoding="utf-8")
+    assert json.loads(run("classify", path).stdout)["reports"] == []
+    done = run("classify", tmp_path / "none.jsonl")
+    assert done.returncode == 2
+    assert "cannot be read" in done.stderr
