@@ -34,7 +34,7 @@ class Pace:
     """The same for sources with `allow_private_hosts`: one's own server may be asked as one likes."""
     longest: timedelta = timedelta(hours=24)
     """No server or feed can ask for more; longer answers are cut to it."""
-    stretch: float = 3.0
+    stretch: float = 2.0
     """A slow feed is asked at most this many times slower than the desk wants: even it may have the first word of a
     city's fall. 1 turns the feed's own rhythm off."""
     slowest: timedelta = timedelta(hours=6)

@@ -90,9 +90,9 @@ def test_only_the_newest_posts_make_the_rhythm() -> None:
         ({}, 10 * MINUTE),
         ({"rhythm": 5 * MINUTE}, 10 * MINUTE),
         ({"rhythm": 40 * MINUTE}, 20 * MINUTE),
-        ({"rhythm": 9 * DAY}, 30 * MINUTE),
+        ({"rhythm": 9 * DAY}, 20 * MINUTE),
         ({"rhythm": 9 * DAY, "health": "gap"}, 10 * MINUTE),
-        ({"rhythm": 9 * DAY, "ttl": 2 * HOUR}, 6 * HOUR),
+        ({"rhythm": 9 * DAY, "ttl": 2 * HOUR}, 4 * HOUR),
     ],
 )
 def test_a_slow_feed_is_asked_less_but_not_forgotten(
