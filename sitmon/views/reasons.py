@@ -71,13 +71,13 @@ def of_status(why: Why, entries: Entries, area: Area) -> Iterator[str]:
     yield ""
     yield "What would settle or change it"
     if why.settles:
-        yield from (f"  {_settling(s, area)}" for s in why.settles)
+        yield from (f"  {settling(s, area)}" for s in why.settles)
     else:
         yield f"  {wording.needs(status, _side(status.holder, area), _side(_loser(status.holder), area))}"
     if why.unknown:
         yield ""
         yield "Not known"
-        yield from (f"  {_gap(g, area)}" for g in why.unknown)
+        yield from (f"  {gap(g, area)}" for g in why.unknown)
 
 
 def of_alert(alert: Alert, reports: Mapping[str, Report], entries: Entries) -> Iterator[str]:
@@ -182,24 +182,26 @@ def _loser(holder: Holder) -> Holder:
     return "insurgent" if holder == "government" else "government"
 
 
-def _settling(settling: Settling, area: Area) -> str:
-    match settling.kind:
+def settling(wanted: Settling, area: Area) -> str:
+    """Return what would settle or change a status, in words."""
+    match wanted.kind:
         case "concession":
-            return f"confirmed when {_side(settling.side or 'unknown', area)} concedes it"
+            return f"confirmed when {_side(wanted.side or 'unknown', area)} concedes it"
         case "origins":
-            return f"confirmed when {settling.need} independent origins agree (now {settling.have})"
+            return f"confirmed when {wanted.need} independent origins agree (now {wanted.have})"
         case _:
-            return f"undone when {_side(settling.side or 'unknown', area)} takes its claim back"
+            return f"undone when {_side(wanted.side or 'unknown', area)} takes its claim back"
 
 
-def _gap(gap: Gap, area: Area) -> str:
-    match gap.kind:
+def gap(missing: Gap, area: Area) -> str:
+    """Return what is not known, in words."""
+    match missing.kind:
         case "no_reports":
             return "nothing was reported of this place"
         case "no_site_reports":
-            return f"who holds the {wording.SITE_WORDS[gap.site] if gap.site else 'site'}"
+            return f"who holds the {wording.SITE_WORDS[missing.site] if missing.site else 'site'}"
         case "no_statement":
-            return f"{_side(gap.side or 'unknown', area)} has said nothing{_since(gap.since)}"
+            return f"{_side(missing.side or 'unknown', area)} has said nothing{_since(missing.since)}"
         case _:
             return "no third party and no witness has said so"
 
