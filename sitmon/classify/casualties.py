@@ -16,6 +16,7 @@ from sitmon.area import Area
 from sitmon.classify.casualty_links import Found, Links
 from sitmon.classify.people import Camp
 from sitmon.classify.speech import Tables
+from sitmon.classify.statements import Statement
 from sitmon.classify.text import Document
 from sitmon.model.report import Count
 
@@ -59,6 +60,17 @@ class Claim:
     start: int
     end: int
     claimant: str
+    denied: bool = False
+
+
+def claims_of(statements: Sequence[Statement]) -> tuple[Claim, ...]:
+    """Return whose words which stretch is, the innermost first; a denial claims nothing."""
+    rows = [
+        Claim(s.start, s.end, s.voice.label or "", s.stance == "deny")
+        for s in statements
+        if s.voice.label is not None or s.stance == "deny"
+    ]
+    return tuple(sorted(rows, key=lambda c: c.end - c.start))
 
 
 class Counter:
@@ -77,11 +89,7 @@ class Counter:
         claims: Sequence[Claim] = (),
     ) -> tuple[Casualty, ...]:
         """Return every mention in body[start:end]; `year` is the item's own, so that others are known as history."""
-        stop = len(doc.body) if end is None else end
-        found = [f for links in self._links for f in links.find(doc, start, stop, year)]
-        if len(self._links) > 1:
-            found = _once(found)
-        return tuple(_casualty(doc, f, claims) for f in found if f.low is not None)
+        return self.count(doc, start, end, year=year, claims=claims).mentions
 
     def count(
         self,
@@ -99,8 +107,12 @@ class Counter:
             return NOBODY
         if len(self._links) > 1:
             found = _once(found)
-        mentions = tuple(_casualty(doc, f, claims) for f in found if f.low is not None)
-        counts = {harm: _sum([(f, _claimant(doc, f, claims)) for f in found if f.harm == harm]) for harm in HARMS}
+        told = [(f, claim) for f in found if not ((claim := _claim(doc, f, claims)) and claim.denied)]
+        mentions = tuple(_casualty(doc, f, claim) for f, claim in told if f.low is not None)
+        counts = {
+            harm: _sum([(f, claim.claimant if claim else None) for f, claim in told if f.harm == harm])
+            for harm in HARMS
+        }
         return Toll(counts["killed"], counts["wounded"], counts["abducted"], mentions)
 
 
@@ -115,24 +127,16 @@ def _once(found: list[Found]) -> list[Found]:
     return kept
 
 
-def _claimant(doc: Document, found: Found, claims: Sequence[Claim]) -> str | None:
+def _claim(doc: Document, found: Found, claims: Sequence[Claim]) -> Claim | None:
     at = doc.starts[found.cue]
-    for claim in claims:
-        if claim.start <= at < claim.end:
-            return claim.claimant
-    return None
+    return next((claim for claim in claims if claim.start <= at < claim.end), None)
 
 
-def _casualty(doc: Document, found: Found, claims: Sequence[Claim]) -> Casualty:
-    low = found.low
-    count = Count(
-        min=None if found.bound in ("most", "about") else low,
-        best=low,
-        max=None if found.bound in ("least", "vague", "about") else found.high,
-    )
+def _casualty(doc: Document, found: Found, claim: Claim | None) -> Casualty:
+    count = _count(found.low or 0, found.high, found.bound)
     return Casualty(
         found.harm, count, found.camp, doc.starts[found.first], doc.ends[found.stop - 1], doc.starts[found.cue],
-        doc.ends[found.cue_stop - 1], _claimant(doc, found, claims), found.part,
+        doc.ends[found.cue_stop - 1], claim.claimant if claim else None, found.part,
     )  # fmt: skip
 
 

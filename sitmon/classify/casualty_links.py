@@ -94,6 +94,7 @@ class Links:
         self.indefinite = tables.words(words + "indefinite")
         self.prepositions = tables.words(words + "prepositions")
         self.clause = tables.words(words + "clause")
+        self.bearing = tables.words(words + "bearing")
         self.of = tables.words(words + "of")
         self.adverbs = tables.words(words + "adverbs")
         self.part_words = frozenset(word for phrase in tables.phrases(words + "parts") for word in phrase)
@@ -311,10 +312,19 @@ class _Sentence:
                 continue
             return self._with_listed(index, group)
         if loose:
-            name = self._name_before(at)
+            name = self._name_before(self._before_aside(at))
             return [name] if name else []
         last = self._ending(at)
         return [last] if last is not None and last.part and last.first not in self.used else []
+
+    def _before_aside(self, at: int) -> int:
+        """Return the token before an aside that ends at a comma ("Karim, 35, was wounded")."""
+        if at <= self.low or self.words[at] != ",":
+            return at
+        for spot in range(at - 1, max(self.low, at - 8), -1):
+            if self.words[spot] == ",":
+                return spot - 1
+        return at
 
     def _unlinked(self, stop: int, at: int) -> list[str]:
         """Return the words between two tokens, without the words that bring in a part."""
@@ -350,7 +360,9 @@ class _Sentence:
         return groups
 
     def _list_mark(self, between: list[str]) -> bool:
-        return 0 < len(between) <= 3 and all(w == "," or w in self.t.conjunctions or w in self.t.articles for w in between)
+        return 0 < len(between) <= 3 and all(
+            w == "," or w in self.t.conjunctions or w in self.t.articles for w in between
+        )
 
     def _capital(self, at: int) -> bool:
         return at >= self.low and self.words[at][0].isalpha() and self.doc.capital(at)
@@ -412,6 +424,9 @@ class _Sentence:
             other = self.starting.get(at)
             if other is None or other.stop <= left.stop or other.part or other.low == 0 or self._speaks_on(other):
                 break
+            if not joined and left.camp == "any" and left.first not in self.starting and other.low == 1:
+                left = other  # "killed Karim, a commander, and two others": the commander is Karim
+                continue
             if not joined and (other.definite or other.low is None):
                 break
             if not joined and at == left.stop:
@@ -438,12 +453,22 @@ class _Sentence:
         """Return the people of "left 14 dead", "two dead", never of "the dead"."""
         at = cue.first - 1
         if at >= self.low and self.words[at] in self.t.articles and self._ending(at) is None:
-            return []
+            return self._part_after(cue)
         return self._subject(at, loose=False)
+
+    def _part_after(self, cue: _Cue) -> list[Group]:
+        """Return the people of "the dead included two officers", "among the dead were two women", as a part."""
+        at = cue.stop
+        while at < self.high and (self.words[at] in self.t.aux or self.words[at] in self.t.part_words):
+            at += 1
+        group = self.starting.get(at)
+        return [replace(group, part=True)] if group is not None and group.low and at > cue.stop else []
 
     def _of_noun(self, cue: _Cue) -> list[Group]:
         """Return the people of "the deaths of three", "ten insurgent deaths", "two bodies"."""
         group = self._ending(cue.first - 1)
+        if group is None and cue.first > self.low and self.words[cue.first - 1] in self.t.bearing:
+            group = self._ending(cue.first - 2)
         if group is not None and group.low is not None and group.low != 1 and not group.definite:
             return [group]
         if group is not None and group.low == 1 and cue.form == "body":
