@@ -41,7 +41,8 @@ def drafts(
     done: set[str] = set()
     of_report = {name: incident for incident in incidents for name in incident.reports}
     for report in entry.verdict.reports:
-        if report.place is None or report.event_type in TERRITORY:
+        place = report.place
+        if place is None or report.event_type in TERRITORY:
             continue
         incident = of_report.get(report.id)
         severity = grades.event_severity(report, settings)
@@ -50,13 +51,15 @@ def drafts(
             rule = desk_rule(draft, entry) if settings.rules else None
             if rule is None or rule.severity is None:
                 continue
-        if draft.alert.fingerprint in done:
-            continue
+        toll = report.killed.best or report.killed.min
+        counted = f"{place.code}|{toll}" if toll and toll >= settings.mass_casualties else draft.alert.fingerprint
+        if done & {draft.alert.fingerprint, counted}:
+            continue  # one item counts its dead once, whatever it says killed them
         refused = _refused(report, entry, picture, settings, draft)
         if refused is not None:
             yield Refusal(f"{draft.alert.title}: {refused}")
             continue
-        done.add(draft.alert.fingerprint)
+        done |= {draft.alert.fingerprint, counted}
         yield _same(draft, memory, stated=report.event_time is not None)
 
 

@@ -73,6 +73,14 @@ class Memory:
                 return known
         return None
 
+    def unused(self, name: str) -> str:
+        """Return a fingerprint that no alert has yet: a second change of the same day gets a number."""
+        taken = {a.fingerprint for a in self.alerts(stem(name))}
+        number = 1
+        while (name if number == 1 else f"{name}#{number}") in taken:
+            number += 1
+        return name if number == 1 else f"{name}#{number}"
+
     def newest(self, name: str) -> Alert | None:
         """Return the newest alert of a stem, whatever its state."""
         found = self._by_stem.get(name)

@@ -6,7 +6,7 @@ update of it. What the picture no longer says (late news of an older change) is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from sitmon.alert import grades
@@ -18,7 +18,7 @@ from sitmon.area import Area
 from sitmon.model.alert import Alert
 from sitmon.model.entry import Entry
 from sitmon.model.picture import Picture, SiteStatus, Status, Transition
-from sitmon.model.terms import Pressure, StatusBasis
+from sitmon.model.terms import Holder, Pressure, SiteKind, StatusBasis
 
 LEVELS: tuple[Pressure, ...] = ("none", "fighting_near", "surrounded", "fighting_inside")
 _CERTAIN: frozenset[StatusBasis] = frozenset({"confirmed", "conceded", "override"})
@@ -38,13 +38,28 @@ def drafts(
     for row in transitions:
         newest[row.place.code, row.site] = row
     room = _Room(entry, picture, area, settings, memory, wording)
-    for (_, site), row in newest.items():
-        status = picture.statuses.get(row.place.code)
+    for rows in _grouped(newest.values()):
+        row, status = rows[0], picture.statuses.get(rows[0].place.code)
         if status is None:
             continue
-        yield from room.status(row, status)
-        if site is None and row.from_pressure != row.to_pressure:
+        whole = newest.get((row.place.code, None))
+        if row.site is not None and whole is not None and whole.moves and whole.to_holder == row.to_holder:
+            yield Refusal(f"{row.place.name} {row.site}: inhibited by the change of hands of the whole place")
+            continue
+        yield from room.status(row, status, also=tuple(r.site for r in rows[1:] if r.site))
+        if row.site is None and row.from_pressure != row.to_pressure:
             yield room.pressure(row, status)
+
+
+def _grouped(rows: Iterable[Transition]) -> Iterator[list[Transition]]:
+    """Yield what is told as one: each place by itself, its sites together that an item gives to one side."""
+    sites: dict[tuple[str, str, str], list[Transition]] = {}
+    for row in rows:
+        if row.site is None or not row.moves:
+            yield [row]
+        else:
+            sites.setdefault((row.place.code, row.to_holder, row.to_basis), []).append(row)
+    yield from sites.values()
 
 
 class _Room:
@@ -60,7 +75,7 @@ class _Room:
         self._memory = memory
         self._wording = wording
 
-    def status(self, row: Transition, status: Status) -> Iterator[Draft | Refusal]:
+    def status(self, row: Transition, status: Status, also: tuple[SiteKind, ...] = ()) -> Iterator[Draft | Refusal]:
         """Yield the alert of a new holder or basis."""
         if (row.from_holder, row.from_basis) == (row.to_holder, row.to_basis):
             return
@@ -72,29 +87,42 @@ class _Room:
         if not retraction and (shown is None or (shown.holder, shown.basis) != (row.to_holder, row.to_basis)):
             yield Refusal(f"{where}: late news of a status that the picture no longer shows")
             return
-        name = fingerprint("status", row.place.code, row.site, row.to_holder, self._day(row))
+        gain = _gain(row, status)
+        name = fingerprint("status", row.place.code, row.site, gain, self._day(row, gain))
         told = self._memory.latest(f"status|{row.place.code}|{row.site or ''}")
-        same = told is not None and stem(told.fingerprint) == stem(name) and told.state != "resolved"
-        if told is not None and same:
+        if told is not None and stem(told.fingerprint) == stem(name) and told.state != "resolved":
             yield self._update(row, status, told, where)
             return
+        name = self._memory.unused(name)
         if not row.moves and row.from_basis == "assumed" and not self._retaken(row):
             yield Refusal(f"{where}: held as before, by {row.to_holder}")
             return
         if not row.moves and row.from_basis != "assumed":
             yield Refusal(f"{where}: {row.from_basis} became {row.to_basis}, and the change itself was never told")
             return
-        yield self._draft(row, status, name, updates=None, why="first word of this change")
+        yield self._draft(row, status, name, updates=None, why="first word of this change", also=also)
 
     def _update(self, row: Transition, status: Status, told: Alert, where: str) -> Draft | Refusal:
         was, now = told.basis or "assumed", row.to_basis
+        if (told.event_type == "clash") != (row.to_holder == "contested"):
+            change = "it is contested" if row.to_holder == "contested" else "it is contested no more"
+            return self._draft(row, status, told.fingerprint, updates=told, why=f"update of {told.id}: {change}")
         if was == now:
             return Refusal(f"{where}: same change as {told.id}, still {now}")
         if grades.certainty(was) == grades.certainty(now):
             return Refusal(f"{where}: same change as {told.id}, {now} is no surer than {was}")
         return self._draft(row, status, told.fingerprint, updates=told, why=f"update of {told.id}: {was} became {now}")
 
-    def _draft(self, row: Transition, status: Status, name: str, *, updates: Alert | None, why: str) -> Draft:
+    def _draft(
+        self,
+        row: Transition,
+        status: Status,
+        name: str,
+        *,
+        updates: Alert | None,
+        why: str,
+        also: tuple[SiteKind, ...] = (),
+    ) -> Draft:
         entry = self._entry
         capital = self._capital(row.place.code)
         age = grades.age_of(entry.item.published, entry.known) or timedelta(0)
@@ -106,7 +134,7 @@ class _Room:
             fingerprint=name,
             time=entry.known,
             kind="status",
-            title=self._wording.status_title(status, row),
+            title=self._wording.status_title(status, row, also),
             reason=self._wording.status_reason(row, entry),
             severity=grades.status_severity(capital=capital, site=row.site is not None, moved=moved),
             urgency=grades.urgency(age),
@@ -150,7 +178,7 @@ class _Room:
                 return Refusal(f"{where}: same pressure as {before.id}")
             name, updates = before.fingerprint, before
         else:
-            name, updates = fingerprint("pressure", row.place.code, None, "rising", self._day(row)), None
+            name, updates = fingerprint("pressure", row.place.code, None, "rising", _day_of(row)), None
         reports = [r for r in entry.verdict.reports if r.id in row.evidence]
         age = grades.age_of(entry.item.published, entry.known) or timedelta(0)
         alert = Alert(
@@ -189,12 +217,23 @@ class _Room:
             r.id in row.evidence and r.event_type in ("retaken", "captured") for r in self._entry.verdict.reports
         )
 
-    def _day(self, row: Transition) -> str:
+    def _day(self, row: Transition, gain: Holder) -> str:
         """Return the day of a change: that of the row in the picture which gave the place to its holder."""
         for past in reversed(self._picture.history(row.place.code)):
-            if past.site == row.site and past.to_holder == row.to_holder and past.moves:
-                return past.event_time or f"{past.known:%Y-%m-%d}"
-        return row.event_time or f"{row.known:%Y-%m-%d}"
+            if past.site == row.site and past.to_holder == gain and past.moves:
+                return _day_of(past)
+        return _day_of(row)
+
+
+def _gain(row: Transition, status: Status) -> Holder:
+    """Return the side whose gain a row is about: of a contested place, the one that claims it."""
+    if row.to_holder != "contested":
+        return row.to_holder
+    return "government" if status.previous == "insurgent" else "insurgent"
+
+
+def _day_of(row: Transition) -> str:
+    return row.event_time or f"{row.known:%Y-%m-%d}"
 
 
 def _level_of(alert: Alert) -> Pressure:

@@ -45,6 +45,7 @@ _EVENTS: Final[dict[str, str]] = {
     "base_established": "base established",
     "other": "incident",
 }
+_BATTLE: Final = frozenset({"clash", "shelling", "air_strike"})
 _TAGS: Final[dict[str, str]] = {
     "assassination": "assassination",
     "killed_leader": "leader killed",
@@ -65,9 +66,9 @@ class Wording:
             return self._sides.get(holder, holder)
         return holder
 
-    def status_title(self, status: Status, row: Transition) -> str:
-        """Return the title of a change of status."""
-        place = _subject(row.place, row.site)
+    def status_title(self, status: Status, row: Transition, also: tuple[SiteKind, ...] = ()) -> str:
+        """Return the title of a change of status; `also` are further sites that changed with this one."""
+        place = _subject(row.place, row.site, *also)
         if row.to_holder == "contested":
             return f"{place}: contested, fighting inside after a claim"
         if row.to_basis == "override":
@@ -122,7 +123,8 @@ class Wording:
     def pressure_reason(self, row: Transition, entry: Entry) -> str:
         """Return why the pressure changed."""
         told = [r for r in entry.verdict.reports if r.id in row.evidence]
-        who = f"{self.voice(told[0], entry)} says so; " if told else ""
+        fights = [r for r in told if r.event_type in _BATTLE or "siege" in r.tags]
+        who = f"{self.voice((fights or told)[0], entry)} says so; " if told else ""
         return f"rule pressure: {who}was {row.from_pressure.replace('_', ' ')}"
 
     def event_title(self, report: Report, *, killed: int | None = None) -> str:
@@ -155,7 +157,9 @@ def _fell_back(status: Status, row: Transition) -> bool:
     return row.moves and row.rule in ("against_interest", "independent_origins") and status.rule == "baseline"
 
 
-def _subject(place: PlaceRef, site: SiteKind | None) -> str:
-    if site is None:
+def _subject(place: PlaceRef, *sites: SiteKind | None) -> str:
+    names = [_SITES[site] for site in sites if site is not None]
+    if not names:
         return place.name
-    return f"{place.name} {_SITES[site]}"
+    listed = " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]
+    return f"{place.name} {listed}"

@@ -93,9 +93,9 @@ class Reader:
             if report.place is None:
                 continue
             bits = tuple(self._bear(entry, report))
-            if copies is None and any(b.kind in ("gain", "denial") for b in bits):
+            if copies is None and any(b.aside is None for b in bits):
                 copies = sketch(entry.item.body)
-            found += (replace(b, sketch=copies) if copies and b.kind in ("gain", "denial") else b for b in bits)
+            found += (replace(b, sketch=copies) if copies and b.aside is None else b for b in bits)
         return tuple(found)
 
     def _bear(self, entry: Entry, report: Report) -> Iterator[Evidence]:
@@ -120,7 +120,14 @@ class Reader:
         elif part and base.origin.party == OPPOSITE[base.gain]:
             yield replace(base, kind="denial")
         if level != "none" and not denied:
-            yield replace(base, kind="pressure", level=level, site=None)
+            yield self._pressing(base, level)
+
+    def _pressing(self, base: Evidence, level: Pressure) -> Evidence:
+        """Return the pressure that a report tells of; fighting that was over long before presses no more."""
+        fight = replace(base, kind="pressure", level=level, site=None)
+        if base.moment is not None and base.moment.told - base.moment.done > self._numbers.span("pressure"):
+            return replace(fight, kind="aside", aside="background")
+        return fight
 
     def _base(self, entry: Entry, report: Report, place: PlaceRef, site: SiteKind | None) -> Evidence:
         item = entry.item

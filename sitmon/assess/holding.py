@@ -13,18 +13,21 @@ A place is held by the side of its newest change that is believed; before all of
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from sitmon.assess import rules
 from sitmon.assess.change import Change, When, opposite, split
 from sitmon.assess.evidence import LEVELS, Evidence
+from sitmon.assess.origins import overlap
 from sitmon.assess.rules import Rule
 from sitmon.assess.thresholds import Thresholds
 from sitmon.model.terms import Holder, Pressure, StatusBasis
 
 _DAY = timedelta(days=1)
+_ACCOUNTS = 32
+"""So many accounts of fighting are remembered to know their copies by."""
 STRENGTH: Final[dict[StatusBasis, int]] = {
     "claimed": 1,
     "disputed": 2,
@@ -53,6 +56,8 @@ class Fight:
     told: datetime
     day: date
     report: str
+    carrier: str
+    sketch: frozenset[int]
 
 
 class Holding:
@@ -67,6 +72,7 @@ class Holding:
         self._ours: set[int] = set()
         self._early: list[Evidence] = []
         self._fights: dict[Pressure, Fight] = {}
+        self._accounts: tuple[Fight, ...] = ()
 
     def copy(self) -> Holding:
         """Return a twin; what either changes from now on, the other does not see."""
@@ -76,6 +82,7 @@ class Holding:
         twin.known_since = self.known_since
         twin._early = list(self._early)
         twin._fights = dict(self._fights)
+        twin._accounts = self._accounts
         self._ours = set()
         return twin
 
@@ -169,13 +176,26 @@ class Holding:
         return "early_denial"
 
     def _fight(self, found: Evidence) -> str:
+        """Take a report of fighting. A copy of an earlier account tells of no new fighting."""
         assert found.moment is not None
         if found.rumour:
             return "rumour"
+        told = min(found.told, found.moment.done)
+        fight = Fight(told, found.moment.day, found.report, found.origin.carrier, found.sketch)
+        first = next((a for a in self._accounts if self._copies(fight, a)), None)
+        if first is not None:
+            fight = replace(fight, told=min(first.told, told))
+        else:
+            self._accounts = (*self._accounts, fight)[-_ACCOUNTS:]
         known = self._fights.get(found.level)
-        if known is None or (found.told, found.report) > (known.told, known.report):
-            self._fights[found.level] = Fight(found.told, found.moment.day, found.report)
-        return "pressure"
+        if known is None or (fight.told, fight.report) > (known.told, known.report):
+            self._fights[found.level] = fight
+        return "pressure" if first is None else "echo"
+
+    def _copies(self, one: Fight, other: Fight) -> bool:
+        if abs(one.day - other.day) > _DAY:
+            return False
+        return overlap(one.sketch, other.sketch) >= self.numbers.echo_overlap
 
     # -- out -------------------------------------------------------------------------------------------------------
 
