@@ -133,7 +133,7 @@ def _normal(source: Source, state: PollState, normal: timedelta, rng: Random, pa
     quiet = normal
     if state.rhythm is not None and state.health != "gap":
         # Twice as often as it posts, on average, is often enough; but see `Pace.stretch`.
-        quiet = max(normal, min(state.rhythm / 2, normal * pace.stretch, pace.slowest))
+        quiet = max(normal, min(state.rhythm / 2, source.interval * pace.stretch, pace.slowest))
     wish = asked(state, pace)
     if wish is not None and wish >= quiet:
         return _later(quiet, rng, pace)  # what was asked for is a least time: no jitter below it

@@ -92,7 +92,7 @@ def test_only_the_newest_posts_make_the_rhythm() -> None:
         ({"rhythm": 40 * MINUTE}, 20 * MINUTE),
         ({"rhythm": 9 * DAY}, 20 * MINUTE),
         ({"rhythm": 9 * DAY, "health": "gap"}, 10 * MINUTE),
-        ({"rhythm": 9 * DAY, "ttl": 2 * HOUR}, 4 * HOUR),
+        ({"rhythm": 9 * DAY, "ttl": 2 * HOUR}, 2.1 * HOUR),
     ],
 )
 def test_a_slow_feed_is_asked_less_but_not_forgotten(
