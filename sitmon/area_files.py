@@ -34,6 +34,7 @@ INTERVAL = timedelta(minutes=10)
 """How often an area's source is read that does not say."""
 
 _FIXED = ("area.toml", "places.csv", "aliases.csv", "actors.toml", "sources.toml")
+_BY_LANGUAGE = ("cues", "speech")
 S = TypeVar("S", bound=BaseModel)
 
 
@@ -169,7 +170,7 @@ def _examine(folder: Path) -> tuple[Area | None, list[Mistake]]:
         _check_head(reading, head, places)
     cast = reading.shape(ActorsShape, "actors.toml") or ActorsShape()
     listed = reading.shape(SourcesShape, "sources.toml") or SourcesShape()
-    cues, speech = _cue_files(reading, "cues"), _cue_files(reading, "speech")
+    cues, speech = (_cue_files(reading, stem) for stem in _BY_LANGUAGE)
     _check_cast(reading, cast, places, languages)
     _check_languages(reading, {**cues, **speech}, languages)
     _check_sources(reading, listed)
@@ -248,10 +249,13 @@ def _check_names(reading: _Reading) -> None:
     """A file whose name is nearly that of an area's file was meant to be read."""
     for path in sorted((*reading.folder.glob("*.toml"), *reading.folder.glob("*.csv"))):
         stem, *rest = path.name.split(".")
-        known = path.name in _FIXED or (stem in ("cues", "speech") and len(rest) == 2)
-        close = None if known else nearest(path.name, _FIXED)
-        if close:
-            reading.mistakes.append(Mistake(path.name, "", "an area has no file of this name", close))
+        if path.name in _FIXED or (stem in _BY_LANGUAGE and len(rest) == 2):
+            continue
+        names = {name.split(".")[0]: name for name in _FIXED if name.endswith(path.suffix)}
+        if path.suffix == ".toml":
+            names |= {name: f"{name}.en.toml" for name in _BY_LANGUAGE}
+        if close := nearest(stem, names):
+            reading.mistakes.append(Mistake(path.name, "", "an area has no file of this name", names[close]))
 
 
 def _check_head(reading: _Reading, head: AreaShape, places: Mapping[str, Place]) -> None:

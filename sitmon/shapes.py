@@ -22,6 +22,10 @@ _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _DURATION = re.compile(r"(\d+)\s*([smhd])")
 _LONGEST = 366 * 86400
 _ADDRESS = re.compile(r"https?://[^\s/]+\S*")
+_PATTERNS = {
+    r"^[A-Z]{2}$": "two capital letters",
+    r"^[a-z][a-z0-9_-]*$": "small letters, digits, - and _, beginning with a letter",
+}
 _WANTED = {
     "string_type": "a text in quotes",
     "bool_type": "true or false",
@@ -137,6 +141,9 @@ def _reworded(error: ErrorDetails) -> str:
         return f"expected {wanted}, found {found!r}"
     if error["type"] in ("string_too_short", "string_pattern_mismatch") and not str(found).strip():
         return "this text is empty"
+    pattern = _PATTERNS.get(str(error.get("ctx", {}).get("pattern")))
+    if pattern:
+        return f"expected {pattern}, found {found!r}"
     if isinstance(found, str | int | float):
         return f"{error['msg']}, found {found!r}"
     return error["msg"]
