@@ -89,8 +89,8 @@ def read_array(stream: BinaryIO) -> Iterator[Any]:
             if at >= len(text):
                 raise ValueError("the file ends within the array")
             record, end = _DECODER.raw_decode(text, at)
-            # A number at the very end of what was read may go on in the next chunk.
-            if end < len(text) or ended:
+            # A number near the end of what was read may go on in the next chunk ("1" "e+16").
+            if ended or end + 8 < len(text) or (end < len(text) and not isinstance(record, int | float)):
                 yield record
                 at = end
                 continue
