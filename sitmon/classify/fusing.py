@@ -45,6 +45,18 @@ def fuse(drafts: Sequence[Draft]) -> list[Draft]:
             if bomb is not None:
                 bomb.tags = tuple(dict.fromkeys((*bomb.tags, *draft.tags)))
                 continue
+        if (
+            draft.type == "attack"
+            and not draft.tags
+            and any(
+                d.type in DEEDS
+                and d.type != "attack"
+                and d.sentence.number == number
+                and d.weight >= draft.weight - 0.15
+                for d in drafts
+            )
+        ):
+            continue
         if draft.weight <= _WEAK and number in strong and not draft.tags and not draft.held:
             continue
         kept.append(draft)

@@ -192,6 +192,9 @@ class Lexicon:
                     symbols[n] = NUMBER
                 n += 1
                 continue
+            if word == "the" and last - n > 1 and self._longest(words, n + 1) > last:
+                n += 1  # "the army" must not hide "army base"
+                continue
             symbols[n] = best.symbol
             if last - n > 1:
                 symbols[n + 1 : last] = INSIDE * (last - n - 1)
@@ -202,6 +205,20 @@ class Lexicon:
             n = last
         raw = "".join(symbols)
         return Marked(doc, raw, _join_brackets(raw, doc) if "(" in raw else raw, places, actors)
+
+    def _longest(self, words: list[str], start: int) -> int:
+        """Return where the longest phrase that begins at a token ends."""
+        level: dict[str, _Node] | None = self._root
+        last = at = start
+        while level is not None and at < len(words):
+            node = level.get(words[at])
+            if node is None:
+                break
+            at += 1
+            if node.entry is not None:
+                last = at
+            level = node.next
+        return last
 
     def _joined(self, word: str) -> _Node | None:
         """Return the node of a place's name that is written together with the short word before it."""

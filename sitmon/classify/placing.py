@@ -16,7 +16,7 @@ from sitmon.classify.lexicon import INSIDE, NUMBER
 from sitmon.classify.territory import Change
 from sitmon.model.place import PlaceRef
 
-_BACK: Final = 3
+_BACK: Final = 6
 """How many sentences back a place may stand that a later one means by "the city"."""
 
 
@@ -52,7 +52,7 @@ class Placing:
             if n.part in ("scene", "near"):
                 self._by_sentence.setdefault(n.sentence, []).append(n)
                 self._by_token[n.first] = n
-            if n.part == "scene":
+            if n.part in ("scene", "title"):
                 self._order.append(n)
         self._later = [n for n in named if n.part in ("background", "title")]
 
@@ -70,8 +70,11 @@ class Placing:
             return []
         return self._focus(sentence, change.first, small=small)
 
-    def of_cue(self, sentence: Sentence, first: int, last: int) -> list[Spot]:
-        """Return the places of an event whose cue stands at tokens `first` to `last`."""
+    def of_cue(self, sentence: Sentence, first: int, last: int, *, sure: bool = True) -> list[Spot]:
+        """Return the places of an event whose cue stands at tokens `first` to `last`.
+
+        An event that is not sure is set only where its own sentence says.
+        """
         here = self._by_sentence.get(sentence.number)
         if not here and any(s in self._nationwide for s in sentence.symbols):
             return []
@@ -87,11 +90,7 @@ class Placing:
             if chosen is None:
                 chosen = here[0]
             return self._spots(self._row(sentence, here, chosen), small=False, own=True)
-        return self._focus(sentence, first, small=False)
-
-    def scenes(self) -> list[Named]:
-        """Return the places where something happens, in the order of the text."""
-        return self._order
+        return self._focus(sentence, first, small=False) if sure else []
 
     def _clause_between(self, sentence: Sentence, start: int, end: int) -> bool:
         symbols = sentence.marked.symbols
@@ -130,7 +129,9 @@ class Placing:
                 nearest = min(local, key=lambda n: (abs(n.first - token), n.first))
                 return self._spots([self._narrow(nearest)], small=small, own=False)
         best: Named | None = None
-        for n in self._order:
+        if doc.body[doc.ends[sentence.last - 1] - 1].isalnum() and sentence.number + 1 < len(doc.sentences):
+            best = next((n for n in self._order if n.sentence == sentence.number + 1), None)  # a heading looks ahead
+        for n in self._order if best is None else ():
             if n.sentence < sentence.number and sentence.number - n.sentence <= _BACK:
                 best = n
         if best is None and self._order and len({n.place.province for n in self._order}) == 1:

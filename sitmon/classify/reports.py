@@ -88,7 +88,8 @@ class Drafting:
         self._withdrew = of("t_withdrew")
         self._fight = of("clash")
         self._outskirts = of("t_outskirts")
-        self._retreat = of("withdrawal")
+        self._retreat = of("retreat_to")
+        self._vague = of("vague_territory")
         self._to = of("towards")
 
     # --- changes of control
@@ -103,6 +104,7 @@ class Drafting:
         plural = not change.places and (
             counted(sentence, self._grammar, general, self._many) or any(symbols[h] in self._plurals for h in general)
         )
+        plural = plural or (not change.places and bool(general) and all(symbols[h] in self._vague for h in general))
         spots: Sequence[Spot | None] = placing.of_change(sentence, change, small=small, plural=plural) or [None]
         scope = self._scope(symbols, change.begin, change.end)
         if scope is None and small and not any(s is not None and s.ref.kind == "district" for s in spots):
@@ -118,27 +120,12 @@ class Drafting:
             for site in sites or [None]:
                 drafts.append(
                     Draft(
-                        type_,
-                        (),
-                        weight,
-                        f"territory.{change.turn}",
-                        sentence,
-                        change.first,
-                        change.last,
-                        change.begin,
-                        change.end,
-                        manner,
-                        spot,
-                        site,
-                        None if site else scope,
-                        change.winner_party,
-                        change.loser_party,
-                        winner,
-                        _holder(winner),
-                        base,
-                        held,
-                    )  # fmt: skip
-                )
+                        type_, (), weight, f"territory.{change.turn}", sentence, change.first, change.last,
+                        change.begin, change.end, manner, spot=spot, site=site, scope=None if site else scope,
+                        actor=change.winner_party, target=change.loser_party, winner=winner,
+                        holder=_holder(winner), confidence=base, held=held,
+                    )
+                )  # fmt: skip
         return drafts
 
     def _sites_of(self, symbols: str, change: Change) -> list[SiteKind]:
@@ -179,7 +166,7 @@ class Drafting:
 
     def of_told(self, sentence: Sentence, told: Told, manner: Manner, placing: Placing) -> list[Draft]:
         """Return the drafts of an event: one for each place that its clause lists."""
-        spots: Sequence[Spot | None] = placing.of_cue(sentence, told.first, told.last) or [None]
+        spots: Sequence[Spot | None] = placing.of_cue(sentence, told.first, told.last, sure=told.weight > 0.8) or [None]
         actor, target = self._roles(sentence, told)
         weight = min(0.9, 0.4 + 0.3 * told.weight)
         drafts = []
@@ -244,19 +231,16 @@ class Drafting:
         for at in range(sentence.first, sentence.last):
             if symbols[at] not in self._retreat:
                 continue
-            for n in range(at + 1, min(sentence.last, at + 8)):
-                kind = self._sites.get(symbols[n])
-                if kind is None or not any(symbols[m] in self._to for m in range(at, n)):
-                    continue
-                who = self._grammar.subject(sentence, at)
-                if who is None or who.side not in ("government", "insurgent"):
-                    break
-                spots = placing.of_cue(sentence, at, at + 1)
-                yield Draft(
-                    "other", ("withdrawal",), 0.8, "territory.retreat", sentence, at, n + 1, at, n + 1, manner,
-                    spots[0] if spots else None, kind, None, who, None, who.side, _holder(who.side), _UNSAID, held=True,
-                )  # fmt: skip
-                break
+            site = next((n for n in range(at + 1, min(sentence.last, at + 8)) if symbols[n] in self._sites), None)
+            who = self._grammar.subject(sentence, at)
+            if site is None or who is None or who.side not in ("government", "insurgent"):
+                continue
+            spots = placing.of_cue(sentence, at, at + 1)
+            yield Draft(
+                "other", ("withdrawal",), 0.85, "territory.retreat", sentence, at, site + 1, at, site + 1, manner,
+                spot=spots[0] if spots else None, site=self._sites[symbols[site]], actor=who, winner=who.side,
+                holder=_holder(who.side), confidence=_UNSAID, held=True,
+            )  # fmt: skip
 
     # --- how much of a place, and which part
 

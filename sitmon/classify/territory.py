@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 from sitmon.classify.grammar import HARD_STOPS, Grammar, Party, Sentence
 from sitmon.classify.lexicon import INSIDE, PLAIN
-from sitmon.model.terms import Side
+from sitmon.model.terms import SITE_KINDS, Side
 
 Turn = Literal["take", "retake", "fall", "lose", "evict", "hand", "surrender", "state", "enter"]
 _OBJECT_REACH: Final = 12
@@ -51,7 +51,9 @@ class Territory:
             for symbol in of(name):
                 self._turns.setdefault(symbol, turn)
         self._nominal = of("t_taking", "t_retaking", "t_falling")
-        self._territory = of("territory")
+        self._territory = of(
+            "territory", "government_buildings", "small_territory", *(f"site_{kind}" for kind in SITE_KINDS)
+        )
         self._no_territory = of("no_territory")
         self._person = of("person")
         self._weapon = of("weapon_object")

@@ -6,6 +6,7 @@ It must not find anything new in the text; it asks the readers of statements, da
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sitmon.classify.basis import WRITER, basis
 from sitmon.classify.casualties import NOBODY, Counter, Toll
@@ -26,6 +27,8 @@ _MANNER_KIND = {
     "hypothetical": "hedge",
     "historical": "history",
 }
+_CITING = 40
+"""How many characters before an unnamed source the agency that cites it may stand."""
 _VIOLENT = frozenset(
     "clash excessive_force protest_intervention riot mob_violence chemical_weapon air_strike suicide_bombing shelling "
     "bombing grenade sexual_violence attack abduction captured retaken".split(" ")
@@ -56,7 +59,7 @@ class Writing:
         for draft in drafts:
             voice = self._voice(draft)
             said = basis(draft, voice)
-            moving = "moving" if draft.modality in MOVING else draft.modality
+            moving = "held" if draft.held else "moving" if draft.modality in MOVING else draft.modality
             code = draft.spot.ref.code if draft.spot else None
             groups.setdefault((draft.type, code, draft.site, moving), []).append((draft, voice, said))
         self._join_placeless(groups)
@@ -110,13 +113,17 @@ class Writing:
             group,
             key=lambda g: (
                 g[0].modality == "actual",
-                _STRENGTH[g[2]],
+                g[0].spot is not None,
+                _STRENGTH[g[2]] if g[0].type in TERRITORY else g[0].spot is not None and g[0].spot.own,
                 g[0].spot is not None and g[0].spot.own,
                 g[0].confidence,
                 -g[0].first,
             ),
         )
-        when = next((w for d in [draft] + [g[0] for g in group] if (w := self._when(d)) is not None), None)
+        when = next(
+            (w for d in [draft, *(g[0] for g in group if g[0].spot is not None)] if (w := self._when(d)) is not None),
+            None,
+        )
         toll = self._toll([s for s, owner in owners.items() if owner == number])
         tags = tuple(sorted({t for d, _, _ in group for t in d.tags}))
         actor = draft.actor or next((d.actor for d, _, _ in group if d.actor and d.actor.actor), None)
@@ -153,7 +160,11 @@ class Writing:
         doc = self._doc
         statement = speaker_at(self._statements, doc.starts[draft.first], doc.ends[draft.last - 1])
         if statement is not None:
-            return statement.voice
+            voice = statement.voice
+            near = self._doc.body[max(0, voice.start - _CITING) : voice.start]
+            if voice.agency and voice.name is None and voice.agency in near:
+                return replace(voice, side="media", witness=False)  # an agency's own report, whatever it cites
+            return voice
         side = self._item.side
         if side is not None and side != "media":
             return Voice(self._item.author or self._item.source, side=side)
