@@ -159,7 +159,7 @@ class Poller(Generic[News]):
         for source in self._sources:
             self._states[source.name] = manners.start(source, await self._memory.load(source.name))
             self._woken[source.name] = asyncio.Event()
-        due = [s for s in self._sources if self._once or not schedule.wait(self._states[s.name], now, self._pace)]
+        due = [source for source in self._sources if self._once or not self._left(source)]
         self._waiting_for = {source.name for source in due}
         self._first_round = len(due)
         delays = schedule.start_delays(len(due), self._rng, self._pace)
@@ -195,16 +195,17 @@ class Poller(Generic[News]):
 
     async def _until_due(self, source: Source) -> None:
         woken = self._woken[source.name]
-        now = self._clock()
-        while left := schedule.wait(self._states[source.name], now, self._pace):
+        while left := self._left(source):
             await self._rest(woken, min(left, SLICE).total_seconds())
             woken.clear()
-            before, now = now, self._clock()
-            if now < before:  # the clock was set back: the plan goes with it
-                self._states[source.name] = replace(self._states[source.name], next_poll=now + left)
-            health = manners.health(source, self._states[source.name], now, self._pace)
+            health = manners.health(source, self._states[source.name], self._clock(), self._pace)
             if self._told.get(source.name, health.health) != health.health:  # it went stale while it waited
                 await self._tell(Polled(source, health))
+
+    def _left(self, source: Source) -> timedelta:
+        now = self._clock()
+        state = self._states[source.name] = schedule.anchored(self._states[source.name], now)
+        return schedule.wait(state, now, self._pace)
 
     async def _visit_feed(self, source: Source) -> None:
         url = self._states[source.name].moved_to or source.location

@@ -7,7 +7,7 @@ agree to; slower where the feed itself is slow; slower and slower where it fails
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from random import Random
@@ -111,16 +111,27 @@ def is_busy(failure: Failure) -> bool:
 
 
 def wait(state: PollState, now: datetime, pace: Pace = PACE) -> timedelta:
-    """Return how long to wait before the next visit; zero where it is due.
-
-    A clock that jumped back does not stretch the wait over what was planned, nor does a date from a broken clock.
-    """
+    """Return how long to wait before the next visit; zero where it is due. A broken clock's date cannot stretch it."""
     if state.next_poll is None:
         return timedelta(0)
-    left = state.next_poll - now
-    if state.last_attempt is not None:
-        left = min(left, state.next_poll - state.last_attempt)
-    return max(min(left, max(pace.gone, pace.longest) * (1 + pace.jitter)), timedelta(0))
+    longest = max(pace.gone, pace.longest) * (1 + pace.jitter)
+    return max(min(state.next_poll - now, longest), timedelta(0))
+
+
+def anchored(state: PollState, now: datetime) -> PollState:
+    """Return the plan as it stands when the clock has been set back to before the last visit.
+
+    That visit then counts as just made, and what was planned after it moves along: nobody waits the hour twice.
+    """
+    if state.last_attempt is None or state.last_attempt <= now:
+        return state
+    jump = state.last_attempt - now
+    return replace(
+        state,
+        last_attempt=now,
+        next_poll=state.next_poll and state.next_poll - jump,
+        wait_until=state.wait_until and state.wait_until - jump,
+    )
 
 
 def start_delays(count: int, rng: Random, pace: Pace = PACE) -> list[timedelta]:

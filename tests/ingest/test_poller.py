@@ -309,6 +309,15 @@ def test_a_clock_set_back_an_hour_costs_no_hour(virtual: Any, feed: MakeFeed) ->
     assert 3 <= len(desk.times("Post")) <= 5
 
 
+def test_nor_does_a_clock_set_back_while_the_desk_was_off(virtual: Any, feed: MakeFeed) -> None:
+    ahead = virtual.clock() + HOUR
+    before = PollState("Post", location=feed().location, last_attempt=ahead, next_poll=ahead + 10 * MINUTE)
+    desk = Desk(virtual, [feed()], lambda *_: NotModified(), {"Post": before})
+    desk.run(25 * MINUTE)
+    assert desk.times("Post")[0] == 600
+    assert len(desk.times("Post")) == 2
+
+
 def test_a_laptop_that_slept_asks_when_it_wakes(virtual: Any, feed: MakeFeed) -> None:
     desk = Desk(virtual, [feed(interval=6 * HOUR)], lambda *_: NotModified())
 
