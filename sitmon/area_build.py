@@ -279,7 +279,8 @@ def slug(name: str) -> str:
 
 def _plain(name: str) -> str:
     """Return a gazetteer's name without what kind of division it is."""
-    return " ".join(_KIND_WORDS.sub("", name.strip()).split()) or name.strip()
+    name = name.replace("`", "'").strip()
+    return " ".join(_KIND_WORDS.sub("", name).split()) or name
 
 
 def _free(files: Files, code: str) -> str:

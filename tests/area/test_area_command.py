@@ -1,0 +1,73 @@
+"""`sitmon area check` and `build`: what they print, and what the process ends with."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sitmon.commands import area as command
+from sitmon.errors import AreaError, Mistake
+
+Spoil = Callable[[str, str, str], Path]
+
+
+def checked(folder: Path) -> tuple[int, list[str]]:
+    out = io.StringIO()
+    return command.check(str(folder), out), out.getvalue().splitlines()
+
+
+def test_a_fine_area_gives_its_counts(small_area: Path) -> None:
+    code, lines = checked(small_area)
+    assert code == 0
+    assert lines == [
+        "twolands: fine: 2 provinces, 2 cities (2 capitals), 2 districts, 1 site, 13 spellings (1 weak), 2 actors, "
+        "1 person, 1 role, 2 sources, cues for no language, speech for no language."
+    ]
+
+
+def test_each_mistake_is_one_line_that_an_editor_can_open(spoil: Spoil) -> None:
+    spoil("aliases.csv", "Vale,yes", "Vale,maybe")
+    folder = spoil("actors.toml", 'side = "insurgent"', 'side = "insurgents"')
+    code, lines = checked(folder)
+    assert code == 2
+    assert f"{folder}/aliases.csv:5: weak 'maybe' is not valid; expected yes" in lines
+    assert any(line.startswith(f"{folder}/actors.toml:17: actors[1].side: 'insurgents' is not valid") for line in lines)
+    assert lines[-1] == "2 mistakes in 2 files."
+
+
+def test_the_cue_files_are_checked_beside_the_places(spoil: Spoil) -> None:
+    folder = spoil("aliases.csv", "Vale,yes", "Vale,maybe")
+    (folder / "cues.en.toml").write_text(
+        '[wrods]\nfell = ["fell"]\n\n[[events]]\ntype = "captrued"\nmatch = ["{fell"]\n'
+    )
+    code, lines = checked(folder)
+    assert code == 2
+    assert any("aliases.csv:5:" in line for line in lines)
+    assert any("cues.en.toml" in line for line in lines)
+
+
+def test_an_area_that_is_not_there() -> None:
+    with pytest.raises(AreaError, match="did you mean 'afghanistan'"):
+        checked(Path("afganistan"))
+
+
+def test_a_mistake_without_a_line() -> None:
+    written = command.written(Mistake("area.toml", "", "this file is missing"), Path("x"))
+    assert written == "x/area.toml: this file is missing"
+
+
+def test_building_says_what_came_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+
+    def built(*arguments: object) -> list[str]:
+        asked.extend(arguments)
+        return ["One thing.", "Another."]
+
+    monkeypatch.setattr(command, "build_files", built)
+    out = io.StringIO()
+    assert command.build("SY", tmp_path, out, ("en", "ar"), 9000) == 0
+    assert asked == ["SY", tmp_path, ("en", "ar"), 9000]
+    assert out.getvalue() == "One thing.\nAnother.\n"
