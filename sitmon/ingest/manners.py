@@ -28,6 +28,8 @@ SILENT: Final = 12
 """Times its usual rhythm after which a feed's "nothing new" is doubted."""
 STALE: Final = 3
 """Missed visits after which what is known from a source is stale."""
+NOT_STALE: Final = timedelta(minutes=1)
+"""What is younger than this is never stale, however short the interval."""
 STICKY: Final = frozenset({"gap", "empty"})
 """Health that an answer without news does not mend."""
 
@@ -157,7 +159,7 @@ def health(source: Source, state: PollState, now: datetime, pace: Pace = PACE) -
     success = state.last_success
     if source.kind == "feed" and success is not None and state_health not in ("down", "blocked", "gone"):
         age = now - success
-        if age > STALE * due:
+        if age > max(STALE * due, NOT_STALE):
             state_health = "stale"
             because = f" ({reason})" if reason else ""
             reason = f"no good answer for {span(age)}, one is due every {span(due)}{because}"

@@ -230,6 +230,8 @@ def test_silence_is_not_calm(feed: MakeFeed, good: PollState) -> None:
     late = manners.health(feed(), good, BEFORE + timedelta(minutes=31))
     assert late.health == "stale"
     assert late.reason == "no good answer for 31 min, one is due every 10 min"
+    every_second = feed(interval=timedelta(seconds=1), allow_private_hosts=True)
+    assert manners.health(every_second, good, BEFORE + timedelta(seconds=50)).health == "ok"
     assert manners.health(feed(interval=HOUR), good, BEFORE + timedelta(minutes=31)).health == "ok"
 
 
