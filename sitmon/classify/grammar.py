@@ -67,6 +67,7 @@ class Grammar:
         self.preposition = get("preposition", empty)
         self.joint = get("joint", empty)
         self.determiner = get("determiner", empty)
+        self.action = self.of("attack_verb", "kill", "wound", "arrest", "bomb_verb", "abduct", "t_evict", "fire_verb")
         self.time = get("time_word", empty)
         named = frozenset(lexicon.symbols(_SIDE_CLASSES))
         self.party = named | self.state | self.nonstate
@@ -152,7 +153,9 @@ class Grammar:
                 if party is not None and not self._governed(sentence, party.first):
                     found = party
                     at = party.first
-                    if not shared and not self._chained(sentence, party.first):
+                    if not self._chained(sentence, party.first) and not (
+                        shared and self._acted_on(sentence, party.first)
+                    ):
                         return found
                 content = True
             elif symbol in self.say and content and not shared:
@@ -206,6 +209,16 @@ class Grammar:
                 return False
             at -= 1
         return False
+
+    def _acted_on(self, sentence: Sentence, first: int) -> bool:
+        """Whether a party is the object of the verb before it ("attacked the police and seized")."""
+        symbols = sentence.marked.symbols
+        at = first - 1
+        while at >= sentence.first and (
+            symbols[at] in self.determiner or symbols[at] == INSIDE or symbols[at] == NUMBER
+        ):
+            at -= 1
+        return at >= sentence.first and symbols[at] in self.action
 
     def _chained(self, sentence: Sentence, first: int) -> bool:
         """Whether "and" or a comma joins a party to another one before it ("the army and allied fighters")."""

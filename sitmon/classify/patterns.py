@@ -3,7 +3,7 @@
 It must not know any class or word by name.
 
 A pattern is a row of elements:
-    {name} {one|two}   one phrase of a class (of any of the classes)
+    {name} {one|two}   one phrase of a class (of any of the classes; # among them is a number)
     word  one|two      that very word (one of those words)
     ~n                 at most n tokens of any kind, never over a full stop, semicolon, colon, bracket or quote mark
     -n                 the same, and never over a comma
@@ -27,7 +27,7 @@ from sitmon.classify.lexicon import INSIDE, NUMBER, Lexicon
 _ELEMENT: Final = re.compile(
     r"\s*(?:(?P<open>\()|(?P<close>\)\??)|(?P<or>\|)|(?P<edge>[\^$])"
     r"|(?:(?P<name>[a-z]+):)?(?P<not><?!)?"
-    r"(?:\{(?P<classes>[a-z_|]+)\}|(?P<gap>[~-])(?P<size>\d+)|(?P<number>\#)|(?P<comma>,)|(?P<word>[^\s{}()|?]+(?:\|[^\s{}()|?]+)*))"
+    r"(?:\{(?P<classes>[a-z_|#]+)\}|(?P<gap>[~-])(?P<size>\d+)|(?P<number>\#)|(?P<comma>,)|(?P<word>[^\s{}()|?]+(?:\|[^\s{}()|?]+)*))"
     r"(?P<maybe>\?)?)"
 )
 _NO_GAP: Final = r".;:()\"-"
@@ -54,7 +54,7 @@ def words_of(source: str) -> frozenset[str]:
 
 def classes_of(source: str) -> frozenset[str]:
     """Return the classes that a pattern names."""
-    return frozenset(c for m in _elements(source) if m["classes"] for c in m["classes"].split("|"))
+    return frozenset(c for m in _elements(source) if m["classes"] for c in m["classes"].split("|") if c != "#")
 
 
 def literal(word: str) -> str:
@@ -90,7 +90,7 @@ def compile_pattern(source: str, lexicon: Lexicon) -> Pattern | None:
                     continue
                 one = "(?!)"
             elif (m["classes"] or m["word"]) and depth == 0 and not m["maybe"] and not m["not"]:
-                needs.append(lexicon.symbols(_names(m)))
+                needs.append(_symbols(m, lexicon))
             if m["not"]:
                 parts.append(f"(?{m['not']}{one})" if m["not"] == "!" else f"(?<!{one.removesuffix(INSIDE + '*')})")
                 continue
@@ -118,10 +118,16 @@ def _one(m: re.Match[str], lexicon: Lexicon) -> str | None:
         return NUMBER
     if m["comma"]:
         return ","
-    symbols = lexicon.symbols(_names(m))
+    symbols = _symbols(m, lexicon)
     if not symbols:
         return None
     return f"[{re.escape(symbols)}]"
+
+
+def _symbols(m: re.Match[str], lexicon: Lexicon) -> str:
+    """Return the symbols that an element accepts."""
+    names = list(_names(m))
+    return lexicon.symbols(names) + (NUMBER if "#" in names else "")
 
 
 def _names(m: re.Match[str]) -> Iterable[str]:

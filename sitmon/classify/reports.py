@@ -22,7 +22,7 @@ from sitmon.classify.modality import Manner
 from sitmon.classify.placing import Placing, Spot, counted
 from sitmon.classify.territory import Change
 from sitmon.model.report import Span
-from sitmon.model.terms import SITE_KINDS, Holder, Modality, Scope, Side, SiteKind
+from sitmon.model.terms import SITE_KINDS, TERRITORY, Holder, Modality, Scope, Side, SiteKind
 
 _WON: Final = 0.95
 _UNSAID: Final = 0.8
@@ -197,6 +197,8 @@ class Drafting:
     def _roles(self, sentence: Sentence, told: Told) -> tuple[Party | None, Party | None]:
         """Return who does it and to whom, where parties stand around the cue."""
         grammar = self._grammar
+        if told.type in TERRITORY:
+            return None, grammar.subject(sentence, told.first)  # somebody leaves; who comes is not said
         if told.type in _BY_BOMB:
             before = told.first - 1
             actor = grammar.party_at(sentence, before) if before >= sentence.first else None

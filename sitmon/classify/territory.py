@@ -63,6 +63,7 @@ class Territory:
         self._to = of("towards")
         self._ends = grammar.say | grammar.link | grammar.that | self._from | self._to | of("in_prep", "near")
         self._verbs = of("t_take", "t_retake", "t_fall", "t_lose", "t_evict", "t_hand", "t_surrender")
+        self._cleared = of("t_cleared")
         self._control = of("t_control")
         self._under = of("t_under")
         self._state_of = of("t_state")
@@ -71,7 +72,7 @@ class Territory:
         self._time = of("time_word")
         self._determiner = of("determiner")
         self._official = of("official")
-        self._all = self._verbs | self._nominal | self._state_of | self._control
+        self._all = self._cleared | self._verbs | self._nominal | self._state_of | self._control
 
     def find(self, sentence: Sentence) -> list[Change]:
         """Return the changes of control that a sentence tells of, in their order."""
@@ -96,6 +97,8 @@ class Territory:
             return self._state(sentence, at, last)
         if symbol in self._control and self._stands_under(sentence, at):
             return self._under_control(sentence, at, last)
+        if symbol in self._cleared:
+            return self._clearing(sentence, at, last)
         turn = self._turns.get(symbol)
         if turn in ("take", "retake"):
             return self._taking(sentence, at, last, turn)
@@ -191,6 +194,17 @@ class Territory:
                         winner = None
                     return self._change("evict", sentence, at, last, winner, loser, places, heads, at, end)
         return None
+
+    def _clearing(self, sentence: Sentence, at: int, last: int) -> Change | None:
+        """X was cleared of the Taliban."""
+        loser = self._grammar.next_party(sentence, last, 6)
+        if loser is None:
+            return None
+        places, heads, begin = self._left(sentence, self._grammar.begin(sentence, at), strict=False)
+        if not places and not heads:
+            return None
+        winner = self._grammar.agent(sentence, loser.last)
+        return self._change("evict", sentence, at, last, winner, loser, places, heads, begin, last)
 
     def _handing(self, sentence: Sentence, at: int, last: int, turn: Turn) -> Change | None:
         places, heads, end = self._object(sentence, last)
