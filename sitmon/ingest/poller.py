@@ -219,7 +219,8 @@ class Poller(Generic[News]):
             try:
                 state, news, failure = await self._ask(source, state, now)
             except Exception as error:  # noqa: BLE001 - a fault of ours in one source must not stop the others
-                state, news, failure = self._fault(source, state, error, now)
+                failure, news = _fault(source, error), None
+                state = manners.after_failure(state, failure, now)
             next_poll = schedule.next_poll(source, state, failure, now, self._rng, self._pace)
             if failure is not None and schedule.is_busy(failure):
                 state = replace(state, wait_until=next_poll)
@@ -254,7 +255,7 @@ class Poller(Generic[News]):
                 try:
                     part = await self._read_part(source, state, now)
                 except Exception as error:  # noqa: BLE001 - as above
-                    state, _, part = self._fault(source, state, error, now)
+                    part = _fault(source, error)
                 if not isinstance(part, Batch) or part.cursor == state.cursor:
                     break
                 found += len(part.news.parsed.items)
@@ -290,14 +291,6 @@ class Poller(Generic[News]):
             return None
         self._waiting_for.discard(source.name)
         return Progress(FIRST_POLL, self._first_round - len(self._waiting_for), self._first_round)
-
-    def _fault(
-        self, source: Source, state: PollState, error: Exception, now: datetime
-    ) -> tuple[PollState, None, Failure]:
-        logger.error("polling %s failed", source.name, exc_info=error)
-        text = clean_line(f"{type(error).__name__}: {error}", 200)
-        failure = Failure(source.name, f"a fault in sitmon itself: {text}", "parse")
-        return manners.after_failure(state, failure, now), None, failure
 
     # -- waiting and hurrying --------------------------------------------------------------------------------------
 
@@ -338,3 +331,10 @@ class Poller(Generic[News]):
         if state.next_poll is None or when < state.next_poll:
             self._states[source.name] = replace(state, next_poll=when)
             self._woken[source.name].set()
+
+
+def _fault(source: Source, error: Exception) -> Failure:
+    """Say what went wrong in our own code; where exactly is for the diagnostics."""
+    logger.error("polling %s failed", source.name, exc_info=error)
+    text = clean_line(f"{type(error).__name__}: {error}", 200)
+    return Failure(source.name, f"a fault in sitmon itself: {text}", "parse")

@@ -445,6 +445,7 @@ def test_a_path_in_trouble_says_so_and_is_tried_again(virtual: Any, trouble: Any
     desk.run(70 * timedelta(seconds=1), read=folder.read)
     assert desk.healths("Export")[0] == health
     assert words in desk.polled[0][1].health.reason
+    assert desk.polled[0][1].health.errors == (health == "down")
     assert desk.items("Export") == ["a"]
 
 
