@@ -148,7 +148,7 @@ def read_language(raw: object) -> str | None:
 
 def string(record: Any, *keys: str) -> str:
     """Return the first of the values that is a text or a whole number, as text; empty where none is."""
-    if isinstance(record, Mapping):
+    if isinstance(record, dict):
         for key in keys:
             value = record.get(key)
             if isinstance(value, str) and value:
@@ -160,15 +160,15 @@ def string(record: Any, *keys: str) -> str:
 
 def mapping(record: Any, key: str) -> Record:
     """Return a value that is an object; an empty one where it is anything else."""
-    value = record.get(key) if isinstance(record, Mapping) else None
-    return value if isinstance(value, Mapping) else {}
+    value = record.get(key) if isinstance(record, dict) else None
+    return value if isinstance(value, dict) else {}
 
 
 def objects(record: Any, key: str) -> list[Record]:
     """Return the objects in a value that is a list (or one object alone)."""
-    value = record.get(key) if isinstance(record, Mapping) else None
-    value = [value] if isinstance(value, Mapping) else value
-    return [v for v in value if isinstance(v, Mapping)] if isinstance(value, list) else []
+    value = record.get(key) if isinstance(record, dict) else None
+    value = [value] if isinstance(value, dict) else value
+    return [v for v in value if isinstance(v, dict)] if isinstance(value, list) else []
 
 
 def guard(read: Callable[[Record, Reading], Iterator[Found]], record: Record, reading: Reading) -> Iterator[Found]:

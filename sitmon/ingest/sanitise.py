@@ -12,6 +12,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -31,7 +32,8 @@ _SEQUENCE = re.compile(
     r"|\x1b[ -/]++[0-~]"  # character sets
 )
 _ASCII_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\t]")
-_SPACES = re.compile(r"[^\S\n]+")
+_ODD_SPACE = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_SPACES = re.compile(r" {2,}")
 _AROUND_NEWLINE = re.compile(r" ?\n ?")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _MANY_MARKS = re.compile(r"[^\w\s\x00-\u02ff\u2000-\u206f]{4}")  # marks are no word characters
@@ -44,7 +46,7 @@ _BLOCK = re.compile(
 )
 _CELL = re.compile(r"<(?=/?t[dh]\b)", re.IGNORECASE)
 _UNSEEN = ["script", "style", "noscript", "template", "iframe", "object", "svg", "math", "select", "textarea", "head"]
-_PLAIN_URL = re.compile(r"https?://[a-z0-9.-]+(?:/[\w/:?#@!$&'()*+,;=%.~-]*)?", re.ASCII)
+_PLAIN_URL = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,4})?(?:/[\w/:?#@!$&'()*+,;=%.~-]*)?", re.ASCII)
 _URL_SAFE = "/:?#[]@!$&'()*+,;=%-._~"
 
 
@@ -66,7 +68,23 @@ def _fates() -> dict[int, str | None]:
     return table
 
 
+def _ranges(codes: Iterable[int]) -> str:
+    """Return the code points of the first plane as the inside of a character class."""
+    parts: list[str] = []
+    ordered = sorted(c for c in codes if c < 0x10000)
+    start = 0
+    for n, code in enumerate(ordered, 1):
+        if n == len(ordered) or ordered[n] != code + 1:
+            parts.append(f"\\u{ordered[start]:04x}-\\u{code:04x}")
+            start = n
+    return "".join(parts)
+
+
 _FATES: Final = _fates()
+# Finding that a text holds nothing of the table is far faster than translating it. A set of characters is only fast in
+# `re` while all of them are of the first plane; any character beyond it is looked at closely.
+_FATED = re.compile(f"[{_ranges(c for c in _FATES if c != 0x0A)}]")
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")
 _MASKS: Final = {code: "\n" if code == 0x0A else " " for code in _FATES}
 
 
@@ -79,12 +97,10 @@ def clean(text: str, limit: int) -> str:
     is clean changes nothing. Linear in the text.
     """
     cut = text[: limit * 4 + 256]
-    if cut.isascii():
-        if _ASCII_CONTROL.search(cut):
-            cut = _SEQUENCE.sub("", cut).replace("\r\n", "\n").translate(_FATES)
-    else:
+    if _ASCII_CONTROL.search(cut) if cut.isascii() else _FATED.search(cut) or _BEYOND.search(cut):
         cut = _SEQUENCE.sub("", cut).replace("\r\n", "\n").translate(_FATES)
         cut = _astral_private_use(cut)
+    if not cut.isascii():
         cut = unicodedata.normalize("NFC", cut)
         if "\u200c" in cut or "\u200d" in cut:
             cut = unicodedata.normalize("NFC", _JOINERS.sub(_joiner, cut))
@@ -183,7 +199,10 @@ def _text_of(markup: str) -> str:
 
 
 def _tidy_space(text: str) -> str:
-    text = _SPACES.sub(" ", text)
+    if not text.isascii():
+        text = _ODD_SPACE.sub(" ", text)
+    if "  " in text:
+        text = _SPACES.sub(" ", text)
     if "\n" in text:
         text = _BLANK_LINES.sub("\n\n", _AROUND_NEWLINE.sub("\n", text))
     return text.strip()
