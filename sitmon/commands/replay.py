@@ -60,7 +60,7 @@ async def run(
     monitor = wire(settings, area, store=store, clock=clock, live=False, as_of=as_of)
     async with monitor, asyncio.TaskGroup() as tasks:
         replay = Replay(records, area, monitor, clock)
-        updates = await monitor.subscribe()
+        updates = await monitor.subscribe(recent=0, alerts=False)
         tasks.create_task(replay.run(speed), name="replay")
         async for update in updates:
             await monitor.delivered(printer.print(update.alerts))

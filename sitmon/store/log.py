@@ -58,7 +58,8 @@ class Log:
         """Return the items that the log does not hold yet, in order, each with its revision set.
 
         A post whose words are known already is left out. One whose words changed comes back with the next revision,
-        unless the words stood in an earlier revision (a page that flaps) or only became damaged (more U+FFFD).
+        unless the words stood in an earlier revision (a page that flaps), only became damaged (more U+FFFD), or come
+        from another source than the post did (two feeds that carry one post, each with a summary of its own).
         """
         known: dict[str, list[tuple[int, str, str]]] = {}
         ids = sorted({item.id for item in items})
@@ -74,8 +75,10 @@ class Log:
             before = known.setdefault(item.id, [])
             if any(content == seen for _, seen, _ in before) or len(before) > REVISIONS:
                 continue
-            if before and item.body.count("\ufffd") > decode(Item, max(before)[2]).body.count("\ufffd"):
-                continue
+            if before:
+                last = decode(Item, max(before)[2])
+                if item.source != last.source or item.body.count("\ufffd") > last.body.count("\ufffd"):
+                    continue
             revision = max((r for r, _, _ in before), default=-1) + 1
             item = replace(item, revision=revision)
             before.append((revision, content, encode(item)))

@@ -116,6 +116,7 @@ def test_news_are_what_the_log_does_not_hold() -> None:
         log.append([replace(entry("a"), item=second)])
         assert log.news([item]) == ()  # a page that flaps back is no third revision
         assert log.news([replace(item, text="Kunduz has not f\ufffdllen")]) == ()  # damage is no news
+        assert log.news([replace(item, text="Told otherwise", source="Other Post")]) == ()
         withdrawn = log.news([replace(changed, withdrawn=True)])
         assert [i.revision for i in withdrawn] == [2]
         newest = log.entry("a")
