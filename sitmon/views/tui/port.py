@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from sitmon.area import Area
+from sitmon.assess.why import Why
 from sitmon.model.entry import Entry
 from sitmon.model.update import Update
 
@@ -29,6 +30,10 @@ class Port(Protocol):
 
     async def entries(self, ids: Sequence[str]) -> tuple[Entry, ...]:
         """Return the entries of these item ids that the log holds, oldest first."""
+        ...
+
+    async def explain(self, code: str) -> Why | None:
+        """Return why a place has its status, derived anew; None where nothing is known of the place."""
         ...
 
     async def older(self, before: Entry, limit: int) -> tuple[Entry, ...]:

@@ -1,0 +1,74 @@
+"""Counts an hour in, three rows of bars over the last day out: reports, claims, confirmations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final
+
+from textual.strip import Strip
+
+from sitmon.views.tui.ink import Pen, blank
+from sitmon.views.tui.stage import Scene
+from sitmon.views.tui.tally import DAY, Kind
+from sitmon.views.tui.widgets.bars import rows
+from sitmon.views.tui.widgets.lines import Lines
+from sitmon.views.tui.widgets.zones import zone_of
+
+KINDS: Final[tuple[Kind, ...]] = ("reports", "claims", "confirmed")
+LABEL = 10
+SCALE = 5
+
+
+class ActivityPane(Lines[Kind]):
+    """What the last 24 hours brought, stretch by stretch."""
+
+    BORDER_TITLE = "6 Activity"
+
+    def collect(self, scene: Scene) -> Sequence[Kind]:
+        return KINDS if any(any(scene.tally.bars(kind, scene.now, 24)) for kind in KINDS) else ()
+
+    def key(self, row: Kind) -> Kind:
+        return row
+
+    def _measure(self) -> None:
+        """The chart always fits: there is nothing to scroll."""
+
+    def _strip(self, y: int) -> Strip:
+        if self.scene is None or not self.rows:
+            return super()._strip(y)
+        lines = self._chart(self._pen())
+        return lines[y] if y < len(lines) else blank(self.look, self._width)
+
+    def _chart(self, pen: Pen) -> list[Strip]:
+        assert self.scene is not None
+        p = pen.look.palette
+        width = max(1, min(pen.width - LABEL - SCALE, 96))
+        colours: dict[Kind, str] = {"reports": p.accent, "claims": p.caution, "confirmed": p.good}
+        room = max(3, self.size.height - 1)
+        lines: list[Strip] = []
+        for kind in KINDS:
+            height = max(1, room - 2 * max(1, room // 4)) if kind == "reports" else max(1, room // 4)
+            counts = self.scene.tally.bars(kind, self.scene.now, width)
+            for level, text in enumerate(rows(counts, height)):
+                last = level == height - 1
+                line = pen.line().put(kind if last else "", p.dim, LABEL).put(pen.look.sign(text), colours[kind], width)
+                line.put(str(max(counts)) if level == 0 else "", p.faint, SCALE, right=True)
+                lines.append(line.done())
+        return [*lines[: self.size.height - 1], self._axis(pen, width)]
+
+    def _axis(self, pen: Pen, width: int) -> Strip:
+        assert self.scene is not None
+        zone = zone_of(self.scene.area, self.local_times)
+        line = pen.line().gap(LABEL)
+        marks = max(1, min(6, width // 10))
+        for n in range(marks):
+            moment = (self.scene.now - DAY + n * DAY / marks + timedelta()).astimezone(zone)
+            line.put(f"{moment:%H:%M}", pen.look.palette.faint, width * (n + 1) // marks - width * n // marks)
+        return line.done()
+
+    def caption(self) -> str:
+        return f"last 24 h · {'local time' if self.local_times else 'UTC'}" if self.rows else ""
+
+    def why_empty(self, scene: Scene) -> Sequence[str]:
+        return ("No reports in the last 24 hours.", "Silence is not calm: i shows whether the sources answer.")

@@ -1,0 +1,107 @@
+"""Entries of the log in, one line each out, the newest on top; older ones come from the log when they are reached."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from textual.strip import Strip
+
+from sitmon.model.entry import Entry
+from sitmon.model.report import Report
+from sitmon.model.terms import MOVING
+from sitmon.views.tui import messages
+from sitmon.views.tui.ink import Pen
+from sitmon.views.tui.stage import Scene, when
+from sitmon.views.tui.widgets.lines import Lines
+from sitmon.views.tui.widgets.zones import zone_of
+from sitmon.views.wording import clock, count, event, initials, stamp
+
+WIDE = 90
+"""From this width on the source's name is written out and the kind of event has a column."""
+
+
+class FeedPane(Lines[Entry]):
+    """Every item that came in, with the place and the event that it tells of."""
+
+    BORDER_TITLE = "5 Feed"
+
+    def collect(self, scene: Scene) -> Sequence[Entry]:
+        return scene.entries[::-1]
+
+    def key(self, row: Entry) -> str:
+        return row.item.id
+
+    def fields(self, row: Entry) -> Mapping[str, str]:
+        reports = row.verdict.reports
+        places = {r.place.name for r in reports if r.place} | {m.place.name for m in row.verdict.places}
+        provinces = {self.scene.province(code) for code in row.verdict.provinces} if self.scene else set()
+        return {
+            "": row.item.body,
+            "place": " ".join(sorted(places | provinces)),
+            "source": f"{row.item.source} {initials(row.item.source)} {row.item.author or ''}",
+            "type": " ".join(row.verdict.event_types),
+            "side": row.item.side or "",
+            "basis": " ".join(r.basis or "" for r in reports),
+        }
+
+    def paint(self, row: Entry, pen: Pen) -> list[Strip]:
+        assert self.scene is not None
+        scene, look, p = self.scene, pen.look, pen.look.palette
+        item, report = row.item, first_report(row)
+        line = pen.line().put(clock(item.published, zone_of(scene.area, self.local_times), now=scene.now), p.dim, 7)
+        if pen.width >= WIDE:
+            line.put(item.source, p.dim, 17)
+        else:
+            line.put(initials(item.source), p.dim, 6)
+        place = report.place if report else row.verdict.places[0].place if row.verdict.places else None
+        status = scene.picture.statuses.get(place.code) if place else None
+        if status is not None:
+            line.put(look.glyph(status.holder, status.basis), look.of_holder(status.holder), 2)
+        else:
+            line.gap(2)
+        line.put(place.name if place else "", p.fg, 14, bold=report is not None).gap()
+        if pen.width >= WIDE:
+            line.put(event(report.event_type) if report else "", p.caution if report else p.dim, 15)
+        said = item.title or item.text
+        line.put(" ".join(said.split("\n")[:2]), p.fg if report else p.dim)
+        return [line.done()]
+
+    def caption(self) -> str:
+        if self.scene is None or not self.total:
+            return ""
+        if self.wanted:
+            return f"filter: {self.wanted.text} · {len(self.rows):,} of {self.total:,} · esc clears"
+        if self.unseen:
+            return f"{self.total:,} items · +{self.unseen:,} new · f follow"
+        return f"{'following' if self.following else 'reading'} · {count(self.total, 'item')}"
+
+    def why_empty(self, scene: Scene) -> Sequence[str]:
+        if scene.progress is not None:
+            done, total = scene.progress.done, scene.progress.total
+            return ("No items yet.", f"{scene.progress.what} {done}/{total}", "i sources and their errors   ? keys")
+        if not scene.started:
+            return ("Starting.", "The log is being read.")
+        if not scene.health and scene.live:
+            return ("No items, and no sources.", "Name feeds in the config file; ? shows all keys.")
+        return ("No items yet.", f"{scene.feeds_up} of {len(scene.health)} sources answer.", "r ask now   i sources")
+
+    def tells(self, row: Entry) -> str:
+        address = f" {row.item.url}" if row.item.url else ""
+        said = row.item.title or row.item.text
+        return f"{stamp(when(row), zone_of(None, False))}Z {row.item.source}: {said}{address}"
+
+    def link(self, row: Entry) -> str | None:
+        return row.item.url
+
+    def open(self, row: Entry) -> None:
+        self.post_message(messages.EntryOpened(row))
+
+    def at_end(self) -> None:
+        if self.current is not None and not self.wanted and self.cursor:
+            self.post_message(messages.EndReached(self.current))
+
+
+def first_report(entry: Entry) -> Report | None:
+    """Return the report that an entry is shown by: the first that may move something and has a place."""
+    moving = [r for r in entry.verdict.reports if r.modality in MOVING]
+    return next((r for r in moving if r.place is not None), moving[0] if moving else None)

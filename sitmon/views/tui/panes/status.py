@@ -1,0 +1,151 @@
+"""The picture in, one line a city out: who holds it, on whose word, how sure, since when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from textual.strip import Strip
+
+from sitmon.area import Area
+from sitmon.model.picture import Status
+from sitmon.model.terms import HOLDERS
+from sitmon.views.tui import messages
+from sitmon.views.tui.ink import Pen
+from sitmon.views.tui.stage import EPOCH, Scene
+from sitmon.views.tui.widgets.bars import bar
+from sitmon.views.tui.widgets.lines import Lines
+from sitmon.views.wording import age, last_change
+
+RECENT = timedelta(hours=6)
+"""A status that changed within this is written bold."""
+OLD = timedelta(hours=24)
+UNSETTLED = frozenset({"claimed", "reported", "witnessed", "disputed", "denied", "retracted"})
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The widths of the columns in a pane of some width; 0 where there is no room for one."""
+
+    province: int
+    capital: int
+    control: int
+    basis: int
+    confidence: int
+    origins: int
+    bars: int
+    age: int
+
+    @classmethod
+    def fit(cls, width: int, area: Area) -> Columns:
+        """Give every column what the area's longest words need, and leave out what matters least first."""
+        province = max(
+            (len(area.places[p.province].name) for p in area.capitals if p.province in area.places), default=8
+        )
+        capital = max((len(p.name) for p in area.capitals), default=8)
+        control = max(len(area.words.get(holder, holder)) for holder in HOLDERS)
+        left = width - 2 - (province + 1) - (control + 1)
+        found: dict[str, int] = {}
+        wanted = (("basis", 9), ("age", 6), ("confidence", 4), ("origins", 3), ("capital", capital), ("bars", 12))
+        for name, size in wanted:
+            taken = size if left > size else 8 if name == "bars" and left > 8 else 0
+            found[name] = taken
+            left -= taken + 1 if taken else 0
+        return cls(province=province, control=control, **found)
+
+
+class StatusPane(Lines[Status]):
+    """Every capital with its status, newest change first."""
+
+    HEADER = 1
+    ORDERS = ("newest change first", "by province", "by holder", "least sure first")
+    BORDER_TITLE = "1 Status"
+
+    def collect(self, scene: Scene) -> Sequence[Status]:
+        rows = scene.statuses
+        if self.order == "by province":
+            return sorted(rows, key=lambda s: scene.province(s.place.province))
+        if self.order == "by holder":
+            return sorted(rows, key=lambda s: (-HOLDERS.index(s.holder), scene.province(s.place.province)))
+        if self.order == "least sure first":
+            return sorted(rows, key=lambda s: (s.confidence, scene.province(s.place.province)))
+        return sorted(rows, key=lambda s: (s.known_since or EPOCH, s.last_evidence or EPOCH), reverse=True)
+
+    def key(self, row: Status) -> str:
+        return row.place.code
+
+    def fields(self, row: Status) -> Mapping[str, str]:
+        assert self.scene is not None
+        word = self.scene.area.words.get(row.holder, row.holder)
+        place = f"{row.place.name} {self.scene.province(row.place.province)} {row.place.code}"
+        return {"place": place, "side": f"{word} {row.holder}", "basis": row.basis, "state": row.pressure}
+
+    def head(self, pen: Pen) -> list[Strip]:
+        assert self.scene is not None
+        c = Columns.fit(pen.width, self.scene.area)
+        dim = pen.look.palette.dim
+        line = pen.line().gap(2).put("Province", dim, c.province + 1)
+        if c.capital:
+            line.put("Capital", dim, c.capital + 1)
+        line.put("Control", dim, c.control + 1)
+        if c.basis:
+            line.put("Basis", dim, c.basis + 1)
+        if c.confidence:
+            line.put("Conf", dim, c.confidence + 1)
+        if c.origins:
+            line.put("Src", dim, c.origins + 1)
+        if c.bars:
+            line.put("24 h", dim, c.bars + 1)
+        if c.age:
+            line.gap(line.left - c.age).put("Age", dim, c.age, right=True)
+        return [line.done()]
+
+    def paint(self, row: Status, pen: Pen) -> list[Strip]:
+        assert self.scene is not None
+        scene, look, p = self.scene, pen.look, pen.look.palette
+        c = Columns.fit(pen.width, scene.area)
+        colour = look.of_holder(row.holder)
+        span = last_change(row, scene.now)
+        fresh = span is not None and span < RECENT
+        line = pen.line().put(look.glyph(row.holder, row.basis), colour).put(_pressure(row), p.caution, 1, bold=True)
+        line.put(scene.province(row.place.province), p.fg, c.province + 1, bold=fresh)
+        if c.capital:
+            line.put(row.place.name, p.fg if fresh else p.dim, c.capital + 1)
+        line.put(scene.area.words.get(row.holder, row.holder), colour, c.control + 1, bold=row.holder == "contested")
+        if c.basis:
+            unsettled = row.basis in UNSETTLED
+            line.put(row.basis, p.caution if unsettled else p.dim, c.basis + 1, italic=unsettled)
+        if c.confidence:
+            line.put(f"{row.confidence:.0%}", p.fg if row.confidence >= 0.75 else p.dim, c.confidence, right=True).gap()
+        if c.origins:
+            line.put(str(row.origins), p.dim, c.origins, right=True).gap()
+        if c.bars:
+            counts = scene.tally.place_bars(row.place.province, scene.now, c.bars)
+            line.put(look.sign(bar(counts)), colour if any(counts) else p.faint, c.bars + 1)
+        if c.age:
+            old = span is None or span > OLD
+            line.gap(line.left - c.age)
+            line.put(age(span) or look.sign("–"), p.faint if old else p.fg, c.age, right=True, bold=fresh)
+        return [line.done()]
+
+    def caption(self) -> str:
+        shown = f"{len(self.rows)} of {self.total}" if self.wanted else f"{len(self.rows)}"
+        return f"{shown} provinces · {self.order} · s sort"
+
+    def why_empty(self, scene: Scene) -> Sequence[str]:
+        return ("This area names no capitals.", "sitmon area check says what its files lack")
+
+    def tells(self, row: Status) -> str:
+        assert self.scene is not None
+        word = self.scene.area.words.get(row.holder, row.holder)
+        since = f", since {row.since}" if row.since else ""
+        province = self.scene.province(row.place.province)
+        return f"{row.place.name} ({province}): {word}, {row.basis}{since}, {row.confidence:.0%}, {row.origins} origins"
+
+    def open(self, row: Status) -> None:
+        self.post_message(messages.PlaceOpened(row.place.code))
+
+
+def _pressure(row: Status) -> str:
+    return "!" if row.pressure != "none" and row.holder != "contested" else " "

@@ -1,0 +1,53 @@
+"""A question in, the officer's answer out, or None where it was left with escape."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.strip import Strip
+
+from sitmon.views.tui.ink import Look, Pen
+from sitmon.views.tui.screens.overlay import Overlay
+from sitmon.views.tui.stage import Scene
+from sitmon.views.tui.widgets.lines import Lines
+
+
+class Answers(Lines[str]):
+    """The answers, one a line."""
+
+    def __init__(self, answers: Sequence[str]) -> None:
+        super().__init__()
+        self._answers = tuple(answers)
+
+    def collect(self, scene: Scene) -> Sequence[str]:
+        return self._answers
+
+    def key(self, row: str) -> str:
+        return row
+
+    def paint(self, row: str, pen: Pen) -> list[Strip]:
+        return [pen.line().gap().put(row).done()]
+
+    def open(self, row: str) -> None:
+        self.screen.dismiss(row)
+
+
+class ChoiceScreen(Overlay[str]):
+    """One question with a few answers."""
+
+    CSS = """
+    ChoiceScreen > Answers { width: 46; height: auto; max-height: 12; min-height: 5; }
+    ChoiceScreen.-narrow > Answers { width: 46; height: 8; }
+    ChoiceScreen.-broad > Answers { width: 46; height: 8; }
+    """
+
+    def __init__(self, scene: Scene, look: Look, question: str, answers: Sequence[str]) -> None:
+        super().__init__(scene, look)
+        self._question = question
+        self._answers = answers
+
+    def page(self) -> Answers:
+        return Answers(self._answers)
+
+    def on_mount(self) -> None:
+        self.entitle(self._question, "enter choose · esc leave")

@@ -1,0 +1,90 @@
+"""The table of commands in, the screen of keys out: what the signs mean, then every key by group."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.strip import Strip
+
+from sitmon.views.tui import commands
+from sitmon.views.tui.ink import Line, Pen
+from sitmon.views.tui.screens.overlay import Overlay
+from sitmon.views.tui.stage import Scene
+from sitmon.views.tui.widgets.lines import Lines
+
+TWO_COLUMNS = 92
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key with what it does, or the name of a group (no help text)."""
+
+    keys: str = ""
+    help: str = ""
+
+
+class HelpPage(Lines[tuple[int, Entry, Entry]]):
+    """The keys, in two columns where there is room."""
+
+    HEADER = 4
+
+    def collect(self, scene: Scene) -> Sequence[tuple[int, Entry, Entry]]:
+        columns: list[list[Entry]] = [[]]
+        for group, members in commands.groups().items():
+            if group == "Alerts" and self._pen().width >= TWO_COLUMNS:
+                columns.append([])
+            columns[-1] += [Entry(group), *(Entry(c.shown, c.help) for c in members), Entry()]
+        left, right = columns[0], columns[1] if len(columns) > 1 else []
+        length = max(len(left), len(right))
+        pad = Entry()
+        return [(n, left[n] if n < len(left) else pad, right[n] if n < len(right) else pad) for n in range(length)]
+
+    def key(self, row: tuple[int, Entry, Entry]) -> int:
+        return row[0]
+
+    def head(self, pen: Pen) -> list[Strip]:
+        assert self.scene is not None
+        look, p = pen.look, pen.look.palette
+        words = self.scene.area.words
+        holders = pen.line()
+        for holder in ("insurgent", "contested", "government", "unknown"):
+            holders.put(f"{look.glyph(holder, 'confirmed')} {words.get(holder, holder)}   ", look.of_holder(holder))
+        filling = pen.line()
+        for basis, says in (("confirmed", "confirmed or conceded"), ("disputed", "disputed"), ("claimed", "claimed")):
+            filling.put(f"{look.glyph('insurgent', basis)} {says}   ", p.dim)
+        filling.put("! fighting", p.caution)
+        return [pen.line().done(), holders.done(), filling.done(), pen.line().done()]
+
+    def paint(self, row: tuple[int, Entry, Entry], pen: Pen) -> list[Strip]:
+        plain = Pen(pen.look, pen.width)
+        line = plain.line()
+        two = pen.width >= TWO_COLUMNS
+        self._entry(line, row[1], pen.width // 2 if two else pen.width)
+        if two:
+            self._entry(line, row[2], line.left)
+        return [line.done()]
+
+    def _entry(self, line: Line, entry: Entry, width: int) -> None:
+        p, sign = self.look.palette, self.look.sign
+        if not entry.help:
+            line.put(entry.keys, p.fg, width, bold=True)
+            return
+        line.put(f"  {sign(entry.keys)}", p.accent, 9, bold=True).put(sign(entry.help), p.dim, width - 9)
+
+    def go(self, row: int) -> None:
+        """Scroll: there is nothing to choose here."""
+        self.scroll_to(y=self.scroll_offset.y + (1 if row > self.cursor else -1), animate=False, force=True)
+
+    def _leap(self, direction: int, lines: int) -> None:
+        self.scroll_to(y=self.scroll_offset.y + direction * lines, animate=False, force=True)
+
+
+class HelpScreen(Overlay[None]):
+    """All keys."""
+
+    def page(self) -> HelpPage:
+        return HelpPage()
+
+    def on_mount(self) -> None:
+        self.entitle("Keys", "esc close")

@@ -1,0 +1,58 @@
+"""What stands above the desk: a titled frame over the dimmed panes, closed with escape."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.reactive import reactive
+from textual.screen import ModalScreen
+
+from sitmon.views.tui.ink import Look
+from sitmon.views.tui.stage import Scene
+from sitmon.views.tui.widgets.lines import Lines
+
+T = TypeVar("T")
+
+
+class Overlay(ModalScreen[T]):
+    """One list or page in a frame. A subclass says which, and what follows from it."""
+
+    CSS = """
+    Overlay { align: center middle; background: $desk-bg 65%; }
+    Overlay > Lines {
+        width: 92%; max-width: 132; height: 84%;
+        border: solid $desk-accent; padding: 0 1;
+        border-title-color: $desk-accent; border-title-style: bold; border-subtitle-color: $desk-dim;
+    }
+    Overlay.-narrow > Lines { width: 96%; height: 92%; }
+    Overlay.-ascii > Lines { border: ascii $desk-accent; }
+    """
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-broad")]
+    BINDINGS = [("escape,q", "close", "close")]
+
+    scene: reactive[Scene | None] = reactive(None)
+    look: reactive[Look] = reactive(Look)
+
+    def __init__(self, scene: Scene, look: Look) -> None:
+        super().__init__()
+        self.set_reactive(Overlay.scene, scene)
+        self.set_reactive(Overlay.look, look)
+
+    def page(self) -> Lines[Any]:
+        """Return the list or page that stands in the frame."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        self.set_class(self.look.ascii_only, "-ascii")
+        yield self.page().data_bind(Overlay.scene, Overlay.look)
+
+    def entitle(self, title: str, hint: str) -> None:
+        """Write the frame's title and its keys."""
+        page = self.query_one(Lines)
+        page.border_title = Content(title)
+        page.border_subtitle = Content(self.look.sign(hint))
+
+    def action_close(self) -> None:
+        self.dismiss()

@@ -1,0 +1,342 @@
+"""Rows in, painted lines out: the one base that every pane stands on, on Textual's Line API.
+
+A pane of a hundred thousand rows paints only the lines that are seen, and repaints only those that changed. The cursor
+belongs to a row, not to a line number: rows that come in above never move it under the officer's hand. A resize event
+may be lost by the framework, so nothing waits for one: the width is compared where lines are painted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from typing import ClassVar, Generic, TypeVar
+
+from textual import events
+from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from sitmon.views.tui import commands
+from sitmon.views.tui.filtering import Filter
+from sitmon.views.tui.ink import Look, Pen, blank
+from sitmon.views.tui.stage import Scene
+
+R = TypeVar("R")
+
+
+class Lines(ScrollView, Generic[R], can_focus=True):
+    """A scrolling list of rows under a cursor. A pane says what its rows are and how one is painted."""
+
+    DEFAULT_CSS = """
+    Lines {
+        background: $desk-bg;
+        overflow-x: hidden;
+        overflow-y: scroll;
+        scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
+    }
+    """
+    BINDINGS = commands.bindings("pane")
+    HEADER: ClassVar[int] = 0
+    """Lines at the top that do not scroll."""
+    TALL: ClassVar[bool] = False
+    """Whether a row may take more than one line."""
+    ORDERS: ClassVar[tuple[str, ...]] = ()
+    """The orders that the officer can choose from; the first is the default."""
+
+    scene: reactive[Scene | None] = reactive(None, repaint=False)
+    look: reactive[Look] = reactive(Look, repaint=False)
+    local_times: reactive[bool] = reactive(False, repaint=False)
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.rows: list[R] = []
+        self.cursor = 0
+        self.wanted = Filter()
+        self.order = self.ORDERS[0] if self.ORDERS else ""
+        self.unseen = 0
+        """Rows that came in above while the officer was reading further down."""
+        self.total = 0
+        """Rows before the filter."""
+        self._starts: list[int] = [0]
+        self._heights: dict[Hashable, int] = {}
+        self._strips: dict[int, Strip] = {}
+        self._width = 0
+
+    # -- what a pane says of itself ---------------------------------------------------------------------------------
+
+    def collect(self, scene: Scene) -> Sequence[R]:
+        """Return the rows in the order in which they are shown, before the filter."""
+        raise NotImplementedError
+
+    def key(self, row: R) -> Hashable:
+        """Return what a row is known by over time."""
+        raise NotImplementedError
+
+    def paint(self, row: R, pen: Pen) -> list[Strip]:
+        """Return the lines of a row."""
+        raise NotImplementedError
+
+    def head(self, pen: Pen) -> list[Strip]:
+        """Return the `HEADER` lines."""
+        return []
+
+    def fields(self, row: R) -> Mapping[str, str]:
+        """Return what a filter may look into."""
+        return {}
+
+    def why_empty(self, scene: Scene) -> Sequence[str]:
+        """Return why there is nothing to show and what to do about it, one thing a line."""
+        return ("Nothing yet.",)
+
+    def caption(self) -> str:
+        """Return what the pane says at its lower edge."""
+        return ""
+
+    def tells(self, row: R) -> str:
+        """Return a row as one line of plain text, to be copied."""
+        return ""
+
+    def link(self, row: R) -> str | None:
+        """Return the address that a row leads to."""
+        return None
+
+    def version(self, row: R) -> Hashable:
+        """Return what changes when the number of a row's lines may change."""
+        return self.key(row)
+
+    # -- rows -------------------------------------------------------------------------------------------------------
+
+    @property
+    def current(self) -> R | None:
+        """The row under the cursor."""
+        return self.rows[self.cursor] if self.rows else None
+
+    @property
+    def following(self) -> bool:
+        """Whether the pane goes with the newest row: it does while the cursor stands on the first."""
+        return self.cursor == 0
+
+    def watch_scene(self) -> None:
+        """Paint what has changed."""
+        self.rebuild()
+
+    def watch_look(self) -> None:
+        """Paint everything anew."""
+        self._forget()
+        self.rebuild()
+
+    watch_local_times = watch_look
+
+    def choose(self, wanted: Filter) -> None:
+        """Show only what a filter takes."""
+        self.wanted = wanted
+        self.cursor = 0
+        self.rebuild()
+        self.scroll_to(y=0, animate=False, force=True)
+
+    def next_order(self) -> None:
+        """Sort by the next of the pane's orders."""
+        if self.ORDERS:
+            self.order = self.ORDERS[(self.ORDERS.index(self.order) + 1) % len(self.ORDERS)]
+            self.rebuild()
+
+    def rebuild(self) -> None:
+        """Take the rows from the scene anew; the cursor stays on its row, and its row stays where it is seen."""
+        if self.scene is None:
+            return
+        held = self.key(self.rows[self.cursor]) if self.rows and not self.following else None
+        seen_at = self._starts_of(self.cursor) - self.scroll_offset.y
+        before = len(self.rows)
+        everything = self.collect(self.scene)
+        self.total = len(everything)
+        self.rows = [r for r in everything if self.wanted.takes(self.fields(r))] if self.wanted else list(everything)
+        moved = self._find(held, len(self.rows) - before)
+        if held is not None and moved > self.cursor:
+            self.unseen += moved - self.cursor
+        self.cursor = max(0, min(moved, len(self.rows) - 1))
+        if self.following:
+            self.unseen = 0
+        self._measure()
+        if held is not None and self.scroll_offset.y:
+            self.scroll_to(y=self._starts_of(self.cursor) - seen_at, animate=False, force=True)
+        self._repaint_changed()
+        self.retitle()
+
+    def retitle(self) -> None:
+        """Say at the edges of the pane what it shows."""
+        self.border_subtitle = Content(self.look.sign(self.caption()))
+
+    def _find(self, key: Hashable | None, grown: int) -> int:
+        if key is None:
+            return 0
+        for guess in (self.cursor, self.cursor + grown):
+            if 0 <= guess < len(self.rows) and self.key(self.rows[guess]) == key:
+                return guess
+        return next((n for n, row in enumerate(self.rows) if self.key(row) == key), self.cursor)
+
+    def _starts_of(self, row: int) -> int:
+        return row if not self.TALL else self._starts[min(row, len(self._starts) - 1)]
+
+    def _measure(self) -> None:
+        if self.TALL:
+            pen = self._pen()
+            starts = [0]
+            for row in self.rows:
+                version = (self.version(row), pen.width)
+                height = self._heights.get(version)
+                if height is None:
+                    height = self._heights[version] = len(self.paint(row, pen))
+                starts.append(starts[-1] + height)
+            self._starts = starts
+        size = Size(self._pen().width, self.HEADER + (self._starts[-1] if self.TALL else len(self.rows)))
+        if size != self.virtual_size:
+            self.virtual_size = size
+
+    def _forget(self) -> None:
+        self._strips.clear()
+        self._heights.clear()
+        self.refresh()
+
+    # -- painting ---------------------------------------------------------------------------------------------------
+
+    def _pen(self, *, selected: bool = False) -> Pen:
+        width = self._width or self.scrollable_content_region.width or self.size.width
+        return Pen(self.look, max(1, width), selected and (self.has_focus or self.app.focused is None), self.has_focus)
+
+    def render_line(self, y: int) -> Strip:
+        """Return the line at `y` of what is seen."""
+        width = self.scrollable_content_region.width
+        if width != self._width:
+            self._width = width
+            self._strips.clear()
+            self.call_later(self.rebuild)
+        strip = self._strip(y)
+        self._strips[y] = strip
+        return strip
+
+    def _strip(self, y: int) -> Strip:
+        if self.scene is None:
+            return blank(self.look, self._width)
+        if y < self.HEADER:
+            return self.head(self._pen())[y] if self.rows else blank(self.look, self._width)
+        if not self.rows:
+            return self._empty(y - self.HEADER)
+        line = self.scroll_offset.y + y - self.HEADER
+        row, part = self._row_at(line)
+        if row is None:
+            return blank(self.look, self._width)
+        strips = self.paint(self.rows[row], self._pen(selected=row == self.cursor))
+        return strips[part] if part < len(strips) else blank(self.look, self._width)
+
+    def _row_at(self, line: int) -> tuple[int | None, int]:
+        if not self.TALL:
+            return (line, 0) if 0 <= line < len(self.rows) else (None, 0)
+        low, high = 0, len(self.rows)
+        while low < high:
+            middle = (low + high) // 2
+            if self._starts[middle + 1] <= line:
+                low = middle + 1
+            else:
+                high = middle
+        return (low, line - self._starts[low]) if line >= 0 and low < len(self.rows) else (None, 0)
+
+    def _empty(self, y: int) -> Strip:
+        pen = self._pen()
+        p = self.look.palette
+        says = self._no_match() if self.wanted and self.total else self.why_empty(self.scene) if self.scene else ()
+        if not 1 <= y <= len(says):
+            return blank(self.look, self._width)
+        colour = p.fg if y == 1 else p.dim
+        return pen.line().gap(2).put(self.look.sign(says[y - 1]), colour, bold=y == 1).done()
+
+    def _no_match(self) -> tuple[str, ...]:
+        return (f"Nothing here matches “{self.wanted.text}”.", f"0 of {self.total:,} · esc clears the filter")
+
+    def _repaint_changed(self) -> None:
+        """Send only those lines to the screen that say something new."""
+        if self.scrollable_content_region.width != self._width:
+            self.refresh()
+            return
+        for y, old in list(self._strips.items()):
+            if y >= self.size.height:
+                del self._strips[y]
+            elif self._strip(y) != old:
+                self.refresh_line(y + self.scroll_offset.y)
+
+    # -- hands ------------------------------------------------------------------------------------------------------
+
+    def go(self, row: int) -> None:
+        """Move the cursor to a row, and the row into sight."""
+        if not self.rows:
+            return
+        self.cursor = max(0, min(row, len(self.rows) - 1))
+        if self.following:
+            self.unseen = 0
+        top = self._starts_of(self.cursor)
+        bottom = self._starts[self.cursor + 1] if self.TALL else top + 1
+        room = max(1, self.size.height - self.HEADER)
+        y = self.scroll_offset.y
+        if top < y:
+            y = top
+        elif bottom > y + room:
+            y = min(top, bottom - room)
+        if y != self.scroll_offset.y:
+            self.scroll_to(y=y, animate=False, force=True)
+        self._repaint_changed()
+        self.retitle()
+        if self.cursor == len(self.rows) - 1:
+            self.at_end()
+
+    def at_end(self) -> None:
+        """Called when the cursor reaches the last row."""
+
+    def action_down(self) -> None:
+        self.go(self.cursor + 1)
+
+    def action_up(self) -> None:
+        self.go(self.cursor - 1)
+
+    def action_top(self) -> None:
+        self.go(0)
+
+    def action_follow(self) -> None:
+        self.go(0)
+
+    def action_bottom(self) -> None:
+        self.go(len(self.rows) - 1)
+
+    def action_half_page(self, direction: int) -> None:
+        self._leap(direction, max(1, (self.size.height - self.HEADER) // 2))
+
+    def action_whole_page(self, direction: int) -> None:
+        self._leap(direction, max(1, self.size.height - self.HEADER - 1))
+
+    def _leap(self, direction: int, lines: int) -> None:
+        target = max(0, self._starts_of(self.cursor) + direction * lines)
+        row, _ = self._row_at(target)
+        if row is None:
+            row = len(self.rows) - 1
+        self.go(row if row != self.cursor else self.cursor + direction)
+
+    def action_open_row(self) -> None:
+        if self.current is not None:
+            self.open(self.current)
+
+    def open(self, row: R) -> None:
+        """Tell the screen that the officer wants to see what is behind a row."""
+
+    def on_focus(self) -> None:
+        self._repaint_changed()
+
+    def on_blur(self) -> None:
+        self._repaint_changed()
+
+    def on_click(self, event: events.Click) -> None:
+        row, _ = self._row_at(self.scroll_offset.y + event.y - self.gutter.top - self.HEADER)
+        if row is None or event.y - self.gutter.top < self.HEADER:
+            return
+        self.go(row)
+        if event.chain > 1:
+            self.action_open_row()

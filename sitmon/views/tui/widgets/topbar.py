@@ -1,0 +1,120 @@
+"""A scene in, the two lines at the top out: whose desk, live or not, what is open, what time; then the country."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+from rich.cells import cell_len
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from sitmon.views.tui.ink import Line, Look, Pen, blank
+from sitmon.views.tui.stage import EPOCH, Scene
+from sitmon.views.tui.widgets.zones import zone_of
+from sitmon.views.wording import day
+
+STALE = timedelta(minutes=15)
+"""Without an answer of any source for this long, a live desk says that it is stale."""
+
+
+class TopBar(Widget, can_focus=False):
+    """The bar of the whole desk; it goes on while the display is paused."""
+
+    DEFAULT_CSS = "TopBar { height: 2; background: $desk-raised; }"
+
+    scene: reactive[Scene | None] = reactive(None)
+    look: reactive[Look] = reactive(Look)
+    now: reactive[datetime] = reactive(EPOCH)
+
+    def render_line(self, y: int) -> Strip:
+        """Return one of the two lines."""
+        if self.scene is None:
+            return blank(self.look, self.size.width)
+        pen = Pen(self.look, self.size.width)
+        return first_line(self.scene, pen, max(self.now, self.scene.now)) if y == 0 else summary(self.scene, pen)
+
+
+def first_line(scene: Scene, pen: Pen, now: datetime) -> Strip:
+    """Return the bar: name, area and day at the left; sign, feeds, open alerts and clocks at the right."""
+    look, p = pen.look, pen.look.palette
+    zone = zone_of(scene.area, True)
+    local = now.astimezone(zone)
+    wide = pen.width >= 100
+    sign = _sign(scene, now)
+    warns = sign[0] not in "●"
+    feeds = f" {scene.feeds_up}/{len(scene.health)}" + (" feeds" if wide else "") if scene.health else ""
+    if scene.progress is not None:
+        feeds = f" {scene.progress.what} {scene.progress.done}/{scene.progress.total}"
+    open_alerts = len(scene.unacknowledged)
+    chip = f" ▲ {open_alerts} unacked " if open_alerts else ""
+    utc, here = f" {now:%H:%M:%S}", f" {local:%H:%M} {_town(scene)}" if wide and zone is not UTC else ""
+    right = cell_len(f" {sign} {feeds} {chip}{utc} UTC {here} ")
+    line = pen.line()
+    line.put(" SITMON ", p.on_accent, bold=True, ground=p.accent).put(" ", ground=p.raised)
+    room = line.left - right
+    name = f"{scene.area.name}"
+    line.put(name, p.fg, min(cell_len(name), max(0, room)), bold=True, ground=p.raised)
+    if line.left - right > 15 and now > EPOCH:
+        line.put(look.sign(f" · {day(now, UTC)}"), p.dim, ground=p.raised)
+    line.put("", p.dim, max(0, line.left - right), ground=p.raised)
+    line.put(
+        look.sign(f" {sign} "), p.on_accent if warns else p.good, bold=True, ground=p.caution if warns else p.raised
+    )
+    line.put(f"{feeds} ", p.dim if not warns else p.fg, ground=p.raised)
+    _chip(line, chip, look)
+    line.put(utc, p.fg, bold=True, ground=p.raised).put(" UTC ", p.dim, ground=p.raised)
+    line.put(here, p.dim, ground=p.raised)
+    return line.put("", width=line.left, ground=p.raised).done()
+
+
+def _chip(line: Line, chip: str, look: Look) -> None:
+    p = look.palette
+    if chip:
+        line.put(look.sign(chip), p.on_accent, bold=True, ground=p.severe)
+
+
+def _sign(scene: Scene, now: datetime) -> str:
+    if scene.pending is not None:
+        return f"‖ PAUSED +{scene.pending} new" if scene.pending else "‖ PAUSED"
+    if not scene.live:
+        return "✕ REPLAY ended" if scene.ended else "▲ REPLAY"
+    heard = max((h.last_success for h in scene.health if h.last_success), default=None)
+    if scene.health and scene.progress is None and (heard is None or now - heard > STALE):
+        return f"✕ STALE {int((now - heard).total_seconds() // 60)}m" if heard else "✕ NO ANSWER"
+    return "● LIVE" if scene.started else "‖ STARTING"
+
+
+def _town(scene: Scene) -> str:
+    return scene.area.timezone.rpartition("/")[2].replace("_", " ")
+
+
+def summary(scene: Scene, pen: Pen) -> Strip:
+    """Return the country in one line: how many cities each side holds, and a glyph for every one of them."""
+    look, p = pen.look, pen.look.palette
+    statuses = scene.statuses
+    counts = Counter(s.holder for s in statuses)
+    day_ago = scene.now - timedelta(hours=24)
+    # A city that changed hands twice today counts for the side that holds it now.
+    gained = Counter(
+        s.holder for s in statuses if s.known_since and s.known_since > day_ago and s.previous not in (None, s.holder)
+    )
+    line = pen.line().gap()
+    for holder in ("insurgent", "contested", "government", "unknown"):
+        number = counts[holder]
+        if not number and holder == "unknown":
+            continue
+        colour = look.of_holder(holder)
+        word = scene.area.sides.get("insurgent", holder) if holder == "insurgent" else holder
+        line.put(look.glyph(holder, "confirmed"), colour).put(f" {number} ", colour, bold=True)
+        line.put("no report" if holder == "unknown" else word, colour if holder != "unknown" else p.dim)
+        if gained[holder] and pen.width >= 74:
+            line.put(f" +{gained[holder]} today", p.fg, bold=True)
+        line.gap(3)
+    if line.left > len(statuses) + 1:
+        line.gap(line.left - len(statuses) - 1)
+        order = ("insurgent", "contested", "government", "unknown")
+        for status in sorted(statuses, key=lambda s: (order.index(s.holder), -(s.known_since or EPOCH).timestamp())):
+            line.put(look.glyph(status.holder, status.basis), look.of_holder(status.holder))
+    return line.done()
