@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import getpass
-import os
 import sys
 import uuid
 from collections.abc import Awaitable, Callable, Sequence
@@ -17,6 +15,7 @@ from sitmon.bootstrap import fetcher, wire
 from sitmon.collect import Collector
 from sitmon.commands import replay as replays
 from sitmon.commands import watch
+from sitmon.commands.officer import officer
 from sitmon.commands.session import Session, now
 from sitmon.config import Config
 from sitmon.errors import ExitCode, UsageError
@@ -86,17 +85,6 @@ class MonitorPort:
                 until=until,
             )
         )
-
-
-def officer() -> str:
-    """Return who sits at the desk: `$SITMON_OFFICER`, else the user's name."""
-    named = os.environ.get("SITMON_OFFICER")
-    if named:
-        return named
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a container's user may have no name
-        return "officer"
 
 
 def run(session: Session) -> int:

@@ -1,0 +1,178 @@
+"""The desk's other hands, for scripts: acknowledge, silence, note, override, and the lists to choose from."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, timedelta
+from typing import TextIO
+
+from sitmon.alert.decide import Alerter
+from sitmon.area import Area
+from sitmon.bootstrap import alert_settings
+from sitmon.classify.text import fold
+from sitmon.commands.officer import officer
+from sitmon.commands.session import Session, now
+from sitmon.commands.status import codes_of
+from sitmon.config import Config
+from sitmon.errors import ExitCode, UsageError, nearest
+from sitmon.model.alert import Alert
+from sitmon.model.mark import Mark
+from sitmon.model.terms import HOLDERS, SEVERITIES, MarkKind
+from sitmon.shapes import duration
+from sitmon.store.log import Log
+from sitmon.views.export import jsonl
+from sitmon.views.headless import alert_line
+
+
+def alerts(session: Session, settings: Config, area: Area, out: TextIO, *, state: str | None, form: str) -> int:
+    """Print the alerts in their present state, oldest first."""
+    with Log(session.store_path(settings), read_only=True) as log:
+        found = _present(log, settings, area)
+    for alert in found:
+        if state is None or alert.state == state:
+            out.write((jsonl.line(jsonl.alert_of(alert)) if form == "jsonl" else _line(alert)) + "\n")
+    return ExitCode.FINE
+
+
+def _present(log: Log, settings: Config, area: Area) -> tuple[Alert, ...]:
+    return Alerter(area, alert_settings(settings, area)).remember(log.alerts(), log.marks(), clock_of(log))
+
+
+def _line(alert: Alert) -> str:
+    return f"{alert.state:<12} {alert_line(alert)}"
+
+
+def clock_of(log: Log) -> datetime:
+    """Return the log's own time: that of the replay that filled it, else the wall clock's."""
+    replayed = log.fact("clock")
+    return datetime.fromisoformat(replayed) if replayed else now()
+
+
+def search(session: Session, settings: Config, query: str, out: TextIO, *, limit: int, form: str) -> int:
+    """Print the items that hold all the words, newest first. Exit code 1 where there is none."""
+    with Log(session.store_path(settings), read_only=True, fold=fold) as log:
+        found = log.search(query, limit)
+    for entry in found:
+        item = entry.item
+        if form == "jsonl":
+            record = jsonl.item_of(item) | {"verdict": jsonl.verdict_of(item, entry.verdict)}
+            out.write(jsonl.line(record) + "\n")
+        else:
+            head = " ".join(item.body.split())[:160]
+            out.write(f"{jsonl.time_of(item.published) or 'no date'}  {item.source}  {head}  {item.id}\n")
+    return ExitCode.FINE if found else ExitCode.FAILED
+
+
+def acknowledge(session: Session, settings: Config, area: Area, alert_id: str, *, by: str | None, reason: str) -> int:
+    """Acknowledge an alert."""
+    with Log(session.store_path(settings)) as log:
+        known = _present(log, settings, area)
+        _must_be_alert(alert_id, known)
+        _put(log, "acknowledge", alert_id, by, reason)
+    session.say(f"{alert_id} acknowledged")
+    return ExitCode.FINE
+
+
+def silence(
+    session: Session,
+    settings: Config,
+    area: Area,
+    subject: str,
+    *,
+    by: str | None,
+    reason: str,
+    length: str,
+    matchers: dict[str, str],
+) -> int:
+    """Silence a place, an alert or everything ("*"), narrowed by matchers, for a while."""
+    if matchers.get("severity") and matchers["severity"] not in SEVERITIES:
+        close = nearest(matchers["severity"], [s.casefold() for s in SEVERITIES])
+        raise UsageError(f"--severity: {matchers['severity']!r} is not valid; expected one of {', '.join(SEVERITIES)}"
+                         + (f" (did you mean {close!r}?)" if close else ""))  # fmt: skip
+    with Log(session.store_path(settings)) as log:
+        known = _present(log, settings, area)
+        if subject != "*" and subject not in {a.id for a in known} | {a.fingerprint for a in known}:
+            subject = codes_of(subject, area)[0]
+        until = clock_of(log) + _length(length)
+        _put(log, "silence", subject, by, reason, until=until, data=tuple(sorted(matchers.items())))
+    session.say(f"{subject} silenced until {jsonl.time_of(until)}")
+    return ExitCode.FINE
+
+
+def note(session: Session, settings: Config, area: Area, subject: str, text: str, *, by: str | None) -> int:
+    """Keep words about an alert or a place in the log."""
+    with Log(session.store_path(settings)) as log:
+        known = _present(log, settings, area)
+        if subject not in {a.id for a in known}:
+            subject = codes_of(subject, area)[0]
+        _put(log, "note", subject, by, text)
+    session.say(f"noted for {subject}")
+    return ExitCode.FINE
+
+
+def override(
+    session: Session,
+    settings: Config,
+    area: Area,
+    place: str,
+    holder: str,
+    *,
+    by: str | None,
+    reason: str,
+    length: str | None,
+) -> int:
+    """Set a place's holder by the desk's own word."""
+    if holder not in HOLDERS:
+        close = nearest(holder, HOLDERS)
+        hint = f" (did you mean {close!r}?)" if close else ""
+        raise UsageError(f"{holder!r} is no holder; expected one of {', '.join(HOLDERS)}{hint}")
+    code = codes_of(place, area)[0]
+    with Log(session.store_path(settings)) as log:
+        until = clock_of(log) + _length(length) if length else None
+        mark = _put(log, "override", code, by, reason, until=until, data=(("holder", holder),))
+    session.say(f"{code} set to {holder}; take it back with: sitmon unmark {mark.id}")
+    return ExitCode.FINE
+
+
+def unmark(session: Session, settings: Config, mark_id: str, *, by: str | None) -> int:
+    """Take back a mark: an acknowledgement, a silence, an override."""
+    with Log(session.store_path(settings)) as log:
+        ids = [m.id for m in log.marks()] + [m.subject for m in log.marks()]
+        if mark_id not in ids:
+            close = nearest(mark_id, ids)
+            raise UsageError(f"{mark_id!r} is no mark" + (f" (did you mean {close!r}?)" if close else ""))
+        _put(log, "unmark", mark_id, by, "")
+    session.say(f"{mark_id} taken back")
+    return ExitCode.FINE
+
+
+def _must_be_alert(alert_id: str, known: tuple[Alert, ...]) -> None:
+    ids = [a.id for a in known]
+    if alert_id not in ids:
+        close = nearest(alert_id, ids)
+        raise UsageError(f"{alert_id!r} is no alert" + (f" (did you mean {close!r}?)" if close else ""))
+
+
+def _length(text: str) -> timedelta:
+    try:
+        return duration(text)
+    except ValueError:
+        raise UsageError(f"--for: {text!r} is no time span; expected one such as 30m, 2h or 1d") from None
+
+
+def _put(
+    log: Log,
+    kind: MarkKind,
+    subject: str,
+    by: str | None,
+    reason: str,
+    *,
+    until: datetime | None = None,
+    data: tuple[tuple[str, str], ...] = (),
+) -> Mark:
+    mark = Mark(
+        id=uuid.uuid4().hex[:16], kind=kind, subject=subject, by=by or officer(), time=clock_of(log), reason=reason,
+        until=until, data=data,
+    )  # fmt: skip
+    log.add_mark(mark)
+    return mark
