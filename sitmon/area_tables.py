@@ -18,6 +18,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
@@ -74,18 +75,18 @@ class Table:
     file: str
     columns: tuple[str, ...]
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
-    """(line, one cell a column; a short row is filled up)."""
+    """(line, one cell a column without the spaces around it, and one that is always empty)."""
     mistakes: list[Mistake] = field(default_factory=list)
 
-    def cells(self, *columns: str) -> Iterator[tuple[int, list[str]]]:
-        """Yield each row's line and its cells of these columns, stripped; "" where the file has no such column.
+    def cells(self, one: str, another: str, *more: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Yield each row's line and its cells of these columns; "" where the file has no such column.
 
         By position and not by name, because thousands of rows are read at every start.
         """
-        places = [self.columns.index(c) if c in self.columns else len(self.columns) for c in columns]
+        at = {column: n for n, column in enumerate(self.columns)}
+        pick = itemgetter(*(at.get(column, len(self.columns)) for column in (one, another, *more)))
         for line, row in self.rows:
-            row.append("")
-            yield line, [row[n].strip() for n in places]
+            yield line, pick(row)
 
     def wrong(self, line: int, message: str, close: str | None = None) -> None:
         """Note a mistake of a line."""
@@ -115,12 +116,10 @@ def read_table(path: Path, known: Iterable[str]) -> Table:
                 line, last = last + 1, reader.line_num
                 if not cells or cells[0].startswith("#"):
                     continue
-                if len(cells) != width:
-                    if len(cells) > width:
-                        table.wrong(line, f"{len(cells)} cells under {width} columns")
-                        continue
-                    cells += [""] * (width - len(cells))
-                table.rows.append((line, cells))
+                if len(cells) > width:
+                    table.wrong(line, f"{len(cells)} cells under {width} columns")
+                    continue
+                table.rows.append((line, [c.strip() for c in cells] + [""] * (width + 1 - len(cells))))
     except OSError as error:
         table.mistakes.append(Mistake(path.name, "", f"cannot be read: {error.strerror}"))
     except UnicodeDecodeError as error:
