@@ -38,7 +38,9 @@ _HTML = re.compile(r"<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])", re.IGN
 _PAGE_TITLE = re.compile(r"<title[^>]{0,200}>([^<]{1,300})", re.IGNORECASE)
 _CHALLENGE = re.compile(r"just a moment|challenge-platform|captcha|verify(?:ing)? you are|attention required", re.I)
 _APPEARED = re.compile(r"\s*The post .{1,400} (?:appeared first on|first appeared on) .{1,200}\.?\Z")
-_NAME_IN_ADDRESS = re.compile(r"[^\s@]+@[^\s@()]+\s*\((?P<name>[^)]+)\)|(?P<plain>[^<@]+)<[^\s@]+@[^\s@]+>")
+_NAME_IN_ADDRESS = re.compile(
+    r"[^\s@]+@[^\s@()]+\s*\((?P<after>[^)]+)\)|(?P<before>[^<(@]+)(?:<[^\s@]+@[^\s@]+>|\([^\s@]+@[^\s@]+\))"
+)
 
 
 def parse(
@@ -204,5 +206,5 @@ def _full_text(entry: RawEntry) -> str:
 
 def _author(raw: str) -> str | None:
     match = _NAME_IN_ADDRESS.fullmatch(raw.strip()[:500])
-    name = (match["name"] or match["plain"]) if match else raw
+    name = (match["after"] or match["before"]) if match else raw
     return clean_html_line(name, AUTHOR_LIMIT) or None

@@ -69,6 +69,7 @@ def _read_item(record: Record, reading: Reading) -> Iterator[Found]:
 
 
 _SHAPES: Final[tuple[tuple[Callable[[Record], bool], Reader], ...]] = (
+    (tweets_api.is_private, tweets_api.read_private),
     (_is_control, _read_control),
     (json_feed.is_feed, _read_json_feed),
     (others.is_telegram, others.read_telegram),

@@ -31,6 +31,22 @@ CONTROL = ("delete", "limit", "scrub_geo", "status_withheld", "user_withheld", "
 """Lines of a 1.1 stream that carry no post. Nothing that was deleted is ever shown."""
 
 
+_PRIVATE = frozenset(
+    ("recipient_id", "recipient_id_str", "sender_id_str", "dm_conversation_id", "dmConversation", "direct_message")
+)
+
+
+def is_private(record: Record) -> bool:
+    """Return whether a record is a direct message, in any form that the API or an archive has given it."""
+    between = "recipient" in record and "sender" in record
+    return between or not _PRIVATE.isdisjoint(record) or "message_create" in mapping(record, "event")
+
+
+def read_private(record: Record, reading: Reading) -> Iterator[Found]:
+    """Yield only that it was not read."""
+    yield reading.refuse("it is a direct message: it was not read")
+
+
 def is_v1(record: Record) -> bool:
     """Return whether a record looks like a tweet of version 1.1 (an official archive's tweet is one without user)."""
     has_text = "full_text" in record or "text" in record
@@ -131,6 +147,11 @@ def read_v2(record: Record, reading: Reading) -> Iterator[Found]:
 def _v2_post(
     tweet: Record, users: dict[str, Record], tweets: dict[str, Record], places: dict[str, Record], reading: Reading
 ) -> Iterator[Found]:
+    if is_private(tweet):
+        yield from read_private(tweet, reading)
+        return
+    if "text" not in tweet and "note_tweet" not in tweet:
+        raise ValueError("it is no post")
     status = check_status_id(tweet.get("id"))
     user = mapping(tweet, "author") or users.get(string(tweet, "author_id"), {})
     text = _v2_text(tweet)

@@ -20,6 +20,8 @@ _TERMS: Final = "{http://purl.org/dc/terms/}"
 _FULL: Final = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _SY: Final = "{http://purl.org/rss/1.0/modules/syndication/}"
 _MEDIA: Final = "{http://search.yahoo.com/mrss/}"
+_ITUNES: Final = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
+_XHTML: Final = "{http://www.w3.org/1999/xhtml}"
 _XML: Final = "{http://www.w3.org/XML/1998/namespace}"
 _CHUNK: Final = 1 << 16
 _ROOTS: Final = {"rss": "item", f"{_RDF}RDF": f"{_RSS1}item", f"{_ATOM}feed": f"{_ATOM}entry"}
@@ -44,7 +46,10 @@ def read(text: str) -> RawFeed:
                 if not item:
                     raise Doubt(f"its root is {element.tag}")
             elif event == "end" and element.tag == item:
-                entries.append(_ENTRIES[root.tag](element))
+                entry = _ENTRIES[root.tag](element)
+                if not (entry.title or entry.summary or entry.content):
+                    raise Doubt("an entry's words are nowhere that is known")
+                entries.append(entry)
                 element.clear()
                 if len(entries) > MAX_ITEMS:
                     break
@@ -83,19 +88,21 @@ def _feed(root: ET.Element, head: ET.Element, entries: tuple[RawEntry, ...]) -> 
 
 def _rss_entry(item: ET.Element) -> RawEntry:
     found = _children(item)
-    guid = found.get("guid")
-    link = _text(found.get("link"))
+    guid = found.get("guid", found.get("id"))  # some write the elements of Atom without saying so
+    link = _text(found.get("link")) or (found["link"].get("href", "") if "link" in found else "")
     if not link and guid is not None and guid.get("isPermaLink", "true").strip().lower() != "false":
         link = _text(guid) if _text(guid).startswith(("http://", "https://")) else ""
     return RawEntry(
         guid=_text(guid),
         link=link or _atom_link(item),
-        title=_inner(found.get("title")) or _inner(found.get(f"{_MEDIA}title")) or _inner(found.get(f"{_DC}title")),
-        summary=_inner(found.get("description")) or _inner(found.get(f"{_MEDIA}description")),
-        content=_inner(found.get(_FULL)) or _inner(found.get(f"{_ATOM}content")),
+        title=_words(found, "title", f"{_MEDIA}title", f"{_DC}title"),
+        summary=_words(
+            found, "description", f"{_MEDIA}description", f"{_DC}description", f"{_ITUNES}summary", "summary"
+        ),
+        content=_words(found, _FULL, f"{_ATOM}content", f"{_XHTML}body"),
         author=_text(found.get(f"{_DC}creator")) or _text(found.get("author")),
         published=_any(found, "pubDate", f"{_DC}date", f"{_TERMS}issued", f"{_ATOM}published", f"{_TERMS}created"),
-        updated=_any(found, f"{_ATOM}updated", f"{_TERMS}modified", "lastBuildDate"),
+        updated=_any(found, f"{_ATOM}updated", f"{_TERMS}modified", "updated"),
         lang=item.get(f"{_XML}lang", "") or _text(found.get(f"{_DC}language")),
         base=item.get(f"{_XML}base", ""),
     )
@@ -105,10 +112,10 @@ def _rdf_entry(item: ET.Element) -> RawEntry:
     found = _children(item)
     return RawEntry(
         guid=item.get(f"{_RDF}about", "") or _text(found.get(f"{_DC}identifier")),
-        link=_text(found.get(f"{_RSS1}link")),
-        title=_inner(found.get(f"{_RSS1}title")) or _inner(found.get(f"{_DC}title")),
-        summary=_inner(found.get(f"{_RSS1}description")) or _inner(found.get(f"{_DC}description")),
-        content=_inner(found.get(_FULL)),
+        link=_text(found.get(f"{_RSS1}link")) or item.get(f"{_RDF}about", ""),
+        title=_words(found, f"{_RSS1}title", f"{_DC}title"),
+        summary=_words(found, f"{_RSS1}description", f"{_DC}description"),
+        content=_words(found, _FULL, f"{_XHTML}body"),
         author=_text(found.get(f"{_DC}creator")),
         published=_any(found, f"{_DC}date", f"{_TERMS}issued", f"{_TERMS}created"),
         updated=_any(found, f"{_TERMS}modified"),
@@ -159,6 +166,10 @@ def _first(element: ET.Element, *tags: str) -> ET.Element | None:
 
 def _any(found: dict[str, ET.Element], *tags: str) -> str:
     return next((text for tag in tags if (text := _text(found.get(tag)))), "")
+
+
+def _words(found: dict[str, ET.Element], *tags: str) -> str:
+    return next((markup for tag in tags if (markup := _inner(found.get(tag)))), "")
 
 
 def _text(element: ET.Element | None) -> str:

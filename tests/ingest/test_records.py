@@ -94,3 +94,20 @@ def spoil(value: Any, rng: random.Random) -> None:
 )
 def test_control_lines_of_a_stream_give_nothing(line: str) -> None:
     assert list(records.read(json.loads(line), READING)) == []
+
+
+PRIVATE = [
+    {"id_str": "5", "text": "A private word.", "created_at": "x", "sender": {"id": 1}, "recipient": {"id": 2}},
+    {"id": 5, "text": "A private word.", "sender_id_str": "1", "recipient_id_str": "2"},
+    {"direct_message": {"id": 5, "text": "A private word."}},
+    {"event": {"type": "message_create", "message_create": {"message_data": {"text": "A private word."}}}},
+    {"data": [{"id": "5", "text": "A private word.", "event_type": "MessageCreate", "dm_conversation_id": "1-2"}]},
+    {"dmConversation": {"messages": [{"messageCreate": {"text": "A private word."}}]}},
+]
+
+
+@pytest.mark.parametrize("record", PRIVATE, ids=range(len(PRIVATE)))
+def test_direct_messages_are_never_read(record: dict[str, Any]) -> None:
+    found = list(records.read(record, READING))
+    assert [f.reason for f in found if isinstance(f, Failure)] == ["it is a direct message: it was not read"]
+    assert len(found) == 1
