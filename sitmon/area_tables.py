@@ -259,6 +259,9 @@ def read_aliases(
         if len(folded) < 2:
             table.wrong(line, f"text {text!r} is too short to be looked for")
             continue
+        if not text.isprintable() and any(unicodedata.category(c) == "Cc" for c in text):
+            table.wrong(line, f"text {text!r} holds control characters")
+            continue
         place = places.get(code)
         if place is None:
             if origin != "off":

@@ -252,6 +252,13 @@ def test_a_mistake_is_named(
     assert found, f"not among:\n{raised.value}"
 
 
+@pytest.mark.parametrize("name", ["places.csv", "aliases.csv"])
+def test_control_characters_get_no_further(spoil: Spoil, name: str) -> None:
+    part = {"places.csv": "TL-WE,Westland", "aliases.csv": "TL-WE,en,Occidens"}[name]
+    with pytest.raises(AreaError, match="control characters"):
+        load(spoil(name, part, part + "\x1b[31m"))
+
+
 def test_two_places_of_a_kind_in_one_province_share_no_spelling(small_area: Path) -> None:
     with (small_area / "places.csv").open("a") as places:
         places.write("TL-EA/port,Port,city,TL-EA,TL-EA,,,,,,,hand\n")
