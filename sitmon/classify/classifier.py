@@ -11,18 +11,17 @@ from typing import Final
 
 from sitmon.area import Area
 from sitmon.classify import cues as cue_files
-from sitmon.classify import text
-from sitmon.classify import quotes
+from sitmon.classify import language, quotes, text
 from sitmon.classify.attribution import Attributor
 from sitmon.classify.casualties import Counter
 from sitmon.classify.dates import Calendar
 from sitmon.classify.events import Events, Told
+from sitmon.classify.fusing import DEEDS, fuse
 from sitmon.classify.gazetteer import Gazetteer, Named
 from sitmon.classify.grammar import Grammar, Sentence
 from sitmon.classify.lexicon import Marked
 from sitmon.classify.modality import ACTUAL, Modalities
 from sitmon.classify.placing import Placing
-from sitmon.classify.fusing import DEEDS, fuse
 from sitmon.classify.reports import Draft, Drafting
 from sitmon.classify.statements import Statement, speaker_at
 from sitmon.classify.territory import Change, Territory
@@ -31,7 +30,6 @@ from sitmon.model.entry import Verdict
 from sitmon.model.item import Item
 from sitmon.model.report import Mention, Report
 from sitmon.model.terms import MOVING, TERRITORY
-
 
 _OWN_UP: Final = 4
 """How many sentences after a deed somebody may own up to it."""
@@ -70,7 +68,7 @@ class Classifier:
             harmful = frozenset(s.number for s in sentences if any(x in self._harm for x in s.symbols))
             reports = writing.write(drafts, harmful)
         return Verdict(
-            lang="en",
+            lang=language.detect(doc.body),
             places=tuple(mention(marked, n) for n in named if n.part in ("scene", "near")),
             reports=reports,
             quotes=quotes.find(doc, statements),

@@ -67,6 +67,7 @@ class Grammar:
         self.preposition = get("preposition", empty)
         self.joint = get("joint", empty)
         self.determiner = get("determiner", empty)
+        self.breaks = self.say | self.link
         self.action = self.of("attack_verb", "kill", "wound", "arrest", "bomb_verb", "abduct", "t_evict", "fire_verb")
         self.time = get("time_word", empty)
         named = frozenset(lexicon.symbols(_SIDE_CLASSES))
@@ -158,12 +159,10 @@ class Grammar:
                     ):
                         return found
                 content = True
-            elif symbol in self.say and content and not shared:
+            elif (content and not shared and symbol in self.breaks) or (found is not None and symbol in self.link):
                 break
-            elif symbol in self.link and (found is not None or (content and not shared)):
-                break
-            elif symbol in (PLAIN, NUMBER) and symbol not in self.pronoun:
-                content = content or sentence.marked.doc.words[at] not in _LIGHT
+            elif symbol in (PLAIN, NUMBER):
+                content = True
             at -= 1
         return found
 
@@ -231,6 +230,3 @@ class Grammar:
                 return any(symbols[n] in self.party for n in range(max(sentence.first, at - 2), at))
             at -= 1
         return False
-
-
-_LIGHT: Final = frozenset("to the a an its their his it they he she we to that had have".split(" "))

@@ -180,10 +180,11 @@ class Lexicon:
             last = n + 1
             at = last
             while node.next is not None and at < count:
-                node = node.next.get(words[at])  # type: ignore[assignment]
-                at += 1
-                if node is None:
+                following = node.next.get(words[at])
+                if following is None:
                     break
+                node = following
+                at += 1
                 if node.entry is not None:
                     best = node.entry
                     last = at

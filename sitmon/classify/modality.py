@@ -45,7 +45,8 @@ class Modalities:
         self._link = of("link")
         self._to = of("towards")
         self._modal = of("modal")
-        self._of = of("of")
+        self._in_year = of("in_year")
+        self._deed = of("deed_verb")
         self._any = self._neg | self._deny | self._plan | self._if | self._hedge | self._history | {NUMBER}
 
     def read(
@@ -53,9 +54,9 @@ class Modalities:
     ) -> Manner:
         """Return how the cue at tokens `first` to `last` is said; `purpose`: an infinitive is only a purpose."""
         symbols = sentence.marked.symbols
-        if purpose and first > sentence.first and sentence.marked.doc.words[first - 1] == "to":
-            if not self._achieved(sentence, first - 1):
-                return Manner("planned", first - 1)
+        infinitive = purpose and first > sentence.first and sentence.marked.doc.words[first - 1] == "to"
+        if infinitive and not self._achieved(sentence, first - 1):
+            return Manner("planned", first - 1)
         if not any(s in self._any for s in symbols[sentence.first : sentence.last]):
             return ACTUAL
         words = sentence.marked.doc.words
@@ -109,11 +110,9 @@ class Modalities:
 
     def _achieved(self, sentence: Sentence, to: int) -> bool:
         """Whether an infinitive tells of a deed: "managed to capture", "went on to take" (else it is a purpose)."""
-        words = sentence.marked.doc.words
-        before = words[max(sentence.first, to - 2) : to]
-        return bool(before) and (
-            before[-1] in _DEED or before[-2:] == ["went", "on"] or sentence.marked.symbols[to - 1] in self._hedge
-        )
+        symbols = sentence.marked.symbols
+        before = symbols[max(sentence.first, to - 2) : to]
+        return any(s in self._deed for s in before) or (bool(before) and before[-1] in self._hedge)
 
     def _past(self, sentence: Sentence, first: int, last: int, published: datetime | None) -> Manner | None:
         """Return the reading of a cue that stands beside a bygone year or a word of history."""
@@ -125,20 +124,9 @@ class Modalities:
             symbol = symbols[at]
             if symbol == NUMBER and published is not None:
                 word = words[at]
-                if len(word) == 4 and word.isdecimal() and 1800 < int(word) < published.year:
-                    if (
-                        at
-                        and symbols[at - 1] != ","
-                        and words[at - 1] in ("in", "since", "of", "until", "from", "during", "after", "before", "and")
-                    ):
-                        if words[at - 1] == "since":
-                            continue
-                        return Manner("historical", at)
+                year = len(word) == 4 and word.isdecimal() and 1800 < int(word) < published.year
+                if year and at > sentence.first and symbols[at - 1] in self._in_year:
+                    return Manner("historical", at)
             elif symbol in self._history and words[at] != "once":
                 return Manner("historical", at)
         return None
-
-
-_DEED: Final = frozenset(
-    "managed able helped continued succeeded enabled allowed proceeded began started said reported".split(" ")
-)

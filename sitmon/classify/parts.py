@@ -16,6 +16,9 @@ Part = Literal["scene", "near", "toward", "origin", "background", "title", "date
 """`near` and `background` may serve where nothing better does; a `government` and a `name` are no place at all."""
 
 _WINDOW: Final = 5
+_DATELINE: Final = 6
+"""How many tokens may stand between a dateline's place and its dash."""
+_DATELINE_MARKS: Final = frozenset(",.0" + PLAIN + INSIDE)
 _HEAD: Final = 160
 """How many tokens the head of a press release has at most."""
 
@@ -43,6 +46,9 @@ class Parts:
         self._agency = of("agency")
         self._in = of("in_prep")
         self._determiner = of("determiner")
+        self._adjective = of("compass", "compass_adjective", "nationality")
+        self._not_a_name = of("not_a_name")
+        self._unit = of("distance_unit")
         self._seat = of("government_seat")
         self._foreign = of("foreign_place")
         self._apart = of("of", "away")
@@ -65,7 +71,7 @@ class Parts:
         after = symbols[last] if last < end else "."
         at = hit.first - 1
         while at >= first and (
-            symbols[at] == INSIDE or symbols[at] in self._determiner or doc.words[at] in _ADJECTIVES
+            symbols[at] == INSIDE or symbols[at] in self._determiner or symbols[at] in self._adjective
         ):
             at -= 1
         before = symbols[at] if at >= first else "^"
@@ -131,25 +137,18 @@ class Parts:
             return False
         shouted = doc.body[doc.starts[hit.first] : doc.ends[hit.last - 1]].isupper() and doc.body != doc.body.upper()
         limit = min(end, hit.last + 16)
-        at = hit.last
-        if at >= limit:
-            return shouted and False
         bracket = False
-        for n in range(at, limit):
+        for n in range(hit.last, limit):
             symbol = symbols[n]
             if symbol == "-":
-                return n > at and (shouted or bracket or n - at <= 6) or (n == at and shouted)
+                return shouted or (n > hit.last and (bracket or n - hit.last <= _DATELINE))
             if symbol == "(":
                 bracket = True
-            elif symbol == ":" and shouted:
+            elif (symbol == ":" and shouted) or (
+                bracket and symbol == ")" and (shouted or symbols[n - 1] in self._agency)
+            ):
                 return True
-            elif bracket and symbol == ")":
-                inside = symbols[n - 1]
-                if inside in self._agency or shouted:
-                    return True
-            elif symbol not in (",", ".", "0", PLAIN, INSIDE) and not bracket and not shouted:
-                return False
-            elif not bracket and symbol in self._grammar.be:
+            elif not bracket and (symbol in self._grammar.be or not (shouted or symbol in _DATELINE_MARKS)):
                 return False
         return False
 
@@ -166,7 +165,7 @@ class Parts:
             before > first
             and symbols[before] == PLAIN
             and doc.capital(before)
-            and doc.words[before] not in _NOT_A_NAME
+            and symbols[before] not in self._not_a_name
             and doc.starts[hit.first] - doc.ends[before] == 1
         ):
             return after >= end or not (
@@ -192,11 +191,8 @@ class Parts:
         at = hit.last
         if after in self._grammar.joint and at + 1 < len(symbols) and symbols[at + 1] in self._foreign:
             return True
-        if (
-            after in self._metonym_verb
-            and before in ("^", ",", ".", '"')
-            or after in self._metonym_verb
-            and before in self._grammar.that
+        if (after in self._metonym_verb and before in ("^", ",", ".", '"')) or (
+            after in self._metonym_verb and before in self._grammar.that
         ):
             return True
         return hit.first >= 2 and before in self._grammar.joint and symbols[hit.first - 2] in self._foreign
@@ -207,15 +203,4 @@ class Parts:
         window = symbols[max(first, at - _WINDOW) : at]
         if any(s in self._compass for s in window[-3:]):
             return True
-        return any(marked.doc.words[n] in _UNITS for n in range(max(first, at - _WINDOW), at))
-
-
-_ADJECTIVES: Final = frozenset(
-    "northern southern eastern western central northeastern northwestern southeastern southwestern north-eastern "
-    "north-western south-eastern south-western restive volatile neighboring neighbouring nearby remote mountainous north "
-    "east west south afghanistan afghan".split(" ")
-)
-_NOT_A_NAME: Final = frozenset(
-    "the in at on of from to and afghanistan afghan province city district both near".split(" ")
-)
-_UNITS: Final = frozenset("km kilometers kilometres kilometer kilometre miles mile kms km. 50km".split(" "))
+        return any(marked.raw[n] in self._unit for n in range(max(first, at - _WINDOW), at))

@@ -12,7 +12,8 @@ A pattern is a row of elements:
     ( a | b )          either; ( a )? or element? may be missing
     !element           not that element next;   <!element  not that element right before
     ^ $                the sentence's beginning and end
-    cue:element        the tokens matched are kept under that name; without a name the first element that must be there is the cue
+    cue:element        the tokens matched are kept under that name; without one the first element that must be there
+                       is the cue
 """
 
 from __future__ import annotations

@@ -118,8 +118,8 @@ class Placing:
     def _focus(self, sentence: Sentence, token: int, *, small: bool) -> list[Spot]:
         """Return the place that is meant where none is named.
 
-        It is the one that a local speaker speaks for, else the one that the text spoke of last before the sentence, else
-        the only one that it speaks of at all.
+        It is the one that a local speaker speaks for, else the one that the text spoke of last before the sentence,
+        else the only one that it speaks of at all.
         """
         doc = sentence.marked.doc
         home = self._home(doc.starts[token], doc.ends[token])

@@ -115,18 +115,17 @@ class Drafting:
         else:
             weight = 1.7
         base = _WON if change.winner_party is not None else _UNSAID
-        drafts = []
-        for spot in spots:
-            for site in sites or [None]:
-                drafts.append(
-                    Draft(
-                        type_, (), weight, f"territory.{change.turn}", sentence, change.first, change.last,
-                        change.begin, change.end, manner, spot=spot, site=site, scope=None if site else scope,
-                        actor=change.winner_party, target=change.loser_party, winner=winner,
-                        holder=_holder(winner), confidence=base, held=held,
-                    )
-                )  # fmt: skip
-        return drafts
+        each: Sequence[SiteKind | None] = sites or (None,)
+        return [
+            Draft(
+                type_, (), weight, f"territory.{change.turn}", sentence, change.first, change.last, change.begin,
+                change.end, manner, spot=spot, site=site, scope=None if site else scope, actor=change.winner_party,
+                target=change.loser_party, winner=winner, holder=None if type_ == "clash" else _holder(winner),
+                confidence=base, held=held,
+            )
+            for spot in spots
+            for site in each
+        ]  # fmt: skip
 
     def _sites_of(self, symbols: str, change: Change) -> list[SiteKind]:
         """Return the sites that change hands, when the object begins with one (a list of buildings is a city's)."""
@@ -169,30 +168,15 @@ class Drafting:
         spots: Sequence[Spot | None] = placing.of_cue(sentence, told.first, told.last, sure=told.weight > 0.8) or [None]
         actor, target = self._roles(sentence, told)
         weight = min(0.9, 0.4 + 0.3 * told.weight)
-        drafts = []
-        for spot in spots:
-            scope = self._scope_near(sentence, told, spot)
-            drafts.append(
-                Draft(
-                    told.type,
-                    told.tags,
-                    told.weight,
-                    told.rule,
-                    sentence,
-                    told.first,
-                    told.last,
-                    told.first,
-                    told.last,
-                    manner,
-                    spot,
-                    self._site_near(sentence, told),
-                    scope,
-                    actor,
-                    target,
-                    confidence=weight * (1.0 if actor else 0.9),
-                )  # fmt: skip
+        site = self._site_near(sentence, told)
+        return [
+            Draft(
+                told.type, told.tags, told.weight, told.rule, sentence, told.first, told.last, told.first, told.last,
+                manner, spot=spot, site=site, scope=self._scope_near(sentence, told, spot), actor=actor, target=target,
+                confidence=weight * (1.0 if actor else 0.9),
             )
-        return drafts
+            for spot in spots
+        ]  # fmt: skip
 
     def _roles(self, sentence: Sentence, told: Told) -> tuple[Party | None, Party | None]:
         """Return who does it and to whom, where parties stand around the cue."""
@@ -217,7 +201,7 @@ class Drafting:
         return actor, target
 
     def claimant(self, sentence: Sentence) -> Party | None:
-        """Return who owns up to a deed in a sentence: "claimed by the Taliban", "the Taliban claimed responsibility"."""
+        """Return who owns up to a deed: "claimed by the Taliban", "the Taliban claimed responsibility"."""
         symbols = sentence.marked.symbols
         for at in range(sentence.first, sentence.last):
             if symbols[at] in self._claims:

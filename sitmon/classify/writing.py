@@ -30,8 +30,24 @@ _MANNER_KIND = {
 _CITING = 40
 """How many characters before an unnamed source the agency that cites it may stand."""
 _VIOLENT = frozenset(
-    "clash excessive_force protest_intervention riot mob_violence chemical_weapon air_strike suicide_bombing shelling "
-    "bombing grenade sexual_violence attack abduction captured retaken".split(" ")
+    [
+        "clash",
+        "excessive_force",
+        "protest_intervention",
+        "riot",
+        "mob_violence",
+        "chemical_weapon",
+        "air_strike",
+        "suicide_bombing",
+        "shelling",
+        "bombing",
+        "grenade",
+        "sexual_violence",
+        "attack",
+        "abduction",
+        "captured",
+        "retaken",
+    ]
 )
 
 

@@ -1,0 +1,180 @@
+"""A sentence and a spot in it, the territory named to the left or to the right out.
+
+It must not know which verb asks. To the right stands an object ("seized government buildings in the capitals of X and
+Y"), to the left a subject ("parts of X, the largest city of the south, have been"); a person, a weapon or an idiom
+there ("took part", "seized rifles") is no territory.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sitmon.classify.grammar import HARD_STOPS, Grammar, Sentence
+from sitmon.classify.lexicon import INSIDE, PLAIN
+from sitmon.model.terms import SITE_KINDS
+
+Found = tuple[tuple[int, ...], tuple[int, ...], int]
+"""First tokens of the places, first tokens of the words for territory, and where the reading ended (or began)."""
+
+_OBJECT_REACH: Final = 12
+_LIST_REACH: Final = 30
+
+
+class Territories:
+    """Reads the territory that stands beside a verb."""
+
+    def __init__(self, grammar: Grammar, verbs: frozenset[str]) -> None:
+        """`verbs` are the symbols of other verbs of control: what follows one is no longer this one's object."""
+        self._grammar = grammar
+        self._verbs = verbs
+        of = grammar.of
+        self._territory = of(
+            "territory", "government_buildings", "small_territory", *(f"site_{kind}" for kind in SITE_KINDS)
+        )
+        self._no_territory = of("no_territory")
+        self._person = of("person")
+        self._weapon = of("weapon_object")
+        self._of = of("of")
+        self._from = of("away")
+        self._to = of("towards")
+        self._ends = grammar.say | grammar.link | grammar.that | self._from | self._to | of("in_prep", "near")
+        self._clause = HARD_STOPS | grammar.say | grammar.link
+        self._foreign = of("foreign_place")
+        self._time = of("time_word")
+        self._determiner = of("determiner")
+        self._between = of("between_word")
+        self._direction = of("compass", "compass_adjective")
+
+    def right(self, sentence: Sentence, start: int, *, unknown: bool = False) -> Found:
+        """Return the places and words for territory that a verb's object names, and where the object ends.
+
+        `unknown`: a name that nothing knows will do, because the verb takes nothing else ("took control of Garma").
+        """
+        symbols = sentence.marked.symbols
+        heads: list[int] = []
+        at = start
+        limit = min(sentence.last, start + _OBJECT_REACH)
+        while at < limit:
+            symbol = symbols[at]
+            if at in sentence.places or symbol in self._territory:
+                break
+            if unknown and (symbol in self._foreign or self._is_name(sentence, at)):
+                return (), (at,), at + 1
+            if symbol in self._no_territory or symbol in self._weapon or symbol in HARD_STOPS:
+                return (), (), at
+            if symbol in self._person and not self._modifies(sentence, at):
+                return (), (), at
+            if symbol in self._grammar.party and not self._modifies(sentence, at):
+                return (), (), at
+            if (symbol in self._ends and not self._time_next(sentence, at)) or symbol in self._verbs:
+                return (), (), at
+            if symbol == "," and not self._adjective_follows(sentence, at):
+                return (), (), at
+            at += 1
+        else:
+            return (), (), at
+        places: list[int] = []
+        limit = min(sentence.last, at + _LIST_REACH)
+        while at < limit:
+            symbol = symbols[at]
+            if at in sentence.places:
+                places.append(at)
+            elif symbol in self._territory:
+                heads.append(at)
+            elif self._ends_object(sentence, at, symbol):
+                break
+            at += 1
+        return tuple(places), tuple(heads), at
+
+    def _ends_object(self, sentence: Sentence, at: int, symbol: str) -> bool:
+        """Whether an object that has begun ends before a token."""
+        if symbol in self._no_territory or symbol in HARD_STOPS or symbol in self._verbs:
+            return True
+        if symbol in self._ends:
+            return not self._inside_object(sentence, at)
+        return symbol in self._grammar.party and not self._modifies(sentence, at)
+
+    def left(self, sentence: Sentence, begin: int, *, strict: bool) -> Found:
+        """Return the places and words for territory that are the subject of the verb group that begins at a token."""
+        symbols = sentence.marked.symbols
+        places: list[int] = []
+        heads: list[int] = []
+        at = begin - 1
+        floor = max(sentence.first, begin - _LIST_REACH)
+        first_of_place = {n: hit for n, hit in sentence.places.items() if n < begin}
+        while at >= floor:
+            symbol = symbols[at]
+            if at in first_of_place:
+                places.append(at)
+            elif symbol in self._territory:
+                heads.append(at)
+            elif symbol in self._clause or (symbol in self._grammar.that and (places or heads)):
+                break
+            elif (symbol in self._person or symbol in self._grammar.party) and not self._modifies(sentence, at):
+                if not places and not heads:
+                    return (), (), begin
+                if self._only_locates(sentence, at, begin):
+                    return (), (), begin
+                break
+            elif symbol in self._verbs or symbol in self._grammar.be:
+                break
+            elif strict and not places and not heads and symbol not in self._loose(symbol, sentence, at):
+                return (), (), begin
+            at -= 1
+        else:
+            at = floor - 1
+        if places and not heads and self._after_preposition(sentence, min(places)) and strict:
+            return (), (), begin
+        return tuple(sorted(places)), tuple(sorted(heads)), at + 1
+
+    def _loose(self, symbol: str, sentence: Sentence, at: int) -> frozenset[str]:
+        """Return the symbols that may stand between a subject and "fell": inner tokens, commas, times, "centre"."""
+        if symbol in (INSIDE, ",", "'") or symbol in self._time | self._determiner | self._between:
+            return frozenset(symbol)
+        return frozenset()
+
+    def _only_locates(self, sentence: Sentence, who: int, begin: int) -> bool:
+        """Whether the place after a person says only where they are ("fighters in Kunduz were captured")."""
+        symbols = sentence.marked.symbols
+        return any(symbols[n] in self._ends for n in range(who + 1, min(who + 4, begin)))
+
+    def _after_preposition(self, sentence: Sentence, place: int) -> bool:
+        symbols = sentence.marked.symbols
+        at = place - 1
+        while at >= sentence.first and (symbols[at] in self._determiner or symbols[at] in self._direction):
+            at -= 1
+        return at >= sentence.first and symbols[at] in self._grammar.preposition and symbols[at] not in self._of
+
+    def _inside_object(self, sentence: Sentence, at: int) -> bool:
+        """Whether a preposition goes on with the object: "Zaranj in Nimroz", "the airport in the city of Kunduz"."""
+        symbols = sentence.marked.symbols
+        if symbols[at] in self._grammar.say or symbols[at] in self._grammar.link or symbols[at] in self._grammar.that:
+            return False
+        if symbols[at] in self._from or symbols[at] in self._to:
+            return False
+        return any(
+            n in sentence.places or symbols[n] in self._territory for n in range(at + 1, min(at + 6, sentence.last))
+        )
+
+    def _modifies(self, sentence: Sentence, at: int) -> bool:
+        """Whether a party or person at a token only describes the territory after it ("insurgent stronghold")."""
+        symbols = sentence.marked.symbols
+        for n in range(at + 1, min(at + 4, sentence.last)):
+            symbol = symbols[n]
+            if symbol in self._territory:
+                return True
+            if symbol in HARD_STOPS or symbol == "," or symbol in self._ends or symbol in self._grammar.joint:
+                return False
+        return False
+
+    def _time_next(self, sentence: Sentence, at: int) -> bool:
+        symbols = sentence.marked.symbols
+        return any(symbols[n] in self._time for n in range(at + 1, min(at + 3, sentence.last)))
+
+    def _adjective_follows(self, sentence: Sentence, at: int) -> bool:
+        symbols = sentence.marked.symbols
+        after = at + 1
+        return after < sentence.last and symbols[after] not in self._ends and symbols[after] not in self._grammar.party
+
+    def _is_name(self, sentence: Sentence, at: int) -> bool:
+        return sentence.marked.symbols[at] == PLAIN and sentence.marked.doc.capital(at)
