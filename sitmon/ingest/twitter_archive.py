@@ -73,12 +73,17 @@ def read(files: Files, reading: Reading) -> Iterator[Found]:
     listed = _listed(files, names)
     for name in parts:
         # The manifest says which files are the archive's: one that lies beside them is somebody else's.
-        if listed and name not in listed:
+        if listed and _base(name) not in listed:
             yield reading.at(name).refuse("the archive's manifest does not list it: it was not read")
             continue
         yield from _read_part(files, name, account, reading)
-    for name in sorted(listed - set(names)):
-        yield reading.at(name).refuse("the archive's manifest lists it, but it is missing")
+    present = {_base(name) for name in names}
+    for missing in sorted(n for n, count in listed.items() if count != "0" and n not in present):
+        yield reading.at(missing).refuse("the archive's manifest lists it, but it is missing")
+
+
+def _base(name: str) -> str:
+    return name.rpartition("/")[2]
 
 
 def _order(name: str) -> tuple[int, str]:
@@ -163,17 +168,20 @@ def _read_name(files: Files, name: str) -> str:
     return next((n for r in records if (n := string(mapping(r, "account") or r, "username", "screen_name"))), "")
 
 
-def _listed(files: Files, names: tuple[str, ...]) -> frozenset[str]:
-    """Return the files of posts that the archive's manifest lists, named as they lie; empty where there is none."""
+def _listed(files: Files, names: tuple[str, ...]) -> dict[str, str]:
+    """Return the files of posts that the archive's manifest lists, with their counts; empty where there is none.
+
+    A file of nothing is listed with a count of 0, and is not always there.
+    """
     manifest = next((n for n in names if _MANIFEST.search(n)), None)
     if manifest is None:
-        return frozenset()
+        return {}
     try:
         with files.open(manifest) as stream:
             found = read_whole(stream, _SMALL)
     except FolderError:
-        return frozenset()
+        return {}
     types = mapping(found, "dataTypes")
     listed = [f for key in ("tweets", "tweet", "communityTweet") for f in objects(mapping(types, key), "files")]
-    above = manifest.rpartition("data/manifest.js")[0] if manifest.endswith("data/manifest.js") else ""
-    return frozenset(above + string(f, "fileName") for f in listed if _POSTS.search(string(f, "fileName")))
+    named = ((_base(string(f, "fileName")), string(f, "count")) for f in listed)
+    return {name: count for name, count in named if _POSTS.search(name)}

@@ -22,6 +22,15 @@ window.__THAR_CONFIG = {
         }
       ]
     },
+    "communityTweet": {
+      "files": [
+        {
+          "fileName": "data/community-tweet.js",
+          "globalName": "YTD.community_tweet.part0",
+          "count": "0"
+        }
+      ]
+    },
     "noteTweet": {
       "files": [
         {
