@@ -20,7 +20,7 @@ from sitmon.classify.frames import Frame, Frames, SayingWords, Unit
 from sitmon.classify.marks import Marked
 from sitmon.classify.memory import Memory
 from sitmon.classify.speakers import Speakers, Voice
-from sitmon.classify.speech import Tables
+from sitmon.classify.speech import Tables, script_of
 from sitmon.classify.statements import Statement, speaker_at
 from sitmon.classify.text import Document
 from sitmon.model.item import Item
@@ -39,12 +39,14 @@ class Attributor:
 
     def __init__(self, area: Area) -> None:
         self._languages: list[tuple[Frames, Contents]] = []
+        self._scripts: list[str] = []
         first: set[str] = set()
         for file in area.speech.values():
             tables = Tables(file)
             words, speakers = SayingWords(tables), Speakers(area, tables)
             self._languages.append((Frames(words, speakers), Contents(Words(tables), words, speakers)))
             first |= words.first_words
+            self._scripts.append(script_of(" ".join(words.strong)))
         self._first_words = frozenset(first)
         self._area = area
 
@@ -74,10 +76,22 @@ class Attributor:
         marks = quotation.find(doc.body) if quotation.may_have(doc.body) else ()
         if marks or not self._first_words.isdisjoint(doc.words):
             signatures = [(start, end) for _, start, end in blocks]
-            for frames, contents in self._languages:
-                units = _units(doc, marks, signatures)
-                found.extend(_Reading(doc, units, frames, contents).statements())
+            units = _units(doc, marks, signatures)
+            scripts = [script_of(doc.body[unit.start : unit.end]) for unit in units]
+            for script in dict.fromkeys(scripts):
+                language = self._language(doc, script)
+                if language is not None:
+                    own = [unit for unit, its in zip(units, scripts, strict=True) if its == script]
+                    found.extend(_Reading(doc, own, *language).statements())
         return _ordered(found)
+
+    def _language(self, doc: Document, script: str) -> tuple[Frames, Contents] | None:
+        """Return the language of a script whose words of saying and speakers a document has most of."""
+        rows = [row for row, its in zip(self._languages, self._scripts, strict=True) if its == script]
+        if len(rows) < 2:
+            return rows[0] if rows else None
+        words = set(doc.words)
+        return max(rows, key=lambda row: len(words & row[0].words.first_words) + len(words & row[0].speakers.nouns))
 
     def _blocks(self, doc: Document) -> list[tuple[Statement, int, int]]:
         """Return (statement of an embedded post, start and end of the line that signs it)."""

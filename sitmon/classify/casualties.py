@@ -102,7 +102,15 @@ class Counter:
     ) -> Toll:
         """Return the toll of body[start:end], taken as telling of one event."""
         stop = len(doc.body) if end is None else end
-        found = [f for links in self._links for f in links.find(doc, start, stop, year)]
+        return self._toll(doc, [f for links in self._links for f in links.find(doc, start, stop, year)], claims)
+
+    def count_in(
+        self, doc: Document, sentences: Sequence[int], *, year: int | None = None, claims: Sequence[Claim] = ()
+    ) -> Toll:
+        """Return the toll of the sentences (by number) that tell of one event, wherever they stand."""
+        return self._toll(doc, [f for links in self._links for f in links.find_in(doc, sentences, year)], claims)
+
+    def _toll(self, doc: Document, found: list[Found], claims: Sequence[Claim]) -> Toll:
         if not found:
             return NOBODY
         if len(self._links) > 1:

@@ -8,7 +8,7 @@ everything looks back.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final, Literal, cast
 
@@ -109,19 +109,24 @@ class Links:
 
     def find(self, doc: Document, start: int, end: int, year: int | None) -> list[Found]:
         """Return what body[start:end] says of people harmed, in the order of the text."""
-        words = doc.words
         first_token = doc.token_at(start - 1) + 1 if start else 0
         last_token = doc.token_at(end - 1) + 1
-        if self._firsts.isdisjoint(words if not start and end >= len(doc.body) else words[first_token:last_token]):
+        if self._firsts.isdisjoint(
+            doc.words if not start and end >= len(doc.body) else doc.words[first_token:last_token]
+        ):
             return []
+        first, last = max(0, doc.sentence_at(start)), doc.sentence_at(max(start, end - 1))
+        return self.find_in(doc, range(first, last + 1), year, first_token, last_token)
+
+    def find_in(
+        self, doc: Document, sentences: Iterable[int], year: int | None, floor: int = 0, ceiling: int | None = None
+    ) -> list[Found]:
+        """Return what some sentences say of people harmed, within tokens [floor, ceiling)."""
         found: list[Found] = []
-        first_sentence = max(0, doc.sentence_at(start))
-        for number in range(first_sentence, len(doc.sentences)):
-            if doc.sentences[number][0] >= end:
-                break
+        for number in sentences:
             low, high = doc.bounds[number]
-            low, high = max(low, first_token), min(high, last_token)
-            if low < high and not self._firsts.isdisjoint(words[low:high]):
+            low, high = max(low, floor), high if ceiling is None else min(high, ceiling)
+            if low < high and not self._firsts.isdisjoint(doc.words[low:high]):
                 found.extend(_Sentence(self, doc, number, low, high, year).findings())
         return found
 

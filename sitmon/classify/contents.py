@@ -268,7 +268,7 @@ def _offset(doc: Document, token: int, end: int) -> int:
 
 def _trimmed(body: str, start: int, end: int) -> tuple[int, int]:
     """Return a stretch without the space and the stops around it."""
-    while start < end and body[start] in " \n\t,:;–—-":
+    while start < end and body[start] in _END + "–—-":
         start += 1
     while end > start and body[end - 1] in _END + "–—-":
         end -= 1

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from sitmon.classify.speech import Tables
+from sitmon.classify.text import fold
 
 _YEAR: Final = r"(?:19|20)\d\d"
 _GAP: Final = r"[ \n]+"
@@ -89,7 +90,7 @@ class DateWords:
         gap_of = rf"(?:{_GAP}(?:{of}))?{_GAP}"
         year = rf"(?:,?{_GAP}(?:(?:{year_mark}){_GAP})?"
         alternatives = {
-            "iso": r"(?P<iso_y>\d{4})-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)(?!\d)",
+            "iso": r"(?P<iso_y>\d{4})-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)(?![\dt])",
             "slashed": r"(?P<s_a>\d{1,2})/(?P<s_b>\d{1,2})/(?P<s_y>\d{4})(?!\d)",
             "solar": rf"{start}(?:(?P<so_d>[0-3]?\d)(?:{ordinal})?{gap_of}(?P<so_m>{solar}){shut}"
             rf"{year}(?P<so_y>1[34]\d\d)\b)?"
@@ -97,21 +98,25 @@ class DateWords:
             "solar_month_alone": rf"(?P<sm_m>{solar}){year}(?P<sm_y>1[34]\d\d)\b)",
             "day_month": rf"{start}(?:the{_GAP})?(?P<dm_d>[0-3]?\d)(?:{ordinal})?{gap_of}(?P<dm_m>{months})\b\.?"
             rf"{year}(?P<dm_y>{_YEAR})\b)?",
-            "month_day": rf"{start}(?P<md_m>{months})\b\.?{_GAP}(?P<md_d>[0-3]?\d)(?:{ordinal})?(?![\d:])(?!,\d)(?!%)"
+            "month_day": rf"{start}(?P<md_m>{months})\b\.?{_GAP}(?P<md_d>[0-3]?\d)(?:{ordinal})?(?!\d|:\d|,\d|%)"
             rf"(?:,?{_GAP}(?P<md_y>{_YEAR})\b)?",
-            "next_day": rf"(?:{_any(self.next_day)}){shut}",
             "ago": rf"(?P<a_n>\d{{1,3}}|{numbers}){_GAP}(?P<a_u>{units}){_GAP}(?P<a_w>{reckoning}){shut}",
             "day_word": rf"(?:{_any(self.days)}){shut}",
+            "next_day": rf"(?:{_any(self.next_day)}){shut}",
             "week_word": rf"(?:{_any(self.weeks)}){shut}",
             "month_word": rf"(?:{_any(self.month_words)}){shut}",
             "year_word": rf"(?:{_any(self.years)}){shut}",
             "weekday": rf"(?:(?P<w_which>{which}){_GAP})?(?P<w_d>{weekday})\b(?:{_GAP}(?:{parts})\b)?",
             "decade": r"(?P<de_y>(?:19|20)\d0)'?s\b",
-            "month_alone": rf"(?:{within}){_GAP}(?:(?:{parts}){_GAP})?(?P<m_m>{months})\b\.?(?:,?{_GAP}(?P<m_y>{_YEAR})\b)?"
+            "month_alone": rf"(?:{within}){_GAP}(?:(?:{parts})(?:{_GAP}|-))?(?P<m_m>{months})\b\.?(?!{_GAP}[0-3]?\d(?:{ordinal})?\b)(?:,?{_GAP}(?P<m_y>{_YEAR})\b)?"
             rf"|(?P<m_m2>{months}),?{_GAP}(?P<m_y2>{_YEAR})\b",
-            "year_alone": rf"(?:{within}){_GAP}(?:(?:{parts}){_GAP})?(?P<y_y>{_YEAR})\b(?![-/,]\d)",
+            "year_alone": rf"(?:{within}){_GAP}(?:(?:{parts})(?:{_GAP}|-))?(?P<y_y>{_YEAR})\b(?![-/,]\d)",
         }
-        return r"(?<![\w/.-])(?:" + "|".join(f"(?P<{name}>{body})" for name, body in alternatives.items()) + ")"
+        return (
+            r"(?<![\w/.])(?<![^\W\d]-)(?:"
+            + "|".join(f"(?P<{name}>{body})" for name, body in alternatives.items())
+            + ")"
+        )
 
     def find(self, low: str) -> Iterator[re.Match[str]]:
         """Yield the matches in a folded text, in order."""
@@ -184,4 +189,4 @@ _SAYING: Final = ("say", "add", "tell", "report", "claim", "admit", "deny", "vow
 
 
 def _fold(name: str) -> str:
-    return " ".join(name.split())
+    return " ".join(fold(name).split())

@@ -238,7 +238,7 @@ class _Reading:
         if self.today is None or self.words.is_name(self.doc.low, self.match.end()):
             return None
         number = self.words.weekday(self._group("w_d"))
-        if number is None:
+        if number is None or (self.words.is_common_word(self._group("w_d")) and not self._capital("w_d")):
             return None
         back = (self.today.weekday() - number) % 7
         which = self.words.which(self._group("w_which"))

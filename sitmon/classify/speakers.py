@@ -7,15 +7,16 @@ pronouns from the language's speech file.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from sitmon.area import Actor, Area, Person, Role
-from sitmon.classify.speech import Phrases, Tables
+from sitmon.classify.speech import Phrases, Tables, script_of
 from sitmon.classify.text import Document
 from sitmon.model.terms import Side
 
 _ANONYMOUS_KINDS: Final = frozenset({"civilian", "group"})
 """Kinds of actors that are people without a name, not an organisation that speaks."""
+_LONGEST_NAME: Final = 5
 LONGEST: Final = 40
 """Tokens of a speaker's description that are read."""
 
@@ -68,7 +69,7 @@ class Speakers:
         self._particles = tables.words(key + "particles")
         self._verbs = tables.words(key + "verbs")
         self._calendar = tables.words("dates.weekdays") | tables.words("dates.months")
-        self._named_last = tables.word("order", ("svo", "sov")) == "svo"
+        self._cased = script_of("".join(self.nouns)) != "arabic"
         self._roles = Phrases.of((text, r) for r in area.roles for lang, text in r.cues if lang == tables.lang)
         self._persons = Phrases.of((text, p) for p in area.persons for text in [*(t for _, t in p.aliases), p.name])
         self._actors = Phrases.of(
@@ -172,7 +173,8 @@ class Speakers:
     def _may_begin(self, doc: Document, at: int) -> bool:
         word = doc.words[at]
         return (
-            word in self.determiners
+            not self._cased
+            or word in self.determiners
             or word in self.nouns
             or word in self._organisations
             or bool(self.is_pronoun(word))
@@ -240,6 +242,8 @@ class Speakers:
             ends = ends or words[name[1]] in ("'s",) or words[name[1]].isdigit()
             before = range(first, name[0])
             return (ends or bool(before)) and (name[0] == first or any(self._describes(words[at]) for at in before))
+        if not self._cased:
+            return any(self._describes_alone(words[at]) for at in range(first, min(stop, first + 8)))
         at = run - 1
         while at > first and not _is_word(words[at]):
             at -= 1
@@ -265,6 +269,8 @@ class Speakers:
         )
 
     def _is_organisation(self, words: list[str], first: int, stop: int, actor: Actor | None) -> bool:
+        if not self._cased:
+            return not any(words[at] in self.nouns for at in range(first, stop))
         head = words[stop - 1]
         if self._is_agency(words, first, stop):
             return True
@@ -327,6 +333,8 @@ class Speakers:
     def name_in(self, doc: Document, first: int, stop: int) -> tuple[int, int] | None:
         """Return the tokens of the person's name in a description: its first run of capitals that is one."""
         words = doc.words
+        if not self._cased:
+            return self._uncased_name(words, first, stop)
         at = first
         while at < stop:
             if not self._capital(doc, at):
@@ -349,6 +357,47 @@ class Speakers:
             if end > cut and not (end - cut == 1 and words[cut] in self._not_names):
                 return cut, end
         return None
+
+    def _uncased_name(self, words: list[str], first: int, stop: int) -> tuple[int, int] | None:
+        """Return the name in a script without capitals: one to five words that are nothing else.
+
+        It stands at the very beginning, before a comma or a role, or at the very end, after a role.
+        """
+        known = [False] * (stop - first)
+        tables: tuple[Phrases[Any], ...] = (self._roles, self._actors, self._places, self._agencies)
+        at = first
+        while at < stop:
+            size = 1 if self._is_common(words[at]) else 0
+            for table in tables:
+                found = table.at(words, at, stop)
+                if found is None or (table is self._places and at > first and not known[at - 1 - first]):
+                    continue  # a place right after a name is the name's end: "Karim Wardak"
+                size = max(size, found[1])
+            for spot in range(at, min(stop, at + size)):
+                known[spot - first] = words[spot] not in self._kept
+            at += max(1, size)
+        head = next((n for n, common in enumerate(known) if common), len(known))
+        if 1 <= head <= _LONGEST_NAME and (head == len(known) or words[first + head] == ","):
+            return first, first + head
+        tail = next((n for n, common in enumerate(reversed(known)) if common), len(known))
+        if 1 <= tail <= _LONGEST_NAME and any(self._describes_alone(word) for word in words[first : stop - tail]):
+            return stop - tail, stop
+        return None
+
+    def _is_common(self, word: str) -> bool:
+        return (
+            not word[0].isalpha()
+            or word in self.determiners
+            or word in self._not_names
+            or word in self._verbs
+            or word in self._joining
+            or word in self._breaks
+            or word in self.fillers
+            or word in self.who
+            or self._describes_alone(word)
+            and word not in self._kept
+            or bool(self.is_pronoun(word))
+        )
 
     def _after_joint(self, words: list[str], begin: int, first: int) -> bool:
         """Whether a run of capitals hangs on "of", "for", "in": a place or an office, not the speaker."""

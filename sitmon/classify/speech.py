@@ -15,7 +15,18 @@ from sitmon.classify.text import tokens
 from sitmon.errors import Mistake, nearest
 
 T = TypeVar("T")
+_ARABIC: Final = re.compile(r"[\u0621-\u064a\u066e-\u06d3]")
+_CYRILLIC: Final = re.compile(r"[\u0400-\u04ff]")
 _TYPE_NAMES: Final = {str: "text", int: "a whole number", list: "a list", dict: "a table"}
+
+
+def script_of(text: str) -> str:
+    """Return the script that a text has letters of: "arabic" or "cyrillic" where there is one such letter, else "latin"."""
+    if text.isascii():
+        return "latin"
+    if _ARABIC.search(text):
+        return "arabic"
+    return "cyrillic" if _CYRILLIC.search(text) else "latin"
 
 
 class Tables:
