@@ -52,8 +52,9 @@ class _Unit:
     """The archive's folder below the watched one, with a "/" at its end; None for a file."""
 
     def stamp(self) -> str:
+        """Return what differs when any of the files has changed."""
         stats = [p.stat() for p in self.files]
-        return f"{sum(s.st_size for s in stats)} {max((s.st_mtime_ns for s in stats), default=0)}"
+        return f"{sum(s.st_size for s in stats)} {sum(s.st_mtime_ns for s in stats)}"
 
 
 def read_part(source: Source, cursor: Cursor, *, now: datetime, size: int = PART) -> Part | Failure | None:
