@@ -63,7 +63,7 @@ class Desk(App[None]):
         return [*super().get_line_filters(), NO_CONTROL]
 
     def get_default_screen(self) -> Screen[None]:
-        few = self.console.color_system in (None, "standard")
+        few = self.console.color_system == "standard"
         self._look = replace(self._look, few_colours=few)
         self._desk = DeskScreen(self._port, self._stage.scene(self._port.now()), self._look)
         return self._desk

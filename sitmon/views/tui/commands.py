@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from textual.binding import Binding, BindingType
 
@@ -34,28 +34,26 @@ class Command:
 
 COMMANDS: Final[tuple[Command, ...]] = (
     Command("help", "question_mark,f1", "?", "help", "all keys", "Desk", "app", footer="help"),
-    Command(
-        "filter", "slash", "/", "filter", "filter this pane by words, place:, source:, type:", "Flow", footer="filter"
-    ),
+    Command("filter", "slash", "/", "filter", "filter this pane by words, place:, type:", "Flow", footer="filter"),
     Command("acknowledge", "a", "a", "acknowledge", "acknowledge the alert", "Alerts", footer="ack"),
     Command("pause", "space", "space", "pause", "hold the display still, or go on", "Flow", "app", footer="pause"),
     Command("open", "enter", "↵", "open_row", "why: status, evidence, origins", "Read", "pane", "why", palette=False),
     Command("next_pane", "tab", "tab", "next_pane", "next pane", "Move", footer="next pane"),
     Command("previous_pane", "shift+tab", "⇧tab", "previous_pane", "previous pane", "Move"),
-    Command("pane_1", "1", "1", "pane('status')", "status of every city", "Move", footer="-6 pane"),
+    Command("pane_1", "1", "1", "pane('status')", "status", "Move", footer="-6 pane"),
     Command("pane_2", "2", "2", "pane('map')", "map", "Move"),
     Command("pane_3", "3", "3", "pane('alerts')", "alerts", "Move"),
     Command("pane_4", "4", "4", "pane('quotes')", "quotes", "Move"),
     Command("pane_5", "5", "5", "pane('feed')", "feed", "Move"),
-    Command("pane_6", "6", "6", "pane('activity')", "activity of the last day", "Move"),
+    Command("pane_6", "6", "6", "pane('activity')", "activity", "Move"),
     Command("zoom", "z", "z", "zoom", "pane to the whole screen, and back", "Move", footer="zoom"),
     Command("sort", "s", "s", "sort", "sort this pane by the next order", "Read", footer="sort"),
     Command("link", "o", "o", "link", "open the source's page", "Read", "app", footer="open link"),
     Command("copy", "y", "y", "copy", "copy the row", "Read", "app", footer="copy"),
     Command("down", "down,j", "j ↓", "down", "next row", "Move", "pane", palette=False),
     Command("up", "up,k", "k ↑", "up", "previous row", "Move", "pane", palette=False),
-    Command("left", "left,h", "h ←", "left", "previous pane; in the map, the tile to the left", "Move", palette=False),
-    Command("right", "right,l", "l →", "right", "next pane; in the map, the tile to the right", "Move", palette=False),
+    Command("left", "left,h", "h ←", "left", "pane to the left; in the map, tile", "Move", palette=False),
+    Command("right", "right,l", "l →", "right", "pane to the right; in the map, tile", "Move", palette=False),
     Command("top", "g,home", "g", "top", "first row, and follow the newest", "Move", "pane", palette=False),
     Command("bottom", "G,end", "G", "bottom", "last row", "Move", "pane", palette=False),
     Command("half_down", "ctrl+d", "^d", "half_page(1)", "half a page down", "Move", "pane", palette=False),
@@ -98,7 +96,7 @@ def footer() -> list[tuple[str, str]]:
 
 def groups() -> dict[Group, list[Command]]:
     """Return the commands by group, in the table's order."""
-    found: dict[Group, list[Command]] = {}
+    found: dict[Group, list[Command]] = {group: [] for group in get_args(Group)}
     for command in COMMANDS:
-        found.setdefault(command.group, []).append(command)
+        found[command.group].append(command)
     return found

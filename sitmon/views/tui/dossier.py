@@ -141,7 +141,7 @@ def _head(scene: Scene, status: Status, why: Why | None) -> list[Block]:
     if status.last_evidence:
         parts.append(f"no new evidence for {age(scene.now - status.last_evidence)}")
     blocks = [head.block(), Block(" · ".join(parts), tone="dim")]
-    blocks += [Block(settling(wanted, scene.area).capitalize(), tone="fg") for wanted in (why.settles if why else ())]
+    blocks += [Block(_sentence(settling(wanted, scene.area))) for wanted in (why.settles if why else ())]
     rule = Writer().add("Rule ", "dim").add(status.rule.replace("_", " "), "accent")
     return [*blocks, rule.add(f": {RULES.get(status.rule, '')}", "dim").block()]
 
@@ -254,6 +254,10 @@ def _found(scene: Scene, report: Report) -> Block:
         if number is not None:
             line.add(f"  {number} {word}", "severe")
     return line.block()
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def _title(text: str, aside: str) -> Block:

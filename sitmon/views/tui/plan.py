@@ -70,8 +70,8 @@ def _medium(width: int, height: int, current: PaneName) -> dict[str, Region]:
 
 
 def _wide(width: int, height: int) -> dict[str, Region]:
-    first = max(78, width * 79 // 200)
-    third = max(40, width * 51 // 200)
+    first = max(80, width * 84 // 200)
+    third = max(40, width * 50 // 200)
     second = width - first - third
     chart = max(7, min(10, height - 38))
     tiles = min(23, height // 2)

@@ -1,4 +1,4 @@
-"""A desk on a port of the tests' own: a hand-made picture of 8 August 2021, entries, alerts, and ways to read a screen."""
+"""A desk on a port of the tests' own: a hand-made picture of 8 August 2021, entries, alerts, ways to read a screen."""
 
 from __future__ import annotations
 
@@ -98,30 +98,73 @@ def entries_of(area: Area) -> tuple[Entry, ...]:
         "AF-TAK",
     )
     council = Quote(
-        "Only the airport and the army base are still held by our forces.", "direct", 0, 64, "A. Wali",
-        "member of the provincial council", "government", "said", "AF-KDZ",
-    )  # fmt: skip
+        "Only the airport and the army base are still held by our forces.",
+        "direct",
+        0,
+        64,
+        "A. Wali",
+        "member of the provincial council",
+        "government",
+        "said",
+        "AF-KDZ",
+    )
     resident = Quote(
         "We hear the fighting street by street.", "indirect", 0, 38, None, "resident", "civilian", "said", "AF-HEL"
     )
     return (
-        entry(area, 1, "Southern Herald", 401, "Families leave Lashkar Gah", code="AF-HEL/lashkar-gah", quotes=(resident,)),
         entry(
-            area, 2, "Kabul Ledger", 341, "Sar-e Pul has fallen", "Councillors say that Sar-e Pul has fallen.",
-            code="AF-SAR/sar-e-pul", event="captured", cue="has fallen", basis="conceded",
+            area, 1, "Southern Herald", 401, "Families leave Lashkar Gah", code="AF-HEL/lashkar-gah", quotes=(resident,)
         ),
         entry(
-            area, 3, "Hindu Kush Wire", 185, "Kunduz overrun",
+            area,
+            2,
+            "Kabul Ledger",
+            341,
+            "Sar-e Pul has fallen",
+            "Councillors say that Sar-e Pul has fallen.",
+            code="AF-SAR/sar-e-pul",
+            event="captured",
+            cue="has fallen",
+            basis="conceded",
+        ),
+        entry(
+            area,
+            3,
+            "Hindu Kush Wire",
+            185,
+            "Kunduz overrun",
             "Kunduz was overrun in the morning. Only the airport holds, a councillor said.",
-            code="AF-KDZ/kunduz", event="captured", cue="was overrun", basis="conceded", quotes=(council,),
+            code="AF-KDZ/kunduz",
+            event="captured",
+            cue="was overrun",
+            basis="conceded",
+            quotes=(council,),
         ),
-        entry(area, 4, "Gulf Monitor", 140, "Fighting goes on near Kandahar", code="AF-KAN/kandahar", event="clash", cue="Fighting"),
         entry(
-            area, 5, "Sada-e Koh", 14, "Taliban say they took Taloqan", "The Taliban took Taloqan, their spokesman says.",
-            code="AF-TAK/taloqan", event="captured", cue="took", basis="claimed", quotes=(mujahid,),
+            area,
+            4,
+            "Gulf Monitor",
+            140,
+            "Fighting goes on near Kandahar",
+            code="AF-KAN/kandahar",
+            event="clash",
+            cue="Fighting",
+        ),
+        entry(
+            area,
+            5,
+            "Sada-e Koh",
+            14,
+            "Taliban say they took Taloqan",
+            "The Taliban took Taloqan, their spokesman says.",
+            code="AF-TAK/taloqan",
+            event="captured",
+            cue="took",
+            basis="claimed",
+            quotes=(mujahid,),
         ),
         entry(area, 6, "Northern Post", 2, "Prices of flour rise in Kabul"),
-    )  # fmt: skip
+    )
 
 
 def status(area: Area, code: str, holder: str, basis: str, minutes: int, confidence: float, **more: Any) -> Status:
@@ -146,7 +189,10 @@ def picture_of(area: Area) -> Picture:
     }
     airport = SiteStatus("airport", "government", "reported", NOW - timedelta(minutes=185), ("item-3#0",))
     for found in (
-        status(area, "AF-TAK/taloqan", "insurgent", "claimed", 14, 0.64, evidence=("item-5#0",), origins=1, rule="claim"),
+        status(
+            area, "AF-TAK/taloqan", "insurgent", "claimed", 14, 0.64,
+            evidence=("item-5#0",), origins=1, rule="claim",
+        ),
         status(area, "AF-HER/herat", "contested", "confirmed", 41, 0.81, pressure="fighting_inside", origins=7),
         status(area, "AF-KAN/kandahar", "government", "assumed", 140, 0.83, pressure="fighting_near", previous=None),
         status(
@@ -159,10 +205,20 @@ def picture_of(area: Area) -> Picture:
     ):  # fmt: skip
         statuses[found.place.code] = found
     transition = Transition(
-        id="t1", place=place_of(area, "AF-KDZ/kunduz"), site=None, from_holder="government", to_holder="insurgent",
-        from_basis="assumed", to_basis="conceded", event_time="2021-08-08", known=NOW - timedelta(minutes=185),
-        evidence=("item-3#0",), rule="against_interest", confidence=0.92, origins=9,
-    )  # fmt: skip
+        id="t1",
+        place=place_of(area, "AF-KDZ/kunduz"),
+        site=None,
+        from_holder="government",
+        to_holder="insurgent",
+        from_basis="assumed",
+        to_basis="conceded",
+        event_time="2021-08-08",
+        known=NOW - timedelta(minutes=185),
+        evidence=("item-3#0",),
+        rule="against_interest",
+        confidence=0.92,
+        origins=9,
+    )
     return Picture(NOW, statuses, (transition,))
 
 
@@ -185,14 +241,31 @@ def alert(area: Area, number: int, code: str | None, minutes: int, severity: str
 def alerts_of(area: Area) -> tuple[Alert, ...]:
     """Return four alerts, oldest first; one has been dealt with."""
     return (
-        alert(area, 1, "AF-SAR/sar-e-pul", 341, "Severe", "Sar-e Pul: capture conceded by the losing side", state="acknowledged"),
         alert(
-            area, 2, "AF-KDZ/kunduz", 185, "Extreme", "Kunduz: capture conceded by the losing side",
-            reports=("item-3#0",), url="https://example.org/3", event_type="captured",
+            area,
+            1,
+            "AF-SAR/sar-e-pul",
+            341,
+            "Severe",
+            "Sar-e Pul: capture conceded by the losing side",
+            state="acknowledged",
         ),
-        alert(area, 3, "AF-TAK/taloqan", 14, "Severe", "Taloqan: capture claimed by the Taliban, nobody else says so yet"),
+        alert(
+            area,
+            2,
+            "AF-KDZ/kunduz",
+            185,
+            "Extreme",
+            "Kunduz: capture conceded by the losing side",
+            reports=("item-3#0",),
+            url="https://example.org/3",
+            event_type="captured",
+        ),
+        alert(
+            area, 3, "AF-TAK/taloqan", 14, "Severe", "Taloqan: capture claimed by the Taliban, nobody else says so yet"
+        ),
         alert(area, 4, None, 3, "Minor", "Gulf Monitor does not answer"),
-    )  # fmt: skip
+    )
 
 
 def health_of() -> tuple[SourceHealth, ...]:
@@ -252,12 +325,26 @@ class TestPort:
             return None
         weighed = tuple(
             Weighed(
-                report=report, item=report.rpartition("#")[0], source="Hindu Kush Wire", reliability="C", known=NOW, told=NOW,
-                day=NOW.date(), kind="gain", gain=found.holder, basis="conceded", site=None, level="none", voice="A. Wali",
-                carrier="Hindu Kush Wire", weight=0.8, firm=True, effect="counted",
+                report=report,
+                item=report.rpartition("#")[0],
+                source="Hindu Kush Wire",
+                reliability="C",
+                known=NOW,
+                told=NOW,
+                day=NOW.date(),
+                kind="gain",
+                gain=found.holder,
+                basis="conceded",
+                site=None,
+                level="none",
+                voice="A. Wali",
+                carrier="Hindu Kush Wire",
+                weight=0.8,
+                firm=True,
+                effect="counted",
             )
             for report in found.evidence
-        )  # fmt: skip
+        )
         voice = Voice("A. Wali", ("Hindu Kush Wire",), "conceded", True, False, False, NOW, 0.8, found.evidence)
         return Why(
             status=found,

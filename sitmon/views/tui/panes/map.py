@@ -30,6 +30,9 @@ class MapPane(Lines[Status]):
     def key(self, row: Status) -> str:
         return row.place.code
 
+    def _measure(self) -> None:
+        """The map always fits: there is nothing to scroll."""
+
     def _strip(self, y: int) -> Strip:
         if self.scene is None or not self.rows:
             return super()._strip(y)
@@ -75,7 +78,7 @@ class MapPane(Lines[Status]):
         span = last_change(status, self.scene.now)
         mark = "!" if status.pressure != "none" else " "
         fresh = span is not None and span.total_seconds() < 3600 * NEW_HOURS
-        note = ("new" if fresh and width >= 6 else mark).ljust(width - 2)
+        note = ("new" if fresh and width >= 5 else mark).ljust(width - 2)
         line.put(note, colour, width - 2, bold=True, ground=ground)
 
     def caption(self) -> str:

@@ -35,12 +35,6 @@ class Answers(Lines[str]):
 class ChoiceScreen(Overlay[str]):
     """One question with a few answers."""
 
-    CSS = """
-    ChoiceScreen > Answers { width: 46; height: auto; max-height: 12; min-height: 5; }
-    ChoiceScreen.-narrow > Answers { width: 46; height: 8; }
-    ChoiceScreen.-broad > Answers { width: 46; height: 8; }
-    """
-
     def __init__(self, scene: Scene, look: Look, question: str, answers: Sequence[str]) -> None:
         super().__init__(scene, look)
         self._question = question

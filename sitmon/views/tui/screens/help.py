@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from textual.strip import Strip
 
 from sitmon.views.tui import commands
+from sitmon.views.tui.commands import Command
 from sitmon.views.tui.ink import Line, Pen
 from sitmon.views.tui.screens.overlay import Overlay
 from sitmon.views.tui.stage import Scene
@@ -34,7 +35,7 @@ class HelpPage(Lines[tuple[int, Entry, Entry]]):
         for group, members in commands.groups().items():
             if group == "Alerts" and self._pen().width >= TWO_COLUMNS:
                 columns.append([])
-            columns[-1] += [Entry(group), *(Entry(c.shown, c.help) for c in members), Entry()]
+            columns[-1] += [Entry(group), *_entries(members), Entry()]
         left, right = columns[0], columns[1] if len(columns) > 1 else []
         length = max(len(left), len(right))
         pad = Entry()
@@ -78,6 +79,15 @@ class HelpPage(Lines[tuple[int, Entry, Entry]]):
 
     def _leap(self, direction: int, lines: int) -> None:
         self.scroll_to(y=self.scroll_offset.y + direction * lines, animate=False, force=True)
+
+
+def _entries(members: Sequence[Command]) -> list[Entry]:
+    """Return a line a command; the panes' digits share one."""
+    digits = [c for c in members if c.shown.isdigit()]
+    lines = [Entry(c.shown, c.help) for c in members if c not in digits]
+    if digits:
+        lines.insert(0, Entry(f"{digits[0].shown}-{digits[-1].shown}", ", ".join(c.help for c in digits)))
+    return lines
 
 
 class HelpScreen(Overlay[None]):

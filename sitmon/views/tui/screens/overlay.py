@@ -19,16 +19,6 @@ T = TypeVar("T")
 class Overlay(ModalScreen[T]):
     """One list or page in a frame. A subclass says which, and what follows from it."""
 
-    CSS = """
-    Overlay { align: center middle; background: $desk-bg 65%; }
-    Overlay > Lines {
-        width: 92%; max-width: 132; height: 84%;
-        border: solid $desk-accent; padding: 0 1;
-        border-title-color: $desk-accent; border-title-style: bold; border-subtitle-color: $desk-dim;
-    }
-    Overlay.-narrow > Lines { width: 96%; height: 92%; }
-    Overlay.-ascii > Lines { border: ascii $desk-accent; }
-    """
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-broad")]
     BINDINGS = [("escape,q", "close", "close")]
 
@@ -52,7 +42,8 @@ class Overlay(ModalScreen[T]):
         """Write the frame's title and its keys."""
         page = self.query_one(Lines)
         page.border_title = Content(title)
-        page.border_subtitle = Content(self.look.sign(hint))
+        page.hint = hint
+        page.retitle()
 
     def action_close(self) -> None:
         self.dismiss()

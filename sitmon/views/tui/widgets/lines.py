@@ -57,6 +57,8 @@ class Lines(ScrollView, Generic[R], can_focus=True):
         self.order = self.ORDERS[0] if self.ORDERS else ""
         self.unseen = 0
         """Rows that came in above while the officer was reading further down."""
+        self.hint = ""
+        """What the lower edge says where a pane has nothing of its own to say."""
         self.total = 0
         """Rows before the filter."""
         self._starts: list[int] = [0]
@@ -92,7 +94,7 @@ class Lines(ScrollView, Generic[R], can_focus=True):
 
     def caption(self) -> str:
         """Return what the pane says at its lower edge."""
-        return ""
+        return self.hint
 
     def tells(self, row: R) -> str:
         """Return a row as one line of plain text, to be copied."""
