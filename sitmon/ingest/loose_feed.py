@@ -9,13 +9,13 @@ from __future__ import annotations
 import io
 from typing import Any
 
-import feedparser
-
 from sitmon.ingest.raw import MAX_ITEMS, Doubt, RawEntry, RawFeed, waiting_time
 
 
 def read(text: str) -> RawFeed:
     """Return what a document says; Doubt, with the reason, where it is no feed or breaks the reader."""
+    import feedparser  # a third of what reading anything costs to load, and most feeds never need it
+
     body = text.encode("utf-8", "replace")
     try:
         found = feedparser.parse(
