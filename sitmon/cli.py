@@ -16,6 +16,7 @@ from typing import Annotated
 import typer
 
 import sitmon
+from sitmon import cli_hands
 from sitmon.commands.session import Session, moment
 from sitmon.errors import ExitCode, SitmonError
 
@@ -251,6 +252,9 @@ def area_build(
     from sitmon.commands import area as command
 
     raise typer.Exit(command.build(country, out, sys.stdout))
+
+
+cli_hands.add_to(app)
 
 
 def main() -> None:

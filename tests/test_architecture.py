@@ -43,6 +43,7 @@ ROOM_OF_FILE = {
     "worker": "monitor",
     "replay": "monitor",
     "collect": "monitor",
+    "cli_hands": "cli",
     "clock": "model",
 }
 

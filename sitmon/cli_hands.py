@@ -1,0 +1,149 @@
+"""The command line's second half: the officer's hands, for scripts. `cli.py` adds these commands to the program."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from sitmon.area import Area
+from sitmon.commands.session import Session
+from sitmon.config import Config
+
+
+class Lines(StrEnum):
+    """Text for a person or JSON lines for a program."""
+
+    text = "text"
+    jsonl = "jsonl"
+
+
+class States(StrEnum):
+    """The states of an alert."""
+
+    active = "active"
+    acknowledged = "acknowledged"
+    silenced = "silenced"
+    resolved = "resolved"
+
+
+By = Annotated[str | None, typer.Option(metavar="NAME", help="Who; default: $SITMON_OFFICER or the user's name.")]
+Reason = Annotated[str, typer.Option(help="Why; the next officer reads it.")]
+Form = Annotated[Lines, typer.Option("--format", help="Text or JSON lines.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    for command in (alerts, search, ack, silence, note, override, unmark):
+        app.command()(command)
+
+
+def alerts(
+    ctx: typer.Context,
+    state: Annotated[States | None, typer.Option(help="Only those in this state.")] = None,
+    form: Form = Lines.text,
+) -> None:
+    """List the alerts in their present state."""
+    from sitmon.commands import hands
+
+    session, settings, area = _desk(ctx)
+    wanted = state.value if state else None
+    raise typer.Exit(hands.alerts(session, settings, area, sys.stdout, state=wanted, form=form.value))
+
+
+def search(
+    ctx: typer.Context,
+    query: Annotated[str, typer.Argument(help='Words that must all occur; "a phrase"; beginn*.')],
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="At most so many.")] = 50,
+    form: Form = Lines.text,
+) -> None:
+    """Search the items in the log, newest first. Exit code 1 where nothing is found."""
+    from sitmon.commands import hands
+
+    session: Session = ctx.obj
+    raise typer.Exit(hands.search(session, session.config(), query, sys.stdout, limit=limit, form=form.value))
+
+
+def ack(
+    ctx: typer.Context,
+    alert: Annotated[str, typer.Argument(help="The alert's id.")],
+    by: By = None,
+    reason: Reason = "",
+) -> None:
+    """Acknowledge an alert: somebody has seen it."""
+    from sitmon.commands import hands
+
+    session, settings, area = _desk(ctx)
+    raise typer.Exit(hands.acknowledge(session, settings, area, alert, by=by, reason=reason))
+
+
+def silence(
+    ctx: typer.Context,
+    subject: Annotated[str, typer.Argument(help='A place (code or name), an alert\'s id, or "*" for everything.')],
+    length: Annotated[str, typer.Option("--for", metavar="SPAN", help="How long: 30m, 2h, 1d.")] = "1h",
+    kind: Annotated[
+        str | None, typer.Option(help="Only alerts of this kind: status, event, surge, blind, source.")
+    ] = None,
+    event_type: Annotated[str | None, typer.Option(help="Only alerts of this event type.")] = None,
+    severity: Annotated[str | None, typer.Option(help="Only alerts of this severity.")] = None,
+    by: By = None,
+    reason: Reason = "",
+) -> None:
+    """Keep a place or a kind of alert quiet for a while. The status goes on changing all the same."""
+    from sitmon.commands import hands
+
+    session, settings, area = _desk(ctx)
+    given = {"kind": kind, "event_type": event_type, "severity": severity}
+    matchers = {k: v for k, v in given.items() if v is not None}
+    done = hands.silence(session, settings, area, subject, by=by, reason=reason, length=length, matchers=matchers)
+    raise typer.Exit(done)
+
+
+def note(
+    ctx: typer.Context,
+    subject: Annotated[str, typer.Argument(help="An alert's id, or a place (code or name).")],
+    text: Annotated[str, typer.Argument(help="The words to keep.")],
+    by: By = None,
+) -> None:
+    """Keep a note about an alert or a place in the log."""
+    from sitmon.commands import hands
+
+    session, settings, area = _desk(ctx)
+    raise typer.Exit(hands.note(session, settings, area, subject, text, by=by))
+
+
+def override(
+    ctx: typer.Context,
+    place: Annotated[str, typer.Argument(help="A code or a name.")],
+    holder: Annotated[str, typer.Argument(help="government, insurgent, contested or unknown.")],
+    reason: Reason = "",
+    length: Annotated[
+        str | None, typer.Option("--for", metavar="SPAN", help="Until when; default: until taken back.")
+    ] = None,
+    by: By = None,
+) -> None:
+    """Set who holds a place by the desk's own word; it stands above the rules and is shown as such."""
+    from sitmon.commands import hands
+
+    if not reason.strip():
+        raise typer.BadParameter("an override needs its reason: --reason TEXT", param_hint="--reason")
+    session, settings, area = _desk(ctx)
+    raise typer.Exit(hands.override(session, settings, area, place, holder, by=by, reason=reason, length=length))
+
+
+def unmark(
+    ctx: typer.Context, mark: Annotated[str, typer.Argument(help="A mark's id, or what it is on.")], by: By = None
+) -> None:
+    """Take back an acknowledgement, a silence or an override."""
+    from sitmon.commands import hands
+
+    session: Session = ctx.obj
+    raise typer.Exit(hands.unmark(session, session.config(), mark, by=by))
+
+
+def _desk(ctx: typer.Context) -> tuple[Session, Config, Area]:
+    session: Session = ctx.obj
+    settings = session.config()
+    return session, settings, session.load_area(settings)

@@ -1,0 +1,81 @@
+"""The officer's hands from a script: acknowledge, silence, note, override, search; each mark holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "seeds" / "afghanistan" / "sample"
+Run = Callable[..., "CompletedProcess[str]"]
+
+
+@pytest.fixture
+def store(run: Run, tmp_path: Path) -> Path:
+    path = tmp_path / "desk.db"
+    assert run("--store", path, "replay", SAMPLE, "--known-at", "2021-08-08T12:00Z").returncode == 0
+    return path
+
+
+def alerts(run: Run, store: Path, *words: str) -> list[dict[str, Any]]:
+    done = run("--store", store, "alerts", "--format", "jsonl", *words)
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_acknowledged_and_taken_back(run: Run, store: Path) -> None:
+    first = alerts(run, store, "--state", "active")[0]
+    assert run("--store", store, "ack", first["id"], "--by", "Day shift").returncode == 0
+    assert [a["state"] for a in alerts(run, store) if a["id"] == first["id"]] == ["acknowledged"]
+    assert run("--store", store, "unmark", first["id"]).returncode == 0
+    assert [a["state"] for a in alerts(run, store) if a["id"] == first["id"]] == ["active"]
+    done = run("--store", store, "ack", first["id"][:-1] + "x")
+    assert done.returncode == 2
+    assert f"did you mean {first['id']!r}?" in done.stderr
+
+
+def test_a_silence_covers_what_comes_later(run: Run, store: Path) -> None:
+    done = run("--store", store, "silence", "taloqan", "--for", "1d", "--reason", "known", "--by", "Day shift")
+    assert done.returncode == 0, done.stderr
+    later = run("--store", store, "replay", SAMPLE).stdout.splitlines()
+    assert later, "the rest of the sample alerts"
+    assert not any("Taloqan" in line for line in later)
+    silenced = alerts(run, store, "--state", "silenced")
+    assert {a["place"]["code"] for a in silenced} == {"AF-TAK/taloqan"}
+    assert run("--store", store, "silence", "*", "--for", "soon").returncode == 2
+    assert "did you mean 'severe'" in run("--store", store, "silence", "*", "--severity", "sever").stderr
+
+
+def test_an_override_stands_above_the_rules_until_taken_back(run: Run, store: Path) -> None:
+    def kabul() -> dict[str, Any]:
+        done = run("--store", store, "status", "--place", "AF-KAB/kabul", "--format", "jsonl")
+        record: dict[str, Any] = json.loads(done.stdout)
+        return record
+
+    assert kabul()["holder"] == "government"
+    done = run("--store", store, "override", "kabul", "contested", "--reason", "own correspondent", "--by", "Desk")
+    assert done.returncode == 0, done.stderr
+    assert (kabul()["holder"], kabul()["basis"]) == ("contested", "override")
+    assert "own correspondent" in run("--store", store, "why", "kabul").stdout or kabul()["rule"] == "override"
+    assert run("--store", store, "unmark", done.stderr.split()[-1]).returncode == 0
+    assert kabul()["holder"] == "government"
+    assert run("--store", store, "override", "kabul", "contested").returncode == 2
+    wrong = run("--store", store, "override", "kabul", "insurgents", "--reason", "x")
+    assert "did you mean 'insurgent'?" in wrong.stderr
+
+
+def test_notes_and_search(run: Run, store: Path) -> None:
+    assert run("--store", store, "note", "kunduz", "called the hospital").returncode == 0
+    assert run("--store", store, "note", "Kundzu", "x").returncode == 2
+    found = run("--store", store, "search", "kunduz airport")
+    assert found.returncode == 0
+    assert "unduz" in found.stdout
+    record = json.loads(run("--store", store, "search", "kunduz", "--format", "jsonl", "--limit", "1").stdout)
+    assert record["verdict"]["provinces"]
+    assert run("--store", store, "search", "xyzzy").returncode == 1
+    assert run("--store", store, "search", 'a "b AND (').returncode in (0, 1)
