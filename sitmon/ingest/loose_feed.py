@@ -7,13 +7,20 @@ and open); and of its results only strings are taken: dates, addresses and marku
 from __future__ import annotations
 
 import io
-from typing import Any
+import re
+from typing import Any, Final
 
 from sitmon.ingest.raw import MAX_ITEMS, Doubt, RawEntry, RawFeed, waiting_time
+
+MAX_PREFIXES: Final = 200
+"""Distinct prefixes of namespaces; feedparser takes quadratic time over them, and real feeds have a dozen."""
+_PREFIX = re.compile(r"xmlns:([^\s=<>]{1,100})\s*=")
 
 
 def read(text: str) -> RawFeed:
     """Return what a document says; Doubt, with the reason, where it is no feed or breaks the reader."""
+    if len(set(_PREFIX.findall(text))) > MAX_PREFIXES:
+        raise Doubt(f"it declares more than {MAX_PREFIXES} namespaces")
     import feedparser  # a third of what reading anything costs to load, and most feeds never need it
 
     body = text.encode("utf-8", "replace")

@@ -227,6 +227,7 @@ BOMBS: dict[str, Callable[[], str]] = {
         "<item " + " ".join(f'a{n}="x"' for n in range(20_000)) + ">" + "</item>" + entry("T", "1")
     ),
     "one long title": lambda: rss(entry("x " * 500_000, "1", text="y " * 500_000)),
+    "namespaces": lambda: "<rss><channel><item>" + "".join(f"<a{n}:b xmlns:a{n}='u{n}'/>" for n in range(20_000)),
     "ampersands": lambda: rss(entry("&" * 50_000, "1")),
 }
 
