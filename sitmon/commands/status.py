@@ -11,6 +11,7 @@ from typing import Any, Literal, TextIO
 
 from sitmon.area import Area
 from sitmon.assess.fold import fold
+from sitmon.classify.text import fold
 from sitmon.commands.session import Session, now
 from sitmon.config import Config
 from sitmon.errors import UsageError, nearest
@@ -73,19 +74,25 @@ def select(picture: Picture, area: Area, *, place: str | None, everything: bool)
 
 
 def codes_of(word: str, area: Area) -> list[str]:
-    """Return the codes that a code or a name means: of a province, its capital's too. Raises UsageError."""
-    folded = word.casefold()
-    names = {a.text.casefold(): a.code for a in area.aliases}
-    codes = [c for c, p in area.places.items() if c.casefold() == folded or p.name.casefold() == folded]
-    if not codes and folded in names:
-        codes = [names[folded]]
+    """Return the codes that a code, a name or any spelling means; of a province, its capital's too. Raises UsageError."""
+    wanted = fold(word.strip())
+    codes = [p.code for p in area.places.values() if wanted in (fold(p.code), fold(p.name))]
     if not codes:
-        close = nearest(folded, [*(p.name.casefold() for p in area.places.values()), *names])
-        hint = f" (did you mean {close!r}?)" if close else ""
-        raise UsageError(f"--place: {word!r} is no place of {area.id}{hint}")
+        codes = [a.code for a in area.aliases if fold(a.text) == wanted]
+    if not codes:
+        codes = [p.code for p in area.places.values() if any(fold(name) == wanted for _, name in p.names)]
+    if not codes:
+        names = {fold(p.name): p.name for p in area.places.values()} | {
+            fold(p.code): p.code for p in area.places.values()
+        }
+        close = nearest(wanted, names)
+        hint = f" (did you mean {names[close]!r}?)" if close else ""
+        raise UsageError(f"{word!r} is no place of {area.id}{hint}")
     provinces = {c for c in codes if area.places[c].kind == "province"}
     capitals = [p.code for p in area.capitals if p.province in provinces]
-    return list(dict.fromkeys([*capitals, *codes]))
+    order = ("city", "province", "district", "site")
+    rest = sorted(codes, key=lambda c: order.index(area.places[c].kind))
+    return list(dict.fromkeys([*capitals, *rest]))
 
 
 def as_csv(statuses: Sequence[Status]) -> str:

@@ -62,7 +62,7 @@ def of_status(why: Why, entries: Entries, area: Area) -> Iterator[str]:
         for voice in why.origins:
             carried = ", ".join(voice.carriers)
             kind = "an account that nobody can judge" if voice.rumour else voice.basis
-            yield f"  {voice.voice} ({kind}, weight {voice.weight:.2f}); carried by {carried}"
+            yield f"  {voice.voice or 'no speaker named'} ({kind}, weight {voice.weight:.2f}); carried by {carried}"
     if why.evidence:
         yield ""
         yield "Evidence, newest first"
@@ -164,7 +164,7 @@ def _weighed(weighed: Weighed, entries: Entries, area: Area) -> Iterator[str]:
     says = f"{area.words[weighed.gain]} " if weighed.kind in ("gain", "denial") else ""
     yield (
         f"  {time_of(weighed.told)}  {weighed.source} ({weighed.reliability})  {about}{weighed.kind} {says}"
-        f"{weighed.basis}, {weighed.voice}: {EFFECTS.get(weighed.effect, weighed.effect)}  {weighed.report}"
+        f"{weighed.basis}, {weighed.voice or 'no speaker named'}: {EFFECTS.get(weighed.effect, weighed.effect)}  {weighed.report}"
     )
     entry = entries.get(weighed.item)
     report = next((r for r in entry.verdict.reports if r.id == weighed.report), None) if entry else None

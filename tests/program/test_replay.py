@@ -123,7 +123,7 @@ def test_a_place_is_found_by_code_name_and_spelling(run: Run, replayed: Path) ->
         assert "AF-KDZ/kunduz" in board(run, replayed, "--place", word)
     done = run("--store", replayed, "status", "--place", "Kundz")
     assert done.returncode == 2
-    assert "did you mean 'kunduz'?" in done.stderr
+    assert "did you mean 'Kunduz'?" in done.stderr
 
 
 def test_why_names_rule_sentence_and_origins(run: Run, replayed: Path) -> None:
