@@ -8,7 +8,6 @@ embedded post belongs to the account that signs it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -16,13 +15,15 @@ from typing import Final
 from sitmon.area import Area
 from sitmon.classify import marks as quotation
 from sitmon.classify.contents import Contents, Words
-from sitmon.classify.frames import Frame, Frames, SayingWords, Unit
+from sitmon.classify.frames import Frame, Frames
 from sitmon.classify.marks import Marked
 from sitmon.classify.memory import Memory
+from sitmon.classify.saying import SayingWords
 from sitmon.classify.speakers import Speakers, Voice
 from sitmon.classify.speech import Tables, script_of
 from sitmon.classify.statements import Statement, speaker_at
 from sitmon.classify.text import Document
+from sitmon.classify.units import Unit, units_of
 from sitmon.model.item import Item
 
 __all__ = ["Attributor", "Statement", "speaker_at"]
@@ -58,7 +59,7 @@ class Attributor:
         if not self._languages:
             return None
         speakers = self._languages[0][0].speakers
-        if item.author and (person := speakers.by_handle(item.author)) is not None:
+        if item.author and (person := speakers.words.by_handle(item.author)) is not None:
             voice = speakers.of_person(person)
             return None if voice.side == "media" else voice
         if item.kind == "article" or item.side in (None, "media"):
@@ -76,7 +77,7 @@ class Attributor:
         marks = quotation.find(doc.body) if quotation.may_have(doc.body) else ()
         if marks or not self._first_words.isdisjoint(doc.words):
             signatures = [(start, end) for _, start, end in blocks]
-            units = _units(doc, marks, signatures)
+            units = units_of(doc, marks, signatures)
             scripts = [script_of(doc.body[unit.start : unit.end]) for unit in units]
             for script in dict.fromkeys(scripts):
                 language = self._language(doc, script)
@@ -91,7 +92,9 @@ class Attributor:
         if len(rows) < 2:
             return rows[0] if rows else None
         words = set(doc.words)
-        return max(rows, key=lambda row: len(words & row[0].words.first_words) + len(words & row[0].speakers.nouns))
+        return max(
+            rows, key=lambda row: len(words & row[0].words.first_words) + len(words & row[0].speakers.words.nouns)
+        )
 
     def _blocks(self, doc: Document) -> list[tuple[Statement, int, int]]:
         """Return (statement of an embedded post, start and end of the line that signs it)."""
@@ -103,7 +106,7 @@ class Attributor:
             end = address.start() if address else end
             if speakers is None or start >= end:
                 continue
-            person = speakers.by_handle(match["handle"])
+            person = speakers.words.by_handle(match["handle"])
             name = match["name"].strip()
             if person is not None:
                 voice = speakers.of_person(person, match.start("name"), match.end("handle") + 1)
@@ -132,36 +135,6 @@ def _ordered(found: Iterable[Statement]) -> tuple[Statement, ...]:
             seen.add((statement.start, statement.end))
             kept.append(statement)
     return tuple(kept)
-
-
-def _units(doc: Document, marks: Sequence[Marked], signatures: Sequence[tuple[int, int]]) -> list[Unit]:
-    """Return the sentences, those joined by a marked stretch as one, without the lines that sign embedded posts."""
-    units: list[Unit] = []
-    starts = [m.outer for m in marks]
-    paragraph = 0
-    number = 0
-    count = len(doc.sentences)
-    last_end = 0
-    while number < count:
-        start, end = doc.sentences[number]
-        first, stop = doc.bounds[number]
-        paragraph += doc.body.count("\n", last_end, start) > 0
-        begin = bisect_left(starts, start)
-        while number + 1 < count:
-            at = bisect_right(starts, end - 1) - 1
-            spans = at >= 0 and marks[at].outer >= start and marks[at].end > doc.sentences[number + 1][0]
-            if not spans or marks[at].after <= end:
-                break
-            number += 1
-            end, stop = doc.sentences[number][1], doc.bounds[number][1]
-        inside = tuple(marks[begin : bisect_left(starts, end)])
-        if inside:
-            end = max(end, min(inside[-1].after, len(doc.body)))
-        if not any(a <= start < b for a, b in signatures):
-            units.append(Unit(first, stop, start, end, paragraph, inside))
-        last_end = end
-        number += 1
-    return units
 
 
 class _Reading:
@@ -200,8 +173,7 @@ class _Reading:
             voice = self._resolved(frame, unit, frames[index + 1 :], found)
             resolved = replace(frame, voice=voice)
             frames[index] = resolved
-            for statement in self.contents.of_frame(self.doc, unit, frames, index, claimed):
-                found.append(statement)
+            found.extend(self.contents.of_frame(self.doc, unit, frames, index, claimed))
             if not found and not unit.marks and self._is_bare(resolved, unit) and self.pending:
                 found.extend(self._claim_pending(resolved))
         rest = [m for m in unit.marks if m.start not in claimed]

@@ -10,17 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final
 
 from sitmon.area import Area
-from sitmon.classify.casualty_links import Found, Links
+from sitmon.classify.casualty_links import Links
+from sitmon.classify.harm_words import Found, Harm, HarmWords
 from sitmon.classify.people import Camp
 from sitmon.classify.speech import Tables
 from sitmon.classify.statements import Statement
 from sitmon.classify.text import Document
 from sitmon.model.report import Count
 
-Harm = Literal["killed", "wounded", "abducted"]
 HARMS: Final[tuple[Harm, ...]] = ("killed", "wounded", "abducted")
 
 
@@ -77,7 +77,7 @@ class Counter:
     """Counts casualties in the languages of an area; build once, use for every document."""
 
     def __init__(self, area: Area) -> None:
-        self._links = tuple(Links(Tables(file)) for file in area.speech.values())
+        self._links = tuple(Links(HarmWords(Tables(file))) for file in area.speech.values())
 
     def mentions(
         self,

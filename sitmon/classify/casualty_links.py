@@ -7,111 +7,30 @@ everything looks back.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Final, Literal, cast
+from dataclasses import replace
+from typing import Final
 
-from sitmon.classify.numbers import Bound, Numbers
-from sitmon.classify.people import Camp, Group, People
-from sitmon.classify.speech import Phrases, Tables
+from sitmon.classify.harm_words import Cue, Found, HarmWords
+from sitmon.classify.people import Group
+from sitmon.classify.present import is_history, is_unreal
 from sitmon.classify.text import Document
 
-Harm = Literal["killed", "wounded", "abducted"]
-FORMS: Final = ("participle", "active", "intransitive", "state", "noun", "body", "toll", "lives")
 _BACK: Final = 40
 """How many tokens before a cue its people may stand."""
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """People harmed, as one cue tells it. Tokens: the group [first, stop), the cue [cue, cue_stop)."""
-
-    harm: Harm
-    first: int
-    stop: int
-    cue: int
-    cue_stop: int
-    low: int | None
-    high: int | None
-    bound: Bound
-    camp: Camp
-    clause: int
-    """Number of the sentence."""
-    part: bool = False
-    more: bool = False
-    revised: bool = False
-    given: bool = False
-
-    def plus(self, other: Found) -> Found:
-        """Return both added up."""
-        high = (self.high or self.low or 0) + (other.high or other.low or 0)
-        bound = other.bound if self.bound == "exact" else self.bound
-        return replace(self, low=(self.low or 0) + (other.low or 0), high=high, bound=bound, stop=self.stop)
-
-
-@dataclass(frozen=True, slots=True)
-class _Cue:
-    harm: Harm
-    form: str
-    first: int
-    stop: int
 
 
 class Links:
-    """The words of harm of one language, compiled from its `[casualties]` tables."""
+    """Finds who was harmed, with the words of one language; build once."""
 
-    def __init__(self, tables: Tables) -> None:
-        self.people = People(tables, Numbers(tables))
-        self.verb_last = tables.word("order", ("svo", "sov")) == "sov"
-        self._cues = Phrases[str]()
-        self.taking: dict[str, frozenset[str]] = {}
-        self._split: list[tuple[Harm, str, tuple[str, ...]]] = []
-        for harm in ("killed", "wounded", "abducted"):
-            for form in FORMS:
-                self._cues.add(tables.phrases(f"casualties.{harm}.{form}"), f"{harm}.{form}")
-            self.taking[harm] = tables.words(f"casualties.{harm}.taking")
-            for verb, *tail in tables.rows(f"casualties.{harm}.split"):
-                self._split.append((cast(Harm, harm), verb, tuple(" ".join(tail).split())))
-        self._split_verbs = {verb for _, verb, _ in self._split}
-        words = "casualties.words."
-        self.aux = tables.words(words + "aux")
-        self.plural_verbs = tables.words(words + "plural_verbs")
-        self.have = tables.words(words + "have")
-        self.conjunctions = tables.words(words + "and")
-        self.either = self.conjunctions | tables.words(words + "or")
-        self.negation = tables.words(words + "negation")
-        self.auxiliary = self.aux | self.have | self.negation | tables.words(words + "unreal_to")
-        self.unreal = tables.words(words + "unreal")
-        self.to = tables.words(words + "unreal_to")
-        self.real = tables.words(words + "real_to")
-        self.raised = tables.words(words + "raised")
-        self.rising = tables.words(words + "rising")
-        self.he = tables.words(words + "pronouns")
-        self.they = tables.words(words + "plural_pronouns")
-        self.articles = tables.words(words + "determiners")
-        self.indefinite = tables.words(words + "indefinite")
-        self.prepositions = tables.words(words + "prepositions")
-        self.clause = tables.words(words + "clause")
-        self.bearing = tables.words(words + "bearing")
-        self.of = tables.words(words + "of")
-        self.adverbs = tables.words(words + "adverbs")
-        self.part_words = frozenset(word for phrase in tables.phrases(words + "parts") for word in phrase)
-        self.history = Phrases[str]()
-        self.history.add(tables.phrases(words + "history"), "history")
-        self.before = tables.words(words + "before")
-        self.in_year = tables.words("dates.year_before")
-        self.calendar = frozenset(
-            w for key in ("weekdays", "months", "weekdays_short", "months_short") for w in tables.words(f"dates.{key}")
-        )
-        self._firsts = self._cues.first_words() | self._split_verbs
+    def __init__(self, words: HarmWords) -> None:
+        self._words = words
 
     def find(self, doc: Document, start: int, end: int, year: int | None) -> list[Found]:
         """Return what body[start:end] says of people harmed, in the order of the text."""
         first_token = doc.token_at(start - 1) + 1 if start else 0
         last_token = doc.token_at(end - 1) + 1
-        if self._firsts.isdisjoint(
+        if self._words.firsts.isdisjoint(
             doc.words if not start and end >= len(doc.body) else doc.words[first_token:last_token]
         ):
             return []
@@ -126,62 +45,34 @@ class Links:
         for number in sentences:
             low, high = doc.bounds[number]
             low, high = max(low, floor), high if ceiling is None else min(high, ceiling)
-            if low < high and not self._firsts.isdisjoint(doc.words[low:high]):
-                found.extend(_Sentence(self, doc, number, low, high, year).findings())
+            if low < high and not self._words.firsts.isdisjoint(doc.words[low:high]):
+                found.extend(_Sentence(self._words, doc, number, low, high, year).findings())
         return found
-
-    def cues(self, words: list[str], low: int, high: int) -> list[_Cue]:
-        """Return the words of harm in tokens [low, high)."""
-        cues: list[_Cue] = []
-        at = low
-        while at < high:
-            if words[at] in self._split_verbs and (split := self._split_at(words, at, high)) is not None:
-                cues.append(split)
-                at += 1
-                continue
-            found = self._cues.at(words, at, high) if words[at] in self._cues else None
-            if found is None:
-                at += 1
-                continue
-            harm, form = found[0].split(".")
-            cues.append(_Cue(cast(Harm, harm), form, at, at + found[1]))
-            at += found[1]
-        return cues
-
-    def _split_at(self, words: list[str], at: int, high: int) -> _Cue | None:
-        """Return the cue of "took two aid workers hostage": the verb, with its tail a few tokens on."""
-        for harm, verb, tail in self._split:
-            if words[at] != verb:
-                continue
-            for token in range(at + 2, min(high, at + 12)):
-                if words[token] == tail[0] and tuple(words[token : token + len(tail)]) == tail:
-                    return _Cue(harm, "active", at, at + 1)
-        return None
 
 
 class _Sentence:
     """One sentence at work: its cues, its groups, and which belongs to which."""
 
-    def __init__(self, links: Links, doc: Document, number: int, low: int, high: int, year: int | None) -> None:
-        self.t = links
+    def __init__(self, words: HarmWords, doc: Document, number: int, low: int, high: int, year: int | None) -> None:
+        self.t = words
         self.doc = doc
         self.words = doc.words
         self.number = number
         self.low = low
         self.high = high
         self.year = year
-        self.cues = links.cues(doc.words, low, high)
+        self.cues = words.cues(doc.words, low, high)
         taken = {token for cue in self.cues for token in range(cue.first, cue.stop)}
-        self.groups = links.people.find(doc.words, doc.low, doc.starts, low, high, taken) if self.cues else []
+        self.groups = words.people.find(doc.words, doc.low, doc.starts, low, high, taken) if self.cues else []
         self.starting = {group.first: group for group in self.groups}
         self.used: set[int] = set()
 
     def findings(self) -> Iterator[Found]:
         """Yield what the sentence says, cue by cue; cues joined by "and" share their people."""
-        if not self.cues or self._is_history():
+        if not self.cues or is_history(self.t, self.words, self.low, self.high, self.year):
             return
         for run in self._runs():
-            if self._unreal(run[0]):
+            if is_unreal(self.t, self.words, self.low, run[0], lambda spot: self._ending(spot) is not None):
                 continue
             harms = {cue.harm for cue in run}
             groups, revised, given = self._link(run)
@@ -198,9 +89,9 @@ class _Sentence:
                         revised, given,
                     )  # fmt: skip
 
-    def _runs(self) -> Iterator[list[_Cue]]:
+    def _runs(self) -> Iterator[list[Cue]]:
         """Yield the cues, those joined directly by "and" or "or" together."""
-        run: list[_Cue] = []
+        run: list[Cue] = []
         for cue in self.cues:
             if run and not self._joined(run[-1], cue):
                 yield run
@@ -209,7 +100,7 @@ class _Sentence:
         if run:
             yield run
 
-    def _joined(self, one: _Cue, other: _Cue) -> bool:
+    def _joined(self, one: Cue, other: Cue) -> bool:
         """Whether two cues stand in one: "killed or wounded", "abducted and later killed"."""
         between = self.words[one.stop : other.first]
         verbs = ("participle", "active", "intransitive", "state")
@@ -217,14 +108,11 @@ class _Sentence:
             return False
         if between[0] not in self.t.either:
             return False
-        return all(self._adverb(word) or word in self.t.aux for word in between[1:])
-
-    def _adverb(self, word: str) -> bool:
-        return word in self.t.adverbs or (word.endswith("ly") and len(word) > 4)
+        return all(self.t.is_adverb(word) or word in self.t.aux for word in between[1:])
 
     # -------------------------------------------------------------- which people
 
-    def _link(self, run: list[_Cue]) -> tuple[list[Group], bool, bool]:
+    def _link(self, run: list[Cue]) -> tuple[list[Group], bool, bool]:
         """Return (the groups that a run speaks of, whether their number revises another, whether it is a total)."""
         first, last = run[0], run[-1]
         form = first.form
@@ -244,7 +132,7 @@ class _Sentence:
             return self._object(last.stop), False, False
         return self._participle(first, last), False, False
 
-    def _participle(self, first: _Cue, last: _Cue) -> list[Group]:
+    def _participle(self, first: Cue, last: Cue) -> list[Group]:
         """Return the people of "were killed" (before it), "killed two" (after it) or "two killed" (right before it)."""
         at = self._left(first.first - 1)
         if at >= self.low:
@@ -260,7 +148,7 @@ class _Sentence:
             return []
         return self._subject(at, loose=False)
 
-    def _noun_use(self, cue: _Cue) -> bool:
+    def _noun_use(self, cue: Cue) -> bool:
         """Whether a participle stands before its noun: "three wounded soldiers", "the killed men"."""
         at = cue.first - 1
         if at < self.low:
@@ -272,7 +160,7 @@ class _Sentence:
 
     def _left(self, at: int) -> int:
         """Return the token at or before `at` that is no adverb."""
-        while at >= self.low and self._adverb(self.words[at]) and self._ending(at) is None:
+        while at >= self.low and self.t.is_adverb(self.words[at]) and self._ending(at) is None:
             at -= 1
         return at
 
@@ -281,7 +169,7 @@ class _Sentence:
         t = self.t
         while at >= self.low:
             word = self.words[at]
-            if not (word in t.auxiliary or word in t.real or self._adverb(word)) or self._ending(at) is not None:
+            if not (word in t.auxiliary or word in t.real or self.t.is_adverb(word)) or self._ending(at) is not None:
                 break
             at -= 1
         return at
@@ -390,7 +278,7 @@ class _Sentence:
         words = self.words
         if at < self.high and words[at] in t.of:
             at += 1
-        while at < self.high and (self._adverb(words[at]) or words[at] in ('"', "(")):
+        while at < self.high and (self.t.is_adverb(words[at]) or words[at] in ('"', "(")):
             if at in self.starting:
                 break
             at += 1
@@ -446,7 +334,7 @@ class _Sentence:
     def _speaks_on(self, group: Group) -> bool:
         """Whether something is said of a group after it, so that it begins a clause of its own."""
         at = group.stop
-        while at < self.high and (self._adverb(self.words[at]) or self.words[at] == ","):
+        while at < self.high and (self.t.is_adverb(self.words[at]) or self.words[at] == ","):
             if self.words[at] == ",":
                 return False
             at += 1
@@ -454,14 +342,14 @@ class _Sentence:
             return False
         return self.words[at] in self.t.aux or self.words[at] in self.t.have or any(c.first == at for c in self.cues)
 
-    def _state(self, cue: _Cue) -> list[Group]:
+    def _state(self, cue: Cue) -> list[Group]:
         """Return the people of "left 14 dead", "two dead", never of "the dead"."""
         at = cue.first - 1
         if at >= self.low and self.words[at] in self.t.articles and self._ending(at) is None:
             return self._part_after(cue)
         return self._subject(at, loose=False)
 
-    def _part_after(self, cue: _Cue) -> list[Group]:
+    def _part_after(self, cue: Cue) -> list[Group]:
         """Return the people of "the dead included two officers", "among the dead were two women", as a part."""
         at = cue.stop
         while at < self.high and (self.words[at] in self.t.aux or self.words[at] in self.t.part_words):
@@ -469,7 +357,7 @@ class _Sentence:
         group = self.starting.get(at)
         return [replace(group, part=True)] if group is not None and group.low and at > cue.stop else []
 
-    def _of_noun(self, cue: _Cue) -> list[Group]:
+    def _of_noun(self, cue: Cue) -> list[Group]:
         """Return the people of "the deaths of three", "ten insurgent deaths", "two bodies"."""
         group = self._ending(cue.first - 1)
         if group is None and cue.first > self.low and self.words[cue.first - 1] in self.t.bearing:
@@ -484,7 +372,7 @@ class _Sentence:
             return [Group(cue.first, cue.stop, 1, 1, "exact", "any")]
         return []
 
-    def _lives(self, cue: _Cue) -> list[Group]:
+    def _lives(self, cue: Cue) -> list[Group]:
         """Return the people of "claimed the lives of 11", "cost seven pilots their lives", "took 12 lives"."""
         verbs = self.t.taking[cue.harm]
         if not any(w in verbs for w in self.words[max(self.low, cue.first - 9) : cue.first]):
@@ -497,7 +385,7 @@ class _Sentence:
         group = self._ending(at)
         return [group] if group is not None else []
 
-    def _toll(self, cue: _Cue) -> tuple[list[Group], bool, bool]:
+    def _toll(self, cue: Cue) -> tuple[list[Group], bool, bool]:
         """Return the number that a death toll rose to, stands at or reached."""
         revised = False
         for at in range(cue.stop, min(self.high, cue.stop + 16)):
@@ -508,52 +396,3 @@ class _Sentence:
             if group.after in self.t.rising or group.after in self.t.raised:
                 return [group], revised, True
         return [], False, False
-
-    # -------------------------------------------------------------- what is not of the present event
-
-    def _unreal(self, cue: _Cue) -> bool:
-        """Whether a cue is only threatened, possible or denied."""
-        t = self.t
-        at = cue.first - 1
-        seen_to = False
-        for spot in range(at, max(self.low, at - 5) - 1, -1):
-            word = self.words[spot]
-            if word == "," or word in t.clause:
-                break
-            if word in t.real:
-                return False
-            if word in t.to:
-                seen_to = True
-            if word in t.unreal or (word in t.negation and self.groups_none(spot)):
-                return True
-            if not (word in t.auxiliary or word in t.either or self._adverb(word)):
-                if self.starting.get(spot) or self._ending(spot):
-                    break
-                if not seen_to:
-                    break
-                return cue.form == "active"
-        return seen_to and cue.form == "active"
-
-    def groups_none(self, spot: int) -> bool:
-        """Whether a negation at `spot` denies the harm itself; a group of nobody is no denial."""
-        return self._ending(spot) is None
-
-    def _is_history(self) -> bool:
-        """Whether a sentence tells of earlier years, or sums up a long time."""
-        words, t = self.words, self.t
-        for at in range(self.low, self.high):
-            word = words[at]
-            if word in t.history and t.history.at(words, at, self.high):
-                return True
-            if word in t.in_year and at + 1 < self.high and _YEAR.fullmatch(words[at + 1]):
-                value = int(words[at + 1])
-                if self.year is None or value < self.year:
-                    return True
-            if word in t.before and at + 1 < self.high and self._before_the_event(at):
-                return True
-        return False
-
-    def _before_the_event(self, at: int) -> bool:
-        """Whether "before Saturday's attack" sets what is counted before the event told of."""
-        words = self.words
-        return any(words[n] == "'s" and words[n - 1] in self.t.calendar for n in range(at + 2, min(self.high, at + 4)))

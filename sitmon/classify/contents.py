@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from sitmon.classify.frames import Frame, SayingWords, Unit
+from sitmon.classify.frames import Frame
 from sitmon.classify.marks import Marked
+from sitmon.classify.saying import SayingWords
 from sitmon.classify.speakers import Speakers, Voice
 from sitmon.classify.speech import Phrases, Tables
 from sitmon.classify.statements import Statement
 from sitmon.classify.text import Document
+from sitmon.classify.units import Unit
 
 _SHORTEST_CLAUSE: Final = 3
 _SPEECH: Final = 4

@@ -1,7 +1,7 @@
 """The `[dates]` tables of one language in, one compiled pattern and its look-ups out.
 
-It must not resolve anything: it says which stretch of a text is which kind of date. Each alternative of the pattern is a
-named group, and the reader of dates has a method of that name.
+It must not resolve anything: it says which stretch of a text is which kind of date. Each alternative of the pattern is
+a named group, and the reader of dates has a method of that name.
 """
 
 from __future__ import annotations
@@ -108,7 +108,8 @@ class DateWords:
             "year_word": rf"(?:{_any(self.years)}){shut}",
             "weekday": rf"(?:(?P<w_which>{which}){_GAP})?(?P<w_d>{weekday})\b(?:{_GAP}(?:{parts})\b)?",
             "decade": r"(?P<de_y>(?:19|20)\d0)'?s\b",
-            "month_alone": rf"(?:{within}){_GAP}(?:(?:{parts})(?:{_GAP}|-))?(?P<m_m>{months})\b\.?(?!{_GAP}[0-3]?\d(?:{ordinal})?\b)(?:,?{_GAP}(?P<m_y>{_YEAR})\b)?"
+            "month_alone": rf"(?:{within}){_GAP}(?:(?:{parts})(?:{_GAP}|-))?(?P<m_m>{months})\b\.?"
+            rf"(?!{_GAP}[0-3]?\d(?:{ordinal})?\b)(?:,?{_GAP}(?P<m_y>{_YEAR})\b)?"
             rf"|(?P<m_m2>{months}),?{_GAP}(?P<m_y2>{_YEAR})\b",
             "year_alone": rf"(?:{within}){_GAP}(?:(?:{parts})(?:{_GAP}|-))?(?P<y_y>{_YEAR})\b(?![-/,]\d)",
         }

@@ -1,4 +1,4 @@
-"""A document and the time it was published in, the moments it names out, each with its day, its precision and its offsets.
+"""A document and the time it was published in, the moments that it names out, each with its day and precision.
 
 It must not say what happened then. A weekday is the last such day not after the item's own, in the area's time zone;
 words like "the next day" count from the day named before them; a month or year without a day stays one; what cannot be
@@ -77,8 +77,8 @@ class Calendar:
 def event_time(moments: Sequence[Moment], start: int, end: int, at: int | None = None) -> tuple[str, Precision] | None:
     """Return (value, precision) for what body[start:end] tells; `at` is where its verb stands.
 
-    The nearest moment of the stretch wins; one that only dates the saying ("said on Sunday") is the last resort, and one
-    that is coarser than a month is none.
+    The nearest moment of the stretch wins; one that only dates the saying ("said on Sunday") is the last resort, and
+    one that is coarser than a month is none.
     """
     spot = start if at is None else at
     first = bisect_left(moments, start, key=lambda m: m.start)

@@ -1,8 +1,8 @@
 """One sentence in (with its marked stretches), its frames out: who says, with which verb, where their words begin.
 
-It must not decide who "he" is or what the words are: it reads the grammar of attribution only. A frame is a verb of saying
-with its speaker before it ("Karim, an elder, said"), after it ("said Karim, an elder"), implied ("..., adding that"), or
-a phrase like "according to".
+It must not decide who "he" is or what the words are: it reads the grammar of attribution only. A frame is a verb of
+saying with its speaker before it ("Karim, an elder, said"), after it ("said Karim, an elder"), implied ("..., adding
+that"), or a phrase like "according to".
 """
 
 from __future__ import annotations
@@ -12,27 +12,15 @@ from dataclasses import dataclass, replace
 from typing import Final, cast
 
 from sitmon.classify.marks import Marked
+from sitmon.classify.saying import SayingWords
 from sitmon.classify.speakers import Speakers, Voice
-from sitmon.classify.speech import Phrases, Tables
 from sitmon.classify.statements import Stance
 from sitmon.classify.text import Document
+from sitmon.classify.units import Unit
 
-_STANCES: Final = ("say", "add", "tell", "report", "claim", "admit", "deny", "vow", "warn", "ask", "call")
 _AS: Final[dict[str, Stance]] = {"add": "say", "tell": "say", "report": "say"}
 _APPOSITIONS: Final = 4
 """How many commas back the speaker's name may stand from "said"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A sentence, or several that one marked stretch joins: tokens [first, stop), offsets [start, end)."""
-
-    first: int
-    stop: int
-    start: int
-    end: int
-    paragraph: int
-    marks: tuple[Marked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,37 +42,6 @@ class Frame:
     according: bool = False
     colon: bool = False
     participle: bool = False
-
-
-class SayingWords:
-    """The verbs of saying of one language, compiled from its `[saying]` tables."""
-
-    def __init__(self, tables: Tables) -> None:
-        self.cues: Phrases[str] = Phrases()
-        for stance in _STANCES:
-            self.cues.add(tables.phrases(f"saying.{stance}"), stance)
-        self.according: Phrases[str] = Phrases()
-        self.according.add(tables.phrases("saying.according"), "say")
-        self.quoting = tables.words("saying.quoting")
-        self.as_saying: Phrases[str] = Phrases()
-        self.as_saying.add(tables.phrases("saying.as_saying"), "say")
-        self.strong = tables.words("saying.strong")
-        self.hearer = tables.words("saying.hearer")
-        self.that = tables.words("saying.that")
-        self.media: Phrases[str] = Phrases()
-        self.media.add(tables.phrases("saying.medium"), "medium")
-        self.linking = tables.words("saying.links")
-        self.passive = tables.words("saying.passive")
-        self.no_verb_after = tables.words("saying.no_verb_after")
-        self.nouns_too = tables.words("saying.nouns_too")
-        self.noun_after = tables.words("saying.noun_after")
-        self.not_said = tables.words("saying.not_said")
-        self.participles = tables.words("saying.participles")
-        self.determiners = tables.words("saying.hearer_articles")
-        self.hearer_tail = tables.words("saying.hearer_tail")
-        self.calendar = tables.words("dates.weekdays") | tables.words("dates.months")
-        self.days = frozenset(tables.numbers("dates.days")) | tables.words("dates.parts_of_day")
-        self.first_words = self.cues.first_words() | self.according.first_words() | self.quoting
 
 
 class Frames:
@@ -183,7 +140,7 @@ class _Reading:
         words = self.doc.words
         floor = self._floor(cue, floor)
         before = cue
-        while before > floor and (words[before - 1] in self.s.fillers or _is_adverb(words[before - 1])):
+        while before > floor and (words[before - 1] in self.s.words.fillers or _is_adverb(words[before - 1])):
             if words[before - 1] in self.w.passive:
                 return None
             before -= 1
@@ -210,8 +167,7 @@ class _Reading:
         voice = None if participle else self._before(floor, before)
         first = self.doc.token_at(voice.start) if voice is not None else cue
         if voice is None and not participle:
-            inverted = self._after(cue, stop, kind, strong=strong, near=before == floor or left == ",")
-            return inverted
+            return self._after(cue, stop, kind, strong=strong, near=before == floor or left == ",")
         after, that, colon, agency = self._content_start(stop, hearer=word in self.w.hearer)
         if voice is not None and agency is not None and voice.agency is None:
             voice = replace(voice, agency=agency)
@@ -278,7 +234,7 @@ class _Reading:
         """Whether a stretch between commas says who somebody is: "an elder", "who fled", "35", "Karim Daud"."""
         first, stop = segment
         word = self.doc.words[first]
-        if word in self.s.determiners or word in self.s.nouns or word in self.s.who or word.isdigit():
+        if word in self.s.words.determiners or word in self.s.words.nouns or word in self.s.words.who or word.isdigit():
             return True
         voice = self.s.read(self.doc, first, stop)
         return voice is not None and not voice.pronoun
@@ -291,8 +247,8 @@ class _Reading:
                 voice = self.s.read(self.doc, at + 1, segment[1])
                 if voice is None:
                     return None
-                carrier = self.s.agency_at(
-                    words, segment[0] if words[segment[0]] not in self.s.determiners else at - 1, at
+                carrier = self.s.words.agency_at(
+                    words, segment[0] if words[segment[0]] not in self.s.words.determiners else at - 1, at
                 )
                 return replace(voice, agency=carrier[0] if carrier else voice.agency)
         return None
@@ -308,7 +264,7 @@ class _Reading:
             voice = self.s.read(self.doc, stop, at)
             if voice is None:
                 return None
-            carrier = next((a[0] for t in range(floor, cue) if (a := self.s.agency_at(words, t, cue))), None)
+            carrier = next((a[0] for t in range(floor, cue) if (a := self.s.words.agency_at(words, t, cue))), None)
             after, _, colon, _ = self._content_start(at + found[1], hearer=False)
             return Frame(
                 "say", True, replace(voice, agency=carrier), floor, cue, at + found[1], after, True, colon=colon
@@ -385,7 +341,7 @@ class _Reading:
         words = self.doc.words
         begin = at + (at < stop and words[at] in self.w.determiners)
         for start in (at, begin):
-            if start < stop and (found := self.s.agency_at(words, start, stop)) is not None:
+            if start < stop and (found := self.s.words.agency_at(words, start, stop)) is not None:
                 end = start + found[1]
                 while end < stop and words[end] in self.w.hearer_tail:
                     end += 1
@@ -410,7 +366,7 @@ class _Reading:
             return at, None
         if (medium := self.w.media.at(words, begin, stop)) is not None:
             return begin + medium[1], None
-        if (agency := self.s.agency_at(words, begin, stop)) is not None:
+        if (agency := self.s.words.agency_at(words, begin, stop)) is not None:
             return begin + agency[1], agency[0]
         end = begin
         while end < stop and (

@@ -1,7 +1,7 @@
-"""A text in, the stretches between quotation marks out: curly, straight, single and guillemets, with one mark missing too.
+"""A text in, the stretches between quotation marks out: curly, straight, single, guillemets; one mark missing too.
 
-It must not decide whether somebody says them. Of nested marks the outer ones count; apostrophes, feet and inches are no
-marks. A paragraph that opens with a mark and closes with none is the first part of a quote of several paragraphs.
+It must not decide whether somebody says them. Of nested marks the outer ones count; apostrophes, feet and inches are
+no marks. A paragraph that opens with a mark and closes with none is the first part of a quote of several paragraphs.
 """
 
 from __future__ import annotations
@@ -156,7 +156,7 @@ class _Scan:
 
     def _goes_on(self, index: int, opener: str) -> bool:
         """Whether a stretch goes on over a line's end: only over a single one, to a mark that closes it."""
-        mark, at = self.marks[index]
+        mark, _ = self.marks[index]
         if len(mark) > 1:
             return False
         following = self.marks[index + 1] if index + 1 < len(self.marks) else None

@@ -1,16 +1,16 @@
 """A speaker as one sentence names them in, the same speaker as the whole text knows them out.
 
-It must not read verbs of saying. It keeps who was named so far: "he" is the last person, a surname alone the person whose
-full name ends with it, "the governor" the person introduced as governor.
+It must not read verbs of saying. It keeps who was named so far: "he" is the last person, a surname alone the person
+whose full name ends with it, "the governor" the person introduced as governor.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from sitmon.classify.frames import Unit
 from sitmon.classify.speakers import Speakers, Voice
 from sitmon.classify.text import Document, fold
+from sitmon.classify.units import Unit
 
 
 class Memory:
@@ -28,9 +28,7 @@ class Memory:
     def spoke(self, voice: Voice, unit: Unit) -> None:
         """Note who spoke last."""
         self._last = (voice, unit)
-        if voice.name is not None and not voice.organisation:
-            self._last_person = (voice, unit)
-        elif voice.name is None and voice.role is not None and not voice.pronoun:
+        if not voice.organisation and not voice.pronoun and voice.label is not None:
             self._last_person = (voice, unit)
 
     def resolve(self, voice: Voice, unit: Unit) -> Voice:
@@ -176,7 +174,7 @@ class Memory:
                 if at > begin and "\n" in doc.body[doc.ends[at - 1] : doc.starts[at]]:
                     break
                 at += 1
-            name = self._speakers.name_in(doc, begin, at)
+            name = self._speakers.names.find(doc, begin, at)
             if name is not None and name[1] - name[0] > 1:
                 runs.setdefault(doc.words[name[1] - 1], []).append(name)
                 runs.setdefault(doc.words[name[0]], []).append(name)

@@ -1,8 +1,8 @@
 """A document's statements in, its quotes out.
 
 It must not find who speaks: `attribution.py` did. A quote is what stands between marks, word for word, or a reported
-clause; a post of a party or an official is a quote of its author as a whole. Nobody's words are shown twice: of a clause
-and the marked words in it both stand, the clause as `mixed`.
+clause; a post of a party or an official is a quote of its author as a whole. Of a clause with marked words in it both
+stand: the clause as `mixed`, the words as `direct`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sitmon.model.quote import Quote
 
 def find(doc: Document, statements: Sequence[Statement]) -> tuple[Quote, ...]:
     """Return the quotes of a document in the order of its text."""
-    return tuple(_quote(doc, statement) for statement in statements if statement.stance != "ask" or statement.cue)
+    return tuple(_quote(doc, statement) for statement in statements)
 
 
 def _quote(doc: Document, statement: Statement) -> Quote:

@@ -1,7 +1,7 @@
 """A day of the solar Hijri calendar in, the day of the common calendar out.
 
-The calendar of Afghanistan and Iran: the year begins with spring, six months of 31 days, five of 30, the last of 29 or 30.
-Leap years follow the 33-year rule, which agrees with the astronomical one from 1244 to 1500 (1865 to 2121).
+The calendar of Afghanistan and Iran: the year begins with spring; six months of 31 days, five of 30, the last of 29 or
+30. Leap years follow the 33-year rule, which agrees with the astronomical one from 1244 to 1500 (1865 to 2121).
 """
 
 from __future__ import annotations

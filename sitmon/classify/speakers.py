@@ -7,16 +7,17 @@ pronouns from the language's speech file.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 from sitmon.area import Actor, Area, Person, Role
-from sitmon.classify.speech import Phrases, Tables, script_of
+from sitmon.classify.names import Names
+from sitmon.classify.speaker_words import SpeakerWords, is_word
+from sitmon.classify.speech import Tables
 from sitmon.classify.text import Document
 from sitmon.model.terms import Side
 
 _ANONYMOUS_KINDS: Final = frozenset({"civilian", "group"})
 """Kinds of actors that are people without a name, not an organisation that speaks."""
-_LONGEST_NAME: Final = 5
 LONGEST: Final = 40
 """Tokens of a speaker's description that are read."""
 
@@ -51,46 +52,11 @@ class Speakers:
     """Reads the descriptions of speakers in one language of an area; build once."""
 
     def __init__(self, area: Area, tables: Tables) -> None:
-        key = "speakers."
-        self.lang = tables.lang
-        self._ranks = tables.words(key + "ranks")
-        self._kept = tables.words(key + "keep_in_names")
-        self.nouns = tables.words(key + "nouns")
-        self._organisations = tables.words(key + "organisations")
-        self.he, self.she, self.they = tables.words(key + "he"), tables.words(key + "she"), tables.words(key + "they")
-        self.who = tables.words(key + "who")
-        self.determiners = tables.words(key + "determiners")
-        self._joining = tables.words(key + "joints")
-        self._articles = tables.words(key + "articles")
-        self._breaks = tables.words(key + "breaks")
-        self.fillers = tables.words(key + "fillers")
-        self._after_name = tables.words(key + "after_name")
-        self._not_names = tables.words(key + "not_names")
-        self._particles = tables.words(key + "particles")
-        self._verbs = tables.words(key + "verbs")
-        self._calendar = tables.words("dates.weekdays") | tables.words("dates.months")
-        self._cased = script_of("".join(self.nouns)) != "arabic"
-        self._roles = Phrases.of((text, r) for r in area.roles for lang, text in r.cues if lang == tables.lang)
-        self._persons = Phrases.of((text, p) for p in area.persons for text in [*(t for _, t in p.aliases), p.name])
-        self._actors = Phrases.of(
-            (text.rstrip("*"), a)
-            for a in area.actors.values()
-            for text in [*(t for lang, t in a.aliases if lang in (tables.lang, "en")), *a.adjectives]
-        )
-        self._places = Phrases.of(
-            (alias.text, area.places[alias.code].province)
-            for alias in area.aliases
-            if not alias.weak and alias.code in area.places and area.places[alias.code].kind in ("province", "city")
-        )
-        self._agencies = Phrases.of((text, text) for text in tables.texts(key + "agencies"))
+        self.words = SpeakerWords(area, tables)
+        self.names = Names(self.words)
         self._area = area
-        self._handles = {handle.casefold(): p for p in area.persons for handle in p.handles}
 
     # -------------------------------------------------------------- look-ups
-
-    def by_handle(self, handle: str) -> Person | None:
-        """Return the person or party whose account it is."""
-        return self._handles.get(handle.lstrip("@").casefold())
 
     def of_person(self, person: Person, start: int = 0, end: int = 0, name: str | None = None) -> Voice:
         """Return the voice of a person of the actors file."""
@@ -101,26 +67,6 @@ class Speakers:
             actor is not None and actor.side == "media", place.province if place else None, start=start, end=end,
         )  # fmt: skip
 
-    def agency_at(self, words: list[str], at: int, stop: int) -> tuple[str, int] | None:
-        """Return (agency, number of tokens) where a news agency is named at `at`."""
-        return self._agencies.at(words, at, stop)
-
-    def place_in(self, words: list[str], first: int, stop: int) -> str | None:
-        """Return the code of the first province or city that tokens name."""
-        for at in range(first, stop):
-            found = self._places.at(words, at, stop)
-            if found is not None:
-                return found[0]
-        return None
-
-    def is_pronoun(self, word: str) -> str:
-        """Return "he", "she" or "they" for a pronoun, "" for another word."""
-        if word in self.he:
-            return "he"
-        if word in self.she:
-            return "she"
-        return "they" if word in self.they else ""
-
     # -------------------------------------------------------------- reading
 
     def read(self, doc: Document, first: int, stop: int) -> Voice | None:
@@ -129,12 +75,12 @@ class Speakers:
         first, stop = self._trimmed(words, first, stop)
         if first >= stop or stop - first > LONGEST:
             return None
-        if stop - first == 1 and (pronoun := self.is_pronoun(words[first])):
+        if stop - first == 1 and (pronoun := self.words.is_pronoun(words[first])):
             return Voice(None, pronoun=pronoun, start=doc.starts[first], end=doc.ends[stop - 1])
-        head = next((at for at in range(first, stop) if words[at] in self.who), stop)
+        head = next((at for at in range(first, stop) if words[at] in self.words.who), stop)
         if head == first:
             return None
-        if any(words[at] in self._verbs for at in range(first, head)):
+        if any(words[at] in self.words.verbs for at in range(first, head)):
             return None
         return self._described(doc, first, stop, head)
 
@@ -145,7 +91,7 @@ class Speakers:
         for at in range(begin, stop):
             if at > begin and not self._may_begin(doc, at):
                 continue
-            if at > first and words[at - 1] in self._joining:
+            if at > first and words[at - 1] in self.words.joining:
                 continue
             voice = self.read(doc, at, stop)
             if voice is not None:
@@ -158,9 +104,9 @@ class Speakers:
         for cut in range(first, end):
             word = doc.words[cut]
             if (
-                word in self._verbs
+                word in self.words.verbs
                 or word in (";", ":", "(", ")", '"')
-                or (cut > first and word in self._breaks - self._joining)
+                or (cut > first and word in self.words.breaks - self.words.joining)
             ):
                 end = cut
                 break
@@ -173,21 +119,21 @@ class Speakers:
     def _may_begin(self, doc: Document, at: int) -> bool:
         word = doc.words[at]
         return (
-            not self._cased
-            or word in self.determiners
-            or word in self.nouns
-            or word in self._organisations
-            or bool(self.is_pronoun(word))
+            not self.words.cased
+            or word in self.words.determiners
+            or word in self.words.nouns
+            or word in self.words.organisations
+            or bool(self.words.is_pronoun(word))
             or doc.capital(at)
-            or self._actors.at(doc.words, at, at + 4) is not None
+            or self.words.actors.at(doc.words, at, at + 4) is not None
         )
 
     def _trimmed(self, words: list[str], first: int, stop: int) -> tuple[int, int]:
         while first < stop and (
-            words[first] in self._breaks or words[first] in self.fillers or not _is_word(words[first])
+            words[first] in self.words.breaks or words[first] in self.words.fillers or not is_word(words[first])
         ):
             first += 1
-        while stop > first and (words[stop - 1] in self.fillers or not _is_word(words[stop - 1])):
+        while stop > first and (words[stop - 1] in self.words.fillers or not is_word(words[stop - 1])):
             stop -= 1
         return first, stop
 
@@ -195,7 +141,7 @@ class Speakers:
         """Return the voice of a description: a person of the actors file, a name, a role or an organisation."""
         words = doc.words
         person = self._person_in(words, first, head)
-        role, role_words = self._role_in(words, first, stop)
+        role, _ = self._role_in(words, first, stop)
         actor = self._actor_in(words, first, stop)
         name = self._whole_name(doc, first, head)
         begin, end = doc.starts[first], doc.ends[stop - 1]
@@ -207,7 +153,7 @@ class Speakers:
         if not self._has_head(doc, first, head, name):
             return None
         side = self._side(role, actor)
-        place = self.place_in(words, first, stop)
+        place = self.words.place_in(words, first, stop)
         witness = role.witness if role else False
         if name is not None:
             text = doc.body[doc.starts[name[0]] : doc.ends[name[1] - 1]]
@@ -231,59 +177,64 @@ class Speakers:
 
     def _first_run(self, words: list[str], first: int, stop: int) -> int:
         """Return where the head noun's own phrase ends: at the first "of", "in", "for"."""
-        return next((at for at in range(first + 1, stop) if words[at] in self._joining), stop)
+        return next((at for at in range(first + 1, stop) if words[at] in self.words.joining), stop)
 
     def _has_head(self, doc: Document, first: int, stop: int, name: tuple[int, int] | None) -> bool:
         """Whether tokens are headed by somebody who can speak."""
         words = doc.words
         run = self._first_run(words, first, stop)
         if name is not None:
-            ends = name[1] >= stop or not _is_word(words[name[1]]) or words[name[1]] in self._after_name
+            ends = name[1] >= stop or not is_word(words[name[1]]) or words[name[1]] in self.words.after_name
             ends = ends or words[name[1]] in ("'s",) or words[name[1]].isdigit()
             before = range(first, name[0])
             return (ends or bool(before)) and (name[0] == first or any(self._describes(words[at]) for at in before))
-        if not self._cased:
-            return any(self._describes_alone(words[at]) for at in range(first, min(stop, first + 8)))
+        if not self.words.cased:
+            return any(self.words.describes(words[at]) for at in range(first, min(stop, first + 8)))
         at = run - 1
-        while at > first and not _is_word(words[at]):
+        while at > first and not is_word(words[at]):
             at -= 1
         head = words[at]
-        if head in self.nouns or head in self._organisations or self._is_agency(words, first, run):
+        if head in self.words.nouns or head in self.words.organisations or self._is_agency(words, first, run):
             return True
         found = self._actor_in(words, first, run)
         return found is not None and self._ends_with_actor(words, first, run)
 
     def _is_agency(self, words: list[str], first: int, stop: int) -> bool:
-        begin = first + (words[first] in self._articles)
-        found = self._agencies.at(words, begin, stop) if begin < stop else None
+        begin = first + (words[first] in self.words.articles)
+        found = self.words.agencies.at(words, begin, stop) if begin < stop else None
         return found is not None and begin + found[1] == stop
 
     def _describes(self, word: str) -> bool:
         """Whether a word before a name says who that is."""
-        return word in self.nouns or word in self._ranks or word in self._organisations or word in self._actors
+        return (
+            word in self.words.nouns
+            or word in self.words.ranks
+            or word in self.words.organisations
+            or word in self.words.actors
+        )
 
     def _ends_with_actor(self, words: list[str], first: int, stop: int) -> bool:
         return any(
-            (found := self._actors.at(words, at, stop)) is not None and at + found[1] == stop
+            (found := self.words.actors.at(words, at, stop)) is not None and at + found[1] == stop
             for at in range(first, stop)
         )
 
     def _is_organisation(self, words: list[str], first: int, stop: int, actor: Actor | None) -> bool:
-        if not self._cased:
-            return not any(words[at] in self.nouns for at in range(first, stop))
+        if not self.words.cased:
+            return not any(words[at] in self.words.nouns for at in range(first, stop))
         head = words[stop - 1]
         if self._is_agency(words, first, stop):
             return True
-        if head in self.nouns and head not in self._organisations:
+        if head in self.words.nouns and head not in self.words.organisations:
             return False
-        if head in self._organisations:
+        if head in self.words.organisations:
             return True
         return actor is not None and actor.kind not in _ANONYMOUS_KINDS
 
     def _person_in(self, words: list[str], first: int, stop: int) -> tuple[Person, int, int] | None:
         for at in range(first, stop):
-            found = self._persons.at(words, at, stop)
-            if found is not None and not (at > first and words[at - 1] in self._joining):
+            found = self.words.persons.at(words, at, stop)
+            if found is not None and not (at > first and words[at - 1] in self.words.joining):
                 return found[0], at, found[1]
         return None
 
@@ -291,11 +242,11 @@ class Speakers:
         """Return the role whose words are found, the longest one first."""
         best: tuple[Role | None, int] = (None, 0)
         for at in range(first, stop):
-            found = self._roles.at(words, at, stop)
+            found = self.words.roles.at(words, at, stop)
             if found is None or found[1] <= best[1]:
                 continue
             after = at + found[1]
-            if found[1] == 1 and after < stop and self._describes_alone(words[after]):
+            if found[1] == 1 and after < stop and self.words.describes(words[after]):
                 continue  # "local police": the next word is who they are
             best = (found[0], found[1])
         return best
@@ -303,7 +254,7 @@ class Speakers:
     def _actor_in(self, words: list[str], first: int, stop: int) -> Actor | None:
         best: tuple[Actor | None, int] = (None, 0)
         for at in range(first, stop):
-            found = self._actors.at(words, at, stop)
+            found = self.words.actors.at(words, at, stop)
             if found is None:
                 continue
             weight = found[1] + (found[0].kind not in _ANONYMOUS_KINDS) * 10
@@ -324,147 +275,21 @@ class Speakers:
 
     def _whole_name(self, doc: Document, first: int, stop: int) -> tuple[int, int] | None:
         """Return the name in a description, unless its next word shows that it is an adjective ("Syrian army")."""
-        name = self.name_in(doc, first, stop)
+        name = self.names.find(doc, first, stop)
         if name is None or name[1] >= stop:
             return name
         after = doc.words[name[1]]
-        return name if not _is_word(after) or after in self._after_name or after.isdigit() else None
-
-    def name_in(self, doc: Document, first: int, stop: int) -> tuple[int, int] | None:
-        """Return the tokens of the person's name in a description: its first run of capitals that is one."""
-        words = doc.words
-        if not self._cased:
-            return self._uncased_name(words, first, stop)
-        at = first
-        while at < stop:
-            if not self._capital(doc, at):
-                at += 1
-                continue
-            begin = at
-            if (place := self._places.at(words, at, stop)) is not None and place[1] > 1:
-                at += place[1]
-                continue
-            while at < stop and (self._capital(doc, at) or self._inside_name(doc, begin, at, stop)):
-                at += 1
-            if at < stop and words[at] == "'s":
-                continue  # "Mexico's defence ministry": whose it is, not who speaks
-            cut, ranked = self._cut(doc, begin, at)
-            if cut >= at or (begin > first and not ranked and self._after_joint(words, begin, first)):
-                continue
-            end = at
-            while end > cut and not _is_word(words[end - 1]):
-                end -= 1
-            if end > cut and not (end - cut == 1 and words[cut] in self._not_names):
-                return cut, end
-        return None
-
-    def _uncased_name(self, words: list[str], first: int, stop: int) -> tuple[int, int] | None:
-        """Return the name in a script without capitals: one to five words that are nothing else.
-
-        It stands at the very beginning, before a comma or a role, or at the very end, after a role.
-        """
-        known = [False] * (stop - first)
-        tables: tuple[Phrases[Any], ...] = (self._roles, self._actors, self._places, self._agencies)
-        at = first
-        while at < stop:
-            size = 1 if self._is_common(words[at]) else 0
-            for table in tables:
-                found = table.at(words, at, stop)
-                if found is None or (table is self._places and at > first and not known[at - 1 - first]):
-                    continue  # a place right after a name is the name's end: "Karim Wardak"
-                size = max(size, found[1])
-            for spot in range(at, min(stop, at + size)):
-                known[spot - first] = words[spot] not in self._kept
-            at += max(1, size)
-        head = next((n for n, common in enumerate(known) if common), len(known))
-        if 1 <= head <= _LONGEST_NAME and (head == len(known) or words[first + head] == ","):
-            return first, first + head
-        tail = next((n for n, common in enumerate(reversed(known)) if common), len(known))
-        if 1 <= tail <= _LONGEST_NAME and any(self._describes_alone(word) for word in words[first : stop - tail]):
-            return stop - tail, stop
-        return None
-
-    def _is_common(self, word: str) -> bool:
-        return (
-            not word[0].isalpha()
-            or word in self.determiners
-            or word in self._not_names
-            or word in self._verbs
-            or word in self._joining
-            or word in self._breaks
-            or word in self.fillers
-            or word in self.who
-            or self._describes_alone(word)
-            and word not in self._kept
-            or bool(self.is_pronoun(word))
-        )
-
-    def _after_joint(self, words: list[str], begin: int, first: int) -> bool:
-        """Whether a run of capitals hangs on "of", "for", "in": a place or an office, not the speaker."""
-        before = words[begin - 1]
-        if before in self.determiners and begin - 2 >= first:
-            return words[begin - 2] in self._joining
-        return before in self._joining
-
-    def _capital(self, doc: Document, at: int) -> bool:
-        char = doc.body[doc.starts[at]]
-        return char.isupper() and doc.words[at] not in self._calendar
-
-    def _inside_name(self, doc: Document, begin: int, at: int, stop: int) -> bool:
-        """Whether a small word goes on with a name: "Zia ul Haq", an initial's or a rank's stop."""
-        word = doc.words[at]
-        if at + 1 >= stop or not self._capital(doc, at + 1):
-            return False
-        if word == ".":
-            return len(doc.words[at - 1]) == 1 or doc.words[at - 1] in self._ranks
-        return word in self._particles
-
-    def _cut(self, doc: Document, begin: int, stop: int) -> tuple[int, bool]:
-        """Return (where the name begins in a run of capitals, whether a rank or role comes before it)."""
-        words = doc.words
-        cut = at = begin
-        ranked = False
-        while at < stop:
-            word = words[at]
-            if word in self._kept and at + 1 < stop:
-                ranked = True
-                at += 1
-                continue
-            size = 1 if word in self.determiners or (word == "." and len(words[at - 1]) > 1) else 0
-            size = size or (1 if word in self._not_names and at == begin else 0)
-            if self._describes_alone(word):
-                size, ranked = 1, True
-            if (role := self._roles.at(words, at, stop)) is not None:
-                size, ranked = max(size, role[1]), True
-            if (agency := self._agencies.at(words, at, stop)) is not None:
-                size = max(size, agency[1])
-            actor = self._actors.at(words, at, stop)
-            if actor is not None and (cut == at or at + actor[1] < stop):
-                size = max(size, actor[1])
-            if at == cut and (place := self._places.at(words, at, stop)) is not None and stop - at - place[1] != 1:
-                size = max(size, place[1])  # "Kunduz Council Member"; but "Ghazni Rahimi" is a name
-            if size:
-                cut = at = at + size
-            else:
-                at += 1
-        return min(cut, stop), ranked
-
-    def _describes_alone(self, word: str) -> bool:
-        return word in self._ranks or word in self.nouns or word in self._organisations
+        return name if not is_word(after) or after in self.words.after_name or after.isdigit() else None
 
     def _rest(self, doc: Document, first: int, stop: int, cut: int, until: int) -> str | None:
         """Return the description without the name and without the article, as it is written."""
         words = doc.words
         pieces: list[str] = []
         for begin, end in ((first, min(cut, stop)), (until, stop)):
-            while begin < end and (words[begin] in self._articles or not _is_word(words[begin])):
+            while begin < end and (words[begin] in self.words.articles or not is_word(words[begin])):
                 begin += 1
-            while end > begin and (not _is_word(words[end - 1]) or words[end - 1] in self._articles):
+            while end > begin and (not is_word(words[end - 1]) or words[end - 1] in self.words.articles):
                 end -= 1
             if begin < end:
                 pieces.append(" ".join(doc.body[doc.starts[begin] : doc.ends[end - 1]].split()))
         return ", ".join(pieces) or None
-
-
-def _is_word(word: str) -> bool:
-    return word[0].isalnum() or word[0] in "'@"

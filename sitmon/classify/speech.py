@@ -21,7 +21,7 @@ _TYPE_NAMES: Final = {str: "text", int: "a whole number", list: "a list", dict: 
 
 
 def script_of(text: str) -> str:
-    """Return the script that a text has letters of: "arabic" or "cyrillic" where there is one such letter, else "latin"."""
+    """Return the script of a text: "arabic" or "cyrillic" where it has one such letter, else "latin"."""
     if text.isascii():
         return "latin"
     if _ARABIC.search(text):

@@ -1,0 +1,132 @@
+"""The `[casualties]` tables of one language in, its words of harm and a scan for them out.
+
+It must not say who was harmed: `casualty_links.py` does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final, Literal, cast
+
+from sitmon.classify.numbers import Bound, Numbers
+from sitmon.classify.people import Camp, People
+from sitmon.classify.speech import Phrases, Tables
+
+Harm = Literal["killed", "wounded", "abducted"]
+FORMS: Final = ("participle", "active", "intransitive", "state", "noun", "body", "toll", "lives")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """People harmed, as one cue tells it. Tokens: the group [first, stop), the cue [cue, cue_stop)."""
+
+    harm: Harm
+    first: int
+    stop: int
+    cue: int
+    cue_stop: int
+    low: int | None
+    high: int | None
+    bound: Bound
+    camp: Camp
+    clause: int
+    """Number of the sentence."""
+    part: bool = False
+    more: bool = False
+    revised: bool = False
+    given: bool = False
+
+    def plus(self, other: Found) -> Found:
+        """Return both added up."""
+        high = (self.high or self.low or 0) + (other.high or other.low or 0)
+        bound = other.bound if self.bound == "exact" else self.bound
+        return replace(self, low=(self.low or 0) + (other.low or 0), high=high, bound=bound, stop=self.stop)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    harm: Harm
+    form: str
+    first: int
+    stop: int
+
+
+class HarmWords:
+    """The words of harm of one language, compiled from its `[casualties]` tables."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.people = People(tables, Numbers(tables))
+        self.verb_last = tables.word("order", ("svo", "sov")) == "sov"
+        self._cues = Phrases[str]()
+        self.taking: dict[str, frozenset[str]] = {}
+        self._split: list[tuple[Harm, str, tuple[str, ...]]] = []
+        for harm in ("killed", "wounded", "abducted"):
+            for form in FORMS:
+                self._cues.add(tables.phrases(f"casualties.{harm}.{form}"), f"{harm}.{form}")
+            self.taking[harm] = tables.words(f"casualties.{harm}.taking")
+            for verb, *tail in tables.rows(f"casualties.{harm}.split"):
+                self._split.append((cast(Harm, harm), verb, tuple(" ".join(tail).split())))
+        self._split_verbs = {verb for _, verb, _ in self._split}
+        words = "casualties.words."
+        self.aux = tables.words(words + "aux")
+        self.plural_verbs = tables.words(words + "plural_verbs")
+        self.have = tables.words(words + "have")
+        self.conjunctions = tables.words(words + "and")
+        self.either = self.conjunctions | tables.words(words + "or")
+        self.negation = tables.words(words + "negation")
+        self.auxiliary = self.aux | self.have | self.negation | tables.words(words + "unreal_to")
+        self.unreal = tables.words(words + "unreal")
+        self.to = tables.words(words + "unreal_to")
+        self.real = tables.words(words + "real_to")
+        self.raised = tables.words(words + "raised")
+        self.rising = tables.words(words + "rising")
+        self.he = tables.words(words + "pronouns")
+        self.they = tables.words(words + "plural_pronouns")
+        self.articles = tables.words(words + "determiners")
+        self.indefinite = tables.words(words + "indefinite")
+        self.prepositions = tables.words(words + "prepositions")
+        self.clause = tables.words(words + "clause")
+        self.bearing = tables.words(words + "bearing")
+        self.of = tables.words(words + "of")
+        self.adverbs = tables.words(words + "adverbs")
+        self.part_words = frozenset(word for phrase in tables.phrases(words + "parts") for word in phrase)
+        self.history = Phrases[str]()
+        self.history.add(tables.phrases(words + "history"), "history")
+        self.before = tables.words(words + "before")
+        self.in_year = tables.words("dates.year_before")
+        self.calendar = frozenset(
+            w for key in ("weekdays", "months", "weekdays_short", "months_short") for w in tables.words(f"dates.{key}")
+        )
+        self.firsts = self._cues.first_words() | self._split_verbs
+
+    def cues(self, words: list[str], low: int, high: int) -> list[Cue]:
+        """Return the words of harm in tokens [low, high)."""
+        cues: list[Cue] = []
+        at = low
+        while at < high:
+            if words[at] in self._split_verbs and (split := self._split_at(words, at, high)) is not None:
+                cues.append(split)
+                at += 1
+                continue
+            found = self._cues.at(words, at, high) if words[at] in self._cues else None
+            if found is None:
+                at += 1
+                continue
+            harm, form = found[0].split(".")
+            cues.append(Cue(cast(Harm, harm), form, at, at + found[1]))
+            at += found[1]
+        return cues
+
+    def _split_at(self, words: list[str], at: int, high: int) -> Cue | None:
+        """Return the cue of "took two aid workers hostage": the verb, with its tail a few tokens on."""
+        for harm, verb, tail in self._split:
+            if words[at] != verb:
+                continue
+            for token in range(at + 2, min(high, at + 12)):
+                if words[token] == tail[0] and tuple(words[token : token + len(tail)]) == tail:
+                    return Cue(harm, "active", at, at + 1)
+        return None
+
+    def is_adverb(self, word: str) -> bool:
+        """Whether a word may stand between "was" and "killed" and say nothing of who was."""
+        return word in self.adverbs or (word.endswith("ly") and len(word) > 4)

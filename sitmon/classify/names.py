@@ -1,0 +1,141 @@
+"""The words that describe a speaker in, the tokens of the person's name out.
+
+It must not decide who that is. In a script with capitals a name is a run of them after ranks, roles, parties and places;
+in one without, the words that are nothing else.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sitmon.classify.speaker_words import SpeakerWords, is_word
+from sitmon.classify.speech import Phrases
+from sitmon.classify.text import Document
+
+_LONGEST_NAME: Final = 5
+"""Words of a name in a script without capitals."""
+
+
+class Names:
+    """Finds names in one language; build once."""
+
+    def __init__(self, words: SpeakerWords) -> None:
+        self._w = words
+
+    def find(self, doc: Document, first: int, stop: int) -> tuple[int, int] | None:
+        """Return the tokens of the person's name in a description: its first run of capitals that is one."""
+        words = doc.words
+        if not self._w.cased:
+            return self._uncased_name(words, first, stop)
+        at = first
+        while at < stop:
+            if not self._capital(doc, at):
+                at += 1
+                continue
+            begin = at
+            if (place := self._w.places.at(words, at, stop)) is not None and place[1] > 1:
+                at += place[1]
+                continue
+            while at < stop and (self._capital(doc, at) or self._inside_name(doc, begin, at, stop)):
+                at += 1
+            if at < stop and words[at] == "'s":
+                continue  # "Mexico's defence ministry": whose it is, not who speaks
+            cut, ranked = self._cut(doc, begin, at)
+            if cut >= at or (begin > first and not ranked and self._after_joint(words, begin, first)):
+                continue
+            end = at
+            while end > cut and not is_word(words[end - 1]):
+                end -= 1
+            if end > cut and not (end - cut == 1 and words[cut] in self._w.not_names):
+                return cut, end
+        return None
+
+    def _uncased_name(self, words: list[str], first: int, stop: int) -> tuple[int, int] | None:
+        """Return the name in a script without capitals: one to five words that are nothing else.
+
+        It stands at the very beginning, before a comma or a role, or at the very end, after a role.
+        """
+        known = [False] * (stop - first)
+        tables: tuple[Phrases[Any], ...] = (self._w.roles, self._w.actors, self._w.places, self._w.agencies)
+        at = first
+        while at < stop:
+            size = 1 if self._is_common(words[at]) else 0
+            for table in tables:
+                found = table.at(words, at, stop)
+                if found is None or (table is self._w.places and at > first and not known[at - 1 - first]):
+                    continue  # a place right after a name is the name's end: "Karim Wardak"
+                size = max(size, found[1])
+            for spot in range(at, min(stop, at + size)):
+                known[spot - first] = words[spot] not in self._w.kept
+            at += max(1, size)
+        head = next((n for n, common in enumerate(known) if common), len(known))
+        if 1 <= head <= _LONGEST_NAME and (head == len(known) or words[first + head] == ","):
+            return first, first + head
+        tail = next((n for n, common in enumerate(reversed(known)) if common), len(known))
+        if 1 <= tail <= _LONGEST_NAME and any(self._w.describes(word) for word in words[first : stop - tail]):
+            return stop - tail, stop
+        return None
+
+    def _is_common(self, word: str) -> bool:
+        return (
+            not word[0].isalpha()
+            or word in self._w.determiners
+            or word in self._w.not_names
+            or word in self._w.verbs
+            or word in self._w.joining
+            or word in self._w.breaks
+            or word in self._w.fillers
+            or word in self._w.who
+            or (self._w.describes(word) and word not in self._w.kept)
+            or bool(self._w.is_pronoun(word))
+        )
+
+    def _after_joint(self, words: list[str], begin: int, first: int) -> bool:
+        """Whether a run of capitals hangs on "of", "for", "in": a place or an office, not the speaker."""
+        before = words[begin - 1]
+        if before in self._w.determiners and begin - 2 >= first:
+            return words[begin - 2] in self._w.joining
+        return before in self._w.joining
+
+    def _capital(self, doc: Document, at: int) -> bool:
+        char = doc.body[doc.starts[at]]
+        return char.isupper() and doc.words[at] not in self._w.calendar
+
+    def _inside_name(self, doc: Document, begin: int, at: int, stop: int) -> bool:
+        """Whether a small word goes on with a name: "Zia ul Haq", an initial's or a rank's stop."""
+        word = doc.words[at]
+        if at + 1 >= stop or not self._capital(doc, at + 1):
+            return False
+        if word == ".":
+            return len(doc.words[at - 1]) == 1 or doc.words[at - 1] in self._w.ranks
+        return word in self._w.particles
+
+    def _cut(self, doc: Document, begin: int, stop: int) -> tuple[int, bool]:
+        """Return (where the name begins in a run of capitals, whether a rank or role comes before it)."""
+        words = doc.words
+        cut = at = begin
+        ranked = False
+        while at < stop:
+            word = words[at]
+            if word in self._w.kept and at + 1 < stop:
+                ranked = True
+                at += 1
+                continue
+            size = 1 if word in self._w.determiners or (word == "." and len(words[at - 1]) > 1) else 0
+            size = size or (1 if word in self._w.not_names and at == begin else 0)
+            if self._w.describes(word):
+                size, ranked = 1, True
+            if (role := self._w.roles.at(words, at, stop)) is not None:
+                size, ranked = max(size, role[1]), True
+            if (agency := self._w.agencies.at(words, at, stop)) is not None:
+                size = max(size, agency[1])
+            actor = self._w.actors.at(words, at, stop)
+            if actor is not None and (cut == at or at + actor[1] < stop):
+                size = max(size, actor[1])
+            if at == cut and (place := self._w.places.at(words, at, stop)) is not None and stop - at - place[1] != 1:
+                size = max(size, place[1])  # "Kunduz Council Member"; but "Ghazni Rahimi" is a name
+            if size:
+                cut = at = at + size
+            else:
+                at += 1
+        return min(cut, stop), ranked

@@ -1,0 +1,56 @@
+"""Words of harm in a sentence in, whether they tell of the present event out.
+
+It must not count. What is threatened, possible or denied did not happen; what is of earlier years, or summed up over a
+long time, happened before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from sitmon.classify.harm_words import Cue, HarmWords
+
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_REACH: Final = 5
+"""Tokens before a verb in which "threatened to" or "could have" stands."""
+
+
+def is_history(harm: HarmWords, words: list[str], low: int, high: int, year: int | None) -> bool:
+    """Whether tokens [low, high) tell of years before `year` (of any year where that is None), or of a long time."""
+    for at in range(low, high):
+        word = words[at]
+        if word in harm.history and harm.history.at(words, at, high):
+            return True
+        if at + 1 >= high:
+            break
+        if word in harm.in_year and _YEAR.fullmatch(words[at + 1]) and (year is None or int(words[at + 1]) < year):
+            return True
+        if word in harm.before and _names_the_event(harm, words, at, high):
+            return True
+    return False
+
+
+def _names_the_event(harm: HarmWords, words: list[str], at: int, high: int) -> bool:
+    """Whether "before Saturday's attack" sets what is counted before the event told of."""
+    return any(words[n] == "'s" and words[n - 1] in harm.calendar for n in range(at + 2, min(high, at + 4)))
+
+
+def is_unreal(harm: HarmWords, words: list[str], low: int, cue: Cue, counts: Callable[[int], bool]) -> bool:
+    """Whether a word of harm is only threatened, possible or denied.
+
+    `counts(token)` says whether a token belongs to people: "no one was killed" denies nothing, it counts nobody.
+    """
+    infinitive = False
+    for spot in range(cue.first - 1, max(low, cue.first - 1 - _REACH) - 1, -1):
+        word = words[spot]
+        if word == "," or word in harm.clause or word in harm.real:
+            return infinitive and cue.form == "active" and word not in harm.real
+        if word in harm.unreal or (word in harm.negation and not counts(spot)):
+            return True
+        if word in harm.to:
+            infinitive = True
+        elif not (word in harm.auxiliary or word in harm.either or harm.is_adverb(word)):
+            break
+    return infinitive and cue.form == "active"

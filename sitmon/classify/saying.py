@@ -1,0 +1,44 @@
+"""The `[saying]` tables of one language in, its verbs of saying and what stands around them out.
+
+It must not read sentences: `frames.py` does.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sitmon.classify.speech import Phrases, Tables
+
+STANCES: Final = ("say", "add", "tell", "report", "claim", "admit", "deny", "vow", "warn", "ask", "call")
+"""The keys of the table that hold verbs; "add", "tell" and "report" are kinds of "say"."""
+
+
+class SayingWords:
+    """The verbs of saying of one language, compiled from its `[saying]` tables."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.cues: Phrases[str] = Phrases()
+        for stance in STANCES:
+            self.cues.add(tables.phrases(f"saying.{stance}"), stance)
+        self.according: Phrases[str] = Phrases()
+        self.according.add(tables.phrases("saying.according"), "say")
+        self.quoting = tables.words("saying.quoting")
+        self.as_saying: Phrases[str] = Phrases()
+        self.as_saying.add(tables.phrases("saying.as_saying"), "say")
+        self.strong = tables.words("saying.strong")
+        self.hearer = tables.words("saying.hearer")
+        self.that = tables.words("saying.that")
+        self.media: Phrases[str] = Phrases()
+        self.media.add(tables.phrases("saying.medium"), "medium")
+        self.linking = tables.words("saying.links")
+        self.passive = tables.words("saying.passive")
+        self.no_verb_after = tables.words("saying.no_verb_after")
+        self.nouns_too = tables.words("saying.nouns_too")
+        self.noun_after = tables.words("saying.noun_after")
+        self.not_said = tables.words("saying.not_said")
+        self.participles = tables.words("saying.participles")
+        self.determiners = tables.words("saying.hearer_articles")
+        self.hearer_tail = tables.words("saying.hearer_tail")
+        self.calendar = tables.words("dates.weekdays") | tables.words("dates.months")
+        self.days = frozenset(tables.numbers("dates.days")) | tables.words("dates.parts_of_day")
+        self.first_words = self.cues.first_words() | self.according.first_words() | self.quoting

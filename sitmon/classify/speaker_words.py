@@ -1,0 +1,81 @@
+"""The `[speakers]` tables of one language and the area's actors file in, one table of look-ups out.
+
+It must not read descriptions: `speakers.py` and `names.py` do.
+"""
+
+from __future__ import annotations
+
+from sitmon.area import Area, Person
+from sitmon.classify.speech import Phrases, Tables, script_of
+
+
+class SpeakerWords:
+    """The words that speakers are described with in one language; build once."""
+
+    def __init__(self, area: Area, tables: Tables) -> None:
+        key = "speakers."
+        self.lang = tables.lang
+        self.ranks = tables.words(key + "ranks")
+        self.kept = tables.words(key + "keep_in_names")
+        self.nouns = tables.words(key + "nouns")
+        self.organisations = tables.words(key + "organisations")
+        self.he, self.she, self.they = tables.words(key + "he"), tables.words(key + "she"), tables.words(key + "they")
+        self.who = tables.words(key + "who")
+        self.determiners = tables.words(key + "determiners")
+        self.joining = tables.words(key + "joints")
+        self.articles = tables.words(key + "articles")
+        self.breaks = tables.words(key + "breaks")
+        self.fillers = tables.words(key + "fillers")
+        self.after_name = tables.words(key + "after_name")
+        self.not_names = tables.words(key + "not_names")
+        self.particles = tables.words(key + "particles")
+        self.verbs = tables.words(key + "verbs")
+        self.calendar = tables.words("dates.weekdays") | tables.words("dates.months")
+        self.cased = script_of("".join(self.nouns)) != "arabic"
+        self.roles = Phrases.of((text, r) for r in area.roles for lang, text in r.cues if lang == tables.lang)
+        self.persons = Phrases.of((text, p) for p in area.persons for text in [*(t for _, t in p.aliases), p.name])
+        self.actors = Phrases.of(
+            (text.rstrip("*"), a)
+            for a in area.actors.values()
+            for text in [*(t for lang, t in a.aliases if lang in (tables.lang, "en")), *a.adjectives]
+        )
+        self.places = Phrases.of(
+            (alias.text, area.places[alias.code].province)
+            for alias in area.aliases
+            if not alias.weak and alias.code in area.places and area.places[alias.code].kind in ("province", "city")
+        )
+        self.agencies = Phrases.of((text, text) for text in tables.texts(key + "agencies"))
+        self._handles = {handle.casefold(): p for p in area.persons for handle in p.handles}
+
+    def by_handle(self, handle: str) -> Person | None:
+        """Return the person or party whose account it is."""
+        return self._handles.get(handle.lstrip("@").casefold())
+
+    def agency_at(self, words: list[str], at: int, stop: int) -> tuple[str, int] | None:
+        """Return (agency, number of tokens) where a news agency is named at `at`."""
+        return self.agencies.at(words, at, stop)
+
+    def place_in(self, words: list[str], first: int, stop: int) -> str | None:
+        """Return the code of the first province or city that tokens name."""
+        for at in range(first, stop):
+            found = self.places.at(words, at, stop)
+            if found is not None:
+                return found[0]
+        return None
+
+    def is_pronoun(self, word: str) -> str:
+        """Return "he", "she" or "they" for a pronoun, "" for another word."""
+        if word in self.he:
+            return "he"
+        if word in self.she:
+            return "she"
+        return "they" if word in self.they else ""
+
+    def describes(self, word: str) -> bool:
+        """Whether a word says by itself who somebody is: a rank, a noun for a role, an organisation."""
+        return word in self.ranks or word in self.nouns or word in self.organisations
+
+
+def is_word(word: str) -> bool:
+    """Whether a token is a word or a number, not a punctuation mark."""
+    return word[0].isalnum() or word[0] in "'@"
