@@ -193,6 +193,12 @@ class Chronicle:
         """Everything that was said of the place, in the order of the knowledge clock."""
         return self._batches
 
+    @property
+    def told(self) -> bool:
+        """Whether anything that bears on the place or a site of it was ever said."""
+        self.settle()
+        return any(hall.last_evidence is not None for hall in self._halls.values())
+
     def retrace(self, trace: Trace) -> None:
         """Derive the place from nothing and tell what each piece of evidence did; changes nothing here."""
         twin = Chronicle(self.place, self.baseline, self._numbers)

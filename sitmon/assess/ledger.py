@@ -44,6 +44,7 @@ class Ledger:
         self._index: list[tuple[_RowKey, Transition]] = []
         self._rows: tuple[Transition, ...] | None = None
         self._codes: tuple[str, ...] = ()
+        self._capitals = frozenset(p.code for p in area.capitals)
         self._shown: dict[str, tuple[Status, Status]] = {}
         for place in area.capitals:
             self._chronicle(PlaceRef(place.code, place.name, place.kind, place.province))
@@ -165,13 +166,16 @@ class Ledger:
 
     def picture(self, now: datetime) -> Picture:
         """Return the status of every capital, and of every other place that anybody told of, at `now`."""
-        statuses = {code: self._at(self._places[code].status(), now) for code in self._codes}
+        statuses = {code: self._at(self._places[code].status(), now) for code in self._codes if self._watched(code)}
         return Picture(now=now, statuses=statuses, transitions=self._all_rows(now))
+
+    def _watched(self, code: str) -> bool:
+        return code in self._capitals or self._places[code].told or code in self._overrides.places
 
     def status(self, code: str, now: datetime) -> Status | None:
         """Return the status of one place; None where it is no capital and nobody told of it."""
         chronicle = self._places.get(code)
-        return self._at(chronicle.status(), now) if chronicle else None
+        return self._at(chronicle.status(), now) if chronicle and self._watched(code) else None
 
     def _at(self, status: Status, now: datetime) -> Status:
         code = status.place.code
@@ -179,12 +183,12 @@ class Ledger:
         known = self._shown.get(code)
         if known is None or known[0] is not status or known[1].confidence != sure:
             known = self._shown[code] = (status, replace(status, confidence=sure))
-        return self._overrides.over(known[1], now) if code in self._overrides.places() else known[1]
+        return self._overrides.over(known[1], now) if code in self._overrides.places else known[1]
 
     def _all_rows(self, now: datetime) -> tuple[Transition, ...]:
         if self._rows is None:
             self._rows = tuple(row for _, row in self._index)
-        desk = [row for code in self._overrides.places() for row in self._desk_rows(code, now)]
+        desk = [row for code in self._overrides.places for row in self._desk_rows(code, now)]
         return tuple(sorted((*self._rows, *desk), key=_row_key)) if desk else self._rows
 
     def _desk_rows(self, code: str, now: datetime) -> tuple[Transition, ...]:

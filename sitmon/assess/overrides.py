@@ -26,6 +26,8 @@ class Overrides:
 
     def __init__(self) -> None:
         self._marks: dict[str, Mark] = {}
+        self.places: frozenset[str] = frozenset()
+        """Codes of the places that have ever been overridden."""
 
     def put(self, mark: Mark) -> bool:
         """Take a mark; return whether it is one of the ledger's and new."""
@@ -34,11 +36,9 @@ class Overrides:
         if mark.kind == "override" and holder_of(mark) is None:
             return False
         self._marks[mark.id] = mark
+        if mark.kind == "override":
+            self.places |= {mark.subject}
         return True
-
-    def places(self) -> frozenset[str]:
-        """Return the codes of the places that have ever been overridden."""
-        return frozenset(m.subject for m in self._marks.values() if m.kind == "override")
 
     def place_of(self, mark: Mark) -> str | None:
         """Return the code of the place that a mark bears on."""

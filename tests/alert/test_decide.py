@@ -1,0 +1,459 @@
+"""What an officer is told, and the reason for everything that is not told."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from sitmon.alert.decide import Alerter
+from sitmon.alert.settings import Rule, Settings
+from sitmon.area import Area
+from sitmon.model.incident import Incident
+from sitmon.model.mark import Mark
+from sitmon.model.picture import Picture, Status
+from sitmon.model.report import Count
+
+CITY = "AF-KDZ/kunduz"
+DISTRICT = "AF1701"
+
+
+# -- a change of status ----------------------------------------------------------------------------------------------
+
+
+def test_a_claim_is_one_alert_with_title_reason_and_grades(desk: Any, raised: Any, hours: Any) -> None:
+    said = desk.report(speaker="Zabihullah Mujahid", source_side="insurgent", basis="claimed", agency="AFP")
+    (alert,) = raised(desk.moves(9, report=said, url="https://post.example/1"))
+    assert alert.title == "Kunduz: capture claimed by Taliban"
+    assert alert.reason == (
+        "rule claim: Zabihullah Mujahid (Taliban side), by AFP says so; was Afghan government, assumed"
+    )
+    assert (alert.severity, alert.urgency, alert.certainty) == ("Severe", "Immediate", "Possible")
+    assert (alert.kind, alert.event_type, alert.basis, alert.origins) == ("status", "captured", "claimed", 1)
+    assert (alert.time, alert.url, alert.reports, alert.updates) == (
+        hours(9),
+        "https://post.example/1",
+        ("item-1#0",),
+        None,
+    )
+    assert alert.fingerprint == "status|AF-KDZ/kunduz||insurgent|2021-08-08"
+
+
+def test_a_concession_is_an_update_of_the_claims_alert(desk: Any, raised: Any) -> None:
+    (first,) = raised(desk.moves(9))
+    decisions = desk.moves(11, basis="conceded", rule="against_interest", origins=2)
+    (update,) = raised(decisions)
+    assert (update.fingerprint, update.updates, update.certainty) == (first.fingerprint, first.id, "Observed")
+    assert update.id != first.id
+    assert update.title == "Kunduz: capture conceded by the losing side"
+    assert "was claimed" in update.reason
+    (done,) = [d for d in decisions if d.alert is not None and d.alert.state == "resolved"]
+    assert done.alert is not None
+    assert (done.alert.id, done.reason) == (first.id, f"overtaken by {update.id}: {update.title}")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("claimed", "reported", True),
+        ("claimed", "confirmed", True),
+        ("claimed", "disputed", True),
+        ("disputed", "conceded", True),
+        ("reported", "witnessed", False),
+        ("confirmed", "conceded", False),
+        ("claimed", "retracted", True),
+    ],
+)
+def test_which_bases_are_an_update(before: Any, after: Any, told: bool, desk: Any, raised: Any) -> None:
+    (first,) = raised(desk.moves(9, basis=before))
+    decisions = desk.moves(10, basis=after, rule="independent_origins")
+    assert [a.updates for a in raised(decisions)] == ([first.id] if told else [])
+    assert all(d.reason for d in decisions)
+
+
+def test_contested_is_an_update_and_so_is_its_end(desk: Any, raised: Any) -> None:
+    (first,) = raised(desk.moves(9))
+    (second,) = raised(desk.moves(10, holder="contested", rule="pressure"))
+    (third,) = raised(desk.moves(11, basis="conceded", rule="against_interest"))
+    assert [second.updates, third.updates] == [first.id, second.id]
+    assert len({a.fingerprint for a in (first, second, third)}) == 1
+    assert second.title == "Kunduz: contested, fighting inside after a claim"
+
+
+def test_a_recapture_is_another_alert_and_resolves_the_first(desk: Any, raised: Any) -> None:
+    (lost,) = raised(desk.moves(9, basis="conceded"))
+    decisions = desk.moves(20, holder="government", rule="retaking")
+    (back,) = raised(decisions)
+    assert back.fingerprint != lost.fingerprint
+    assert (back.updates, back.event_type, back.title) == (
+        None,
+        "retaken",
+        "Kunduz: recapture claimed by Afghan government",
+    )
+    assert [(d.alert.id, d.alert.state) for d in decisions[1:] if d.alert] == [(lost.id, "resolved")]
+
+
+def test_a_second_loss_of_the_same_day_is_not_the_first_one(desk: Any, raised: Any) -> None:
+    (first,) = raised(desk.moves(9))
+    desk.moves(12, holder="government", rule="retaking")
+    (again,) = raised(desk.moves(18))
+    assert again.fingerprint == f"{first.fingerprint}#2"
+    assert again.updates is None
+
+
+def test_accounts_that_differ_by_a_day_are_one_alert(desk: Any, raised: Any) -> None:
+    (first,) = raised(desk.moves(9, day="2021-08-08"))
+    (update,) = raised(desk.moves(30, basis="conceded", day="2021-08-07"))
+    assert update.fingerprint == first.fingerprint
+
+
+def test_late_news_that_the_picture_has_overtaken_is_not_told(desk: Any, raised: Any) -> None:
+    entry = desk.entry(9, desk.report())
+    row = desk.row(entry, "insurgent", "claimed", at=CITY)
+    desk.statuses[CITY] = Status(desk.ref(CITY), "government", "conceded")
+    (decision,) = desk.decide(entry, row)
+    assert (decision.alert, decision.reason) == (
+        None,
+        "Kunduz: late news of a status that the picture no longer shows",
+    )
+
+
+@pytest.mark.parametrize(
+    ("at", "site", "severity"), [(CITY, None, "Severe"), (DISTRICT, None, "Moderate"), (CITY, "airport", "Moderate")]
+)
+def test_capitals_are_severe_the_rest_moderate(at: str, site: Any, severity: str, desk: Any, raised: Any) -> None:
+    (alert,) = raised(desk.moves(9, at=at, site=site))
+    assert alert.severity == severity
+
+
+def test_sites_that_one_item_gives_away_are_one_alert(desk: Any, raised: Any) -> None:
+    entry = desk.entry(9, *(desk.report(site=s) for s in ("governor_office", "police_hq", "prison")))
+    rows = [
+        desk.row(entry, "insurgent", "claimed", at=CITY, site=s) for s in ("governor_office", "police_hq", "prison")
+    ]
+    (alert,) = raised(desk.decide(entry, *rows))
+    assert alert.title == ("Kunduz governor's office, police headquarters and prison: capture claimed by Taliban")
+
+
+def test_sites_are_not_told_beside_the_city_that_falls_with_them(desk: Any, raised: Any) -> None:
+    entry = desk.entry(9, desk.report(), desk.report(site="prison"))
+    rows = [desk.row(entry, "insurgent", "claimed", at=CITY, site=s) for s in ("prison", None)]
+    decisions = desk.decide(entry, *rows)
+    assert [a.title for a in raised(decisions)] == ["Kunduz: capture claimed by Taliban"]
+    assert "Kunduz prison: inhibited by the change of hands of the whole place" in [d.reason for d in decisions]
+
+
+def test_a_site_that_is_still_held_is_no_news(desk: Any) -> None:
+    held = desk.report("other", site="airport", holder="government")
+    (decision,) = desk.moves(9, holder="government", basis="reported", site="airport", report=held)
+    assert (decision.alert, decision.reason) == (None, "Kunduz airport: held as before, by government")
+
+
+def test_a_withdrawal_is_told_to_those_who_saw_the_claim(desk: Any, raised: Any) -> None:
+    (first,) = raised(desk.moves(9))
+    decisions = desk.moves(10, holder="government", basis="retracted", rule="retraction")
+    (undone,) = raised(decisions)
+    assert "withdrawn" in undone.title
+    assert first.id in [d.alert.id for d in decisions if d.alert and d.alert.state == "resolved"]
+
+
+# -- old, undated ----------------------------------------------------------------------------------------------------
+
+
+def test_an_undated_item_alerts_nobody(desk: Any) -> None:
+    (decision,) = desk.moves(9, published=None)
+    assert (decision.alert, decision.reason) == (None, "undated: an item without a date alerts nobody")
+
+
+def test_an_item_older_than_the_window_alerts_nobody(desk: Any) -> None:
+    (decision,) = desk.moves(0, known=49)
+    assert (decision.alert, decision.reason) == (None, "older than the window of 48 h: it is of 2021-08-08")
+
+
+def test_the_window_is_the_desks_own(area: Area, desk: Any, raised: Any) -> None:
+    week = desk.restarted(settings=Settings(window=timedelta(days=7)))
+    assert len(raised(week.moves(0, known=49))) == 1
+
+
+def test_an_old_event_in_a_new_item_is_no_news(desk: Any) -> None:
+    (decision,) = desk.happens(9, "suicide_bombing", event_time="2021-08-03")
+    assert decision.alert is None
+    assert "older than the window" in decision.reason
+
+
+# -- pressure --------------------------------------------------------------------------------------------------------
+
+
+def press(desk: Any, hour: float, level: Any, **fields: Any) -> Any:
+    held = {"holder": "government", "basis": "assumed", "rule": "pressure", "report": desk.report("clash")}
+    return desk.moves(hour, pressure=level, **{**held, **fields})
+
+
+def test_rising_pressure_on_a_capital_is_one_alert_that_grows(desk: Any, raised: Any) -> None:
+    (near,) = raised(press(desk, 1, "fighting_near"))
+    (around,) = raised(press(desk, 5, "surrounded"))
+    (inside,) = raised(press(desk, 9, "fighting_inside"))
+    assert [a.severity for a in (near, around, inside)] == ["Minor", "Moderate", "Severe"]
+    assert [around.updates, inside.updates] == [near.id, around.id]
+    assert inside.title == "Kunduz: fighting inside the city"
+
+
+def test_falling_pressure_and_other_places_are_not_told(desk: Any) -> None:
+    press(desk, 1, "fighting_inside")
+    (fell,) = press(desk, 60, "fighting_near")
+    (elsewhere,) = press(desk, 61, "fighting_inside", at=DISTRICT, report=desk.report("clash", at=DISTRICT))
+    assert (fell.alert, fell.reason) == (None, "Kunduz: the pressure did not rise")
+    assert (elsewhere.alert, elsewhere.reason) == (None, "Khanabad: fighting_inside, but it is no capital")
+
+
+def test_a_confirmed_capture_inhibits_fighting_there(desk: Any, raised: Any) -> None:
+    (capture,) = raised(desk.moves(9, basis="conceded"))
+    (decision,) = press(desk, 11, "fighting_inside", holder="insurgent", basis="conceded")
+    assert (decision.alert, decision.reason) == (None, f"Kunduz: inhibited by {capture.id}, which is conceded")
+
+
+def test_pressure_returns_as_news_after_the_window(desk: Any, raised: Any) -> None:
+    press(desk, 1, "fighting_near")
+    press(desk, 2, "none")
+    assert raised(press(desk, 3, "fighting_near")) == []
+    press(desk, 4, "none")
+    assert len(raised(press(desk, 100, "fighting_near", day="2021-08-12"))) == 1
+
+
+# -- events ----------------------------------------------------------------------------------------------------------
+
+EVENTS: list[tuple[str, dict[str, Any], str | None]] = [
+    ("assassination", {"event": "attack", "tags": ("assassination",)}, "Severe"),
+    ("suicide bombing", {"event": "suicide_bombing"}, "Severe"),
+    ("leader killed", {"event": "air_strike", "tags": ("killed_leader",)}, "Severe"),
+    ("chemical weapon", {"event": "chemical_weapon"}, "Extreme"),
+    ("ten dead", {"event": "bombing", "killed": Count(10, 10, 10)}, "Severe"),
+    ("fifty dead", {"event": "clash", "killed": Count(50, None, None)}, "Extreme"),
+    ("nine dead", {"event": "bombing", "killed": Count(9, 9, 9)}, None),
+    ("air strike on a city", {"event": "air_strike"}, "Moderate"),
+    ("air strike somewhere in a district", {"event": "air_strike", "at": DISTRICT}, None),
+    ("prison break", {"event": "other", "tags": ("prison_break",)}, "Moderate"),
+    ("an arrest", {"event": "arrest"}, None),
+    ("a clash", {"event": "clash"}, None),
+    ("a planned bombing", {"event": "suicide_bombing", "modality": "planned"}, None),
+    ("a denied bombing", {"event": "suicide_bombing", "modality": "negated"}, None),
+    ("a bombing of old", {"event": "suicide_bombing", "modality": "historical"}, None),
+    ("an unknown account's bombing", {"event": "suicide_bombing", "reliability": "F"}, None),
+    ("hedged", {"event": "suicide_bombing", "modality": "hedged"}, "Severe"),
+    ("a suicide bombing that its claimant's foe denies", {"event": "suicide_bombing", "basis": "denied"}, None),
+]
+
+
+@pytest.mark.parametrize(("why", "fields", "severity"), EVENTS, ids=[case[0] for case in EVENTS])
+def test_which_events_are_told(why: str, fields: dict[str, Any], severity: str | None, desk: Any, raised: Any) -> None:
+    given = dict(fields)
+    found = raised(desk.happens(9, given.pop("event"), **given))
+    assert [a.severity for a in found] == ([severity] if severity else []), why
+
+
+def test_an_event_is_told_once_however_many_tell_of_it(desk: Any, raised: Any) -> None:
+    (first,) = raised(desk.happens(9, "suicide_bombing", event_time="2021-08-08"))
+    (copy,) = desk.happens(10, "suicide_bombing", event_time="2021-08-08", source="Gulf Monitor")
+    assert (copy.alert, copy.reason) == (None, f"Kunduz: suicide bombing: same incident as {first.id}")
+    (other_day,) = raised(desk.happens(34, "suicide_bombing", event_time="2021-08-09"))
+    assert other_day.fingerprint != first.fingerprint
+
+
+def test_a_toll_that_makes_it_worse_is_an_update(desk: Any, raised: Any) -> None:
+    (first,) = raised(desk.happens(9, "suicide_bombing", event_time="2021-08-08"))
+    (worse,) = raised(desk.happens(12, "suicide_bombing", event_time="2021-08-08", killed=Count(60, 60, 60)))
+    assert (worse.updates, worse.severity, worse.title) == (first.id, "Extreme", "Kunduz: suicide bombing, 60 killed")
+
+
+def test_one_item_counts_its_dead_once(desk: Any, raised: Any) -> None:
+    toll = Count(77, 77, 77)
+    entry = desk.entry(9, desk.report("attack", killed=toll), desk.report("clash", killed=toll))
+    assert len(raised(desk.decide(entry))) == 1
+
+
+def test_two_incidents_of_one_day_are_two_alerts(desk: Any, raised: Any, hours: Any) -> None:
+    def incident(name: str, *reports: str) -> Incident:
+        return Incident(name, "attack", desk.ref(CITY), "2021-08-08", reports, 1, hours(9), hours(9))
+
+    killing = {"tags": ("assassination",), "event_time": "2021-08-08"}
+    (one,) = raised(desk.happens(9, "attack", incidents=(incident("pilot", "item-1#0"),), **killing))
+    (two,) = raised(desk.happens(10, "attack", incidents=(incident("official", "item-2#0"),), **killing))
+    again = desk.happens(11, "attack", incidents=(incident("pilot", "item-1#0", "item-3#0"),), **killing)
+    assert one.fingerprint != two.fingerprint
+    assert [d.reason for d in again] == [f"Kunduz: assassination: same incident as {one.id}"]
+
+
+def test_a_confirmed_capture_inhibits_a_deadly_clash(desk: Any) -> None:
+    desk.moves(1, basis="confirmed")
+    (decision,) = desk.happens(9, "clash", killed=Count(12, 12, 12))
+    assert (decision.alert, decision.reason) == (
+        None,
+        "Kunduz: clash, 12 killed: inhibited by the confirmed capture of Kunduz",
+    )
+
+
+# -- the desk's own rules, floor, silences ---------------------------------------------------------------------------
+
+
+def with_rules(desk: Any, *rules: Rule, **fields: Any) -> Any:
+    return desk.restarted(settings=Settings(rules=rules, **fields))
+
+
+def test_the_desks_rule_raises_what_is_not_told_otherwise(desk: Any, raised: Any) -> None:
+    own = with_rules(desk, Rule("protests", "Moderate", event_types=("protest",)))
+    (alert,) = raised(own.happens(9, "protest"))
+    assert (alert.severity, alert.title) == ("Moderate", "Kunduz: protest")
+    assert "desk's rule 'protests'" in alert.reason
+    assert raised(own.happens(10, "riot")) == []
+
+
+def test_the_first_rule_that_matches_everything_decides(desk: Any, raised: Any) -> None:
+    own = with_rules(
+        desk,
+        Rule("other province", "Extreme", places=("AF-KAB",)),
+        Rule("whole province", "Minor", places=("AF-KDZ",), bases=("claimed",)),
+        Rule("never reached", None, places=("AF-KDZ",)),
+    )
+    (alert,) = raised(own.moves(9, report=own.report(basis="claimed")))
+    assert alert.severity == "Minor"
+
+
+@pytest.mark.parametrize(
+    ("rule", "dropped"),
+    [
+        (Rule("r", None, words=("KUNDUZ airport",)), True),
+        (Rule("r", None, words=("Herat", "kunduz")), True),
+        (Rule("r", None, words=("Herat",)), False),
+        (Rule("r", None, sides=("insurgent",)), True),
+        (Rule("r", None, sides=("government",)), False),
+        (Rule("r", None, event_types=("captured",), words=("Herat",)), False),
+        (Rule("r", None), True),
+    ],
+)
+def test_a_rule_can_drop(rule: Rule, dropped: bool, desk: Any, raised: Any) -> None:
+    own = with_rules(desk, rule)
+    said = own.report(source_side="insurgent", basis="claimed")
+    decisions = own.moves(9, report=said, text="They are at Kunduz airport.")
+    assert (raised(decisions) == []) is dropped
+    if dropped:
+        assert decisions[0].reason == "Kunduz: capture claimed by Taliban: the desk's rule 'r' drops it"
+
+
+def test_what_is_below_the_floor_is_not_told(desk: Any) -> None:
+    (decision,) = desk.restarted(settings=Settings(min_severity="Severe")).moves(9, at=DISTRICT)
+    assert (decision.alert, decision.reason) == (
+        None,
+        "Khanabad: capture claimed by Taliban: Moderate is below the desk's floor of Severe",
+    )
+
+
+def silence(hours: Any, subject: str, **fields: Any) -> Mark:
+    return Mark(**{"id": "s", "kind": "silence", "subject": subject, "by": "Aziz", "time": hours(0), **fields})
+
+
+@pytest.mark.parametrize(
+    ("subject", "fields", "silent"),
+    [
+        (CITY, {}, True),
+        ("AF-KDZ", {}, True),
+        ("*", {}, True),
+        ("AF-KAB", {}, False),
+        (CITY, {"data": (("kind", "event"),)}, False),
+        (CITY, {"data": (("event_type", "captured"),)}, True),
+    ],
+)
+def test_a_silence_covers_what_it_names(
+    subject: str, fields: dict[str, Any], silent: bool, desk: Any, hours: Any
+) -> None:
+    desk.alerter.mark(silence(hours, subject, reason="known already", **fields), hours(0))
+    (decision,) = desk.moves(9)
+    assert decision.alert is not None
+    assert decision.alert.state == ("silenced" if silent else "active")
+    if silent:
+        assert decision.reason == "silenced by Aziz: known already"
+
+
+def test_a_silence_runs_out(desk: Any, hours: Any) -> None:
+    desk.alerter.mark(silence(hours, CITY, until=hours(5)), hours(0))
+    (decision,) = desk.moves(9)
+    assert decision.alert is not None
+    assert decision.alert.state == "active"
+
+
+def test_an_acknowledged_alert_is_answered_and_its_update_is_new(desk: Any, raised: Any, hours: Any) -> None:
+    (first,) = raised(desk.moves(9))
+    (answered,) = desk.alerter.mark(Mark("a", "acknowledge", first.id, "Aziz", hours(10)), hours(10))
+    assert (answered.id, answered.state) == (first.id, "acknowledged")
+    (update,) = raised(desk.moves(11, basis="conceded"))
+    assert update.updates == first.id
+
+
+def test_an_acknowledgement_can_be_taken_back(desk: Any, raised: Any, hours: Any) -> None:
+    (first,) = raised(desk.moves(9))
+    desk.alerter.mark(Mark("a", "acknowledge", first.id, "Aziz", hours(10)), hours(10))
+    (again,) = desk.alerter.mark(Mark("u", "unmark", "a", "Aziz", hours(11)), hours(11))
+    assert (again.id, again.state) == (first.id, "active")
+
+
+# -- time and restarts -----------------------------------------------------------------------------------------------
+
+
+def test_an_unanswered_alert_is_due_again_and_an_answered_one_is_not(desk: Any, raised: Any, hours: Any) -> None:
+    (alert,) = raised(desk.moves(9))
+    assert desk.alerter.due(hours(12)) == ()
+    assert desk.alerter.due(hours(13)) == (alert,)
+    assert desk.alerter.due(hours(14)) == ()
+    assert desk.alerter.due(hours(17)) == (alert,)
+    desk.alerter.mark(Mark("a", "acknowledge", alert.id, "Aziz", hours(18)), hours(18))
+    assert desk.alerter.due(hours(40)) == ()
+
+
+def test_nothing_is_told_twice_over_a_restart(desk: Any, raised: Any) -> None:
+    (first,) = raised(desk.moves(9))
+    (event,) = raised(desk.happens(10, "suicide_bombing"))
+    again = desk.restarted(first, event)
+    assert raised(again.happens(10.5, "suicide_bombing")) == []
+    (update,) = raised(again.moves(11, basis="conceded"))
+    assert (update.updates, update.fingerprint) == (first.id, first.fingerprint)
+
+
+def test_a_desk_killed_before_it_wrote_decides_the_same_again(desk: Any, raised: Any) -> None:
+    entry = desk.entry(9, desk.report())
+    row = desk.row(entry, "insurgent", "claimed", at=CITY)
+    before, after = desk.restarted(), desk.restarted()
+    assert before.decide(entry, row) == after.decide(entry, row)
+    assert raised(before.decide(entry, row)) == []
+
+
+def test_the_log_brings_back_states(desk: Any, raised: Any, hours: Any) -> None:
+    (first,) = raised(desk.moves(9))
+    (update,) = raised(desk.moves(11, basis="conceded"))
+    (event,) = raised(desk.happens(12, "suicide_bombing"))
+    marks = [Mark("a", "acknowledge", event.id, "Aziz", hours(13)), silence(hours, "AF-KAB")]
+    restored = Alerter(desk.area).remember([event, update, first], marks, hours(14))
+    assert {a.id: a.state for a in restored} == {first.id: "resolved", update.id: "active", event.id: "acknowledged"}
+
+
+def test_nothing_to_say_is_no_decision(desk: Any, hours: Any) -> None:
+    entry = desk.entry(9)
+    assert desk.alerter.decide(entry, (), Picture(hours(9)), hours(9)) == ()
+
+
+def test_every_decision_has_a_reason(desk: Any) -> None:
+    decisions = [
+        *desk.moves(9),
+        *desk.moves(10, basis="reported"),
+        *desk.happens(11, "clash", killed=Count(12, 12, 12)),
+        *desk.happens(12, "suicide_bombing"),
+        *desk.happens(13, "suicide_bombing"),
+        *press(desk, 14, "fighting_near", holder="insurgent", basis="reported"),
+    ]
+    assert len(decisions) >= 6
+    assert all(d.reason and (d.alert is None or d.alert.reason) for d in decisions)
+
+
+def test_an_alert_is_the_same_whoever_decides(desk: Any, raised: Any) -> None:
+    (one,) = raised(desk.restarted().moves(9))
+    (other,) = raised(desk.restarted().moves(9))
+    assert one == other
