@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from sitmon.classify.harm_words import Cue, Found, HarmWords
-from sitmon.classify.people import Group
+from sitmon.classify.people import Camp, Group
 from sitmon.classify.present import is_history, is_unreal
 from sitmon.classify.text import Document
 
@@ -80,7 +80,7 @@ class _Sentence:
                 self.used.update(range(group.first, group.stop))
             if {"killed", "wounded"} <= harms and not all(g.low == 0 for g in groups):
                 continue  # "killed and wounded 30": nobody says how many of either
-            camp = next((g.camp for g in groups if g.camp not in ("any", "unknown")), "any")
+            camp: Camp = next((g.camp for g in groups if g.camp not in ("any", "unknown")), "any")
             for cue in run:
                 for group in groups:
                     yield Found(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from sitmon.classify.speech import Tables
+from sitmon.classify.speech import Tables, script_of
 from sitmon.classify.text import fold
 
 _YEAR: Final = r"(?:19|20)\d\d"
@@ -33,6 +33,7 @@ class DateWords:
         self._weekdays = {_fold(name): n for names in (long, short) for n, name in enumerate(names)}
         for name, number in tables.numbers("dates.weekdays_other").items():
             self._weekdays[name] = number
+        self.script = script_of("".join(self._weekdays))
         self._months = {}
         for key in ("months_short", "months"):
             for n, name in enumerate(tables.texts(f"dates.{key}"), 1):

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from sitmon.area import Area
 from sitmon.classify.date_words import DateWords
 from sitmon.classify.solar import FIRST, LAST, days_of, to_common, year_of
-from sitmon.classify.speech import Tables
+from sitmon.classify.speech import Tables, script_of
 from sitmon.classify.text import Document
 from sitmon.model.terms import Precision
 
@@ -64,7 +64,10 @@ class Calendar:
         """Return the moments that a document names, in the order of its text."""
         today = published.astimezone(self._zone).date() if published is not None else None
         found: list[Moment] = []
+        script = script_of(doc.body)
         for words in self._words:
+            if words.script not in ("latin", script):
+                continue
             for match in words.find(doc.low):
                 moment = _Reading(words, match, today, found, doc).moment()
                 if moment is not None:

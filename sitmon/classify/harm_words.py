@@ -65,7 +65,7 @@ class HarmWords:
                 self._cues.add(tables.phrases(f"casualties.{harm}.{form}"), f"{harm}.{form}")
             self.taking[harm] = tables.words(f"casualties.{harm}.taking")
             for verb, *tail in tables.rows(f"casualties.{harm}.split"):
-                self._split.append((cast(Harm, harm), verb, tuple(" ".join(tail).split())))
+                self._split.append((harm, verb, tuple(" ".join(tail).split())))
         self._split_verbs = {verb for _, verb, _ in self._split}
         words = "casualties.words."
         self.aux = tables.words(words + "aux")

@@ -104,8 +104,8 @@ class Memory:
             return None
         voice, end = read
         if voice.name is None and end < stop and words[end] == "," and end + 1 < stop:
-            comma = next((t for t in range(end + 1, min(stop, end + 8)) if words[t] == ","), None)
-            if comma is not None and (whole := self._speakers.read(self._doc, first, comma)) is not None:
+            close = next((t for t in range(end + 1, min(stop, end + 8)) if words[t] == ","), None)
+            if close is not None and (whole := self._speakers.read(self._doc, first, close)) is not None:
                 return whole
         return voice
 

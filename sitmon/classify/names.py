@@ -1,7 +1,7 @@
 """The words that describe a speaker in, the tokens of the person's name out.
 
-It must not decide who that is. In a script with capitals a name is a run of them after ranks, roles, parties and places;
-in one without, the words that are nothing else.
+It must not decide who that is. In a script with capitals a name is a run of them after ranks, roles, parties and
+places; in one without, the words that are nothing else.
 """
 
 from __future__ import annotations

@@ -58,13 +58,14 @@ class Speakers:
 
     # -------------------------------------------------------------- look-ups
 
-    def of_person(self, person: Person, start: int = 0, end: int = 0, name: str | None = None) -> Voice:
+    def of_person(self, person: Person, start: int = 0, end: int = 0) -> Voice:
         """Return the voice of a person of the actors file."""
         actor = self._area.actors.get(person.actor)
         place = self._area.places.get(person.place) if person.place else None
+        side = actor.side if actor else None
         return Voice(
-            person.name if name is None else name, person.role or None, None, actor.side if actor else None, person.actor,
-            actor is not None and actor.side == "media", place.province if place else None, start=start, end=end,
+            person.name, person.role or None, None, side, person.actor, side == "media",
+            place.province if place else None, start=start, end=end,
         )  # fmt: skip
 
     # -------------------------------------------------------------- reading
