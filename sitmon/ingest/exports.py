@@ -16,7 +16,7 @@ from typing import BinaryIO, Final
 
 from sitmon.ingest import feeds, records, tables, twitter_archive
 from sitmon.ingest.charset import decode
-from sitmon.ingest.folders import Below, Files, Folder, FolderError, One, open_zip
+from sitmon.ingest.folders import BZIP2, GZIP, Below, Files, Folder, FolderError, One, open_zip, unpack
 from sitmon.ingest.json_stream import Broken, load, read_array, read_lines, read_whole
 from sitmon.ingest.posts import Found, Reading
 from sitmon.ingest.sanitise import clean_line
@@ -84,6 +84,7 @@ _NAMES: Final = {
     "table": "a table",
     "ids": "a list of ids",
     "zip": "a zip",
+    "packed": "a file packed with gzip or bzip2",
     "binary": "nothing that can be read",
     "empty": "nothing: it is empty",
 }
@@ -135,36 +136,42 @@ def grows_by_lines(path: Path) -> bool:
 
 def _read_one(files: Files, name: str, reading: Reading, progress: Progress | None) -> Iterator[Found]:
     with files.open(name) as stream:
-        head = _peek(stream)
-        shape = _shape(head)
-        if shape == "zip":
-            inner = files.path_of(name)
-            if inner is None:
-                yield Failure(reading.where, "it is a zip inside a zip: unpack it first", "file")
-                return
-            with open_zip(inner) as unpacked:
-                yield from _read_all(unpacked, reading, progress)
-        elif shape == "archive":
-            yield from twitter_archive.read_file(stream, reading)
-        elif shape == "xml":
-            yield from _read_feed(stream, reading)
-        elif shape == "array":
-            yield from _read_array(stream, reading)
-        elif shape == "json":
-            if _is_lines(head):
-                yield from _read_lines(stream, reading, files.size(name), progress)
-            else:
-                yield from _read_document(stream, reading)
-        elif shape == "table":
-            text = io.TextIOWrapper(stream, encoding=_encoding(head), errors="replace", newline="")
-            yield from tables.read(text, reading)
+        shape = _shape(_peek(stream))
+        if shape == "packed":
+            with unpack(stream, name) as unpacked:
+                yield from _read_stream(unpacked, 0, reading, None)
+        elif shape == "zip" and (path := files.path_of(name)) is not None:
+            with open_zip(path) as members:
+                yield from _read_all(members, reading, progress)
         else:
-            yield Failure(reading.where, _UNREAD[shape], "file")
+            yield from _read_stream(stream, files.size(name), reading, progress)
+
+
+def _read_stream(stream: BinaryIO, size: int, reading: Reading, progress: Progress | None) -> Iterator[Found]:
+    head = _peek(stream)
+    shape = _shape(head)
+    if shape == "archive":
+        yield from twitter_archive.read_file(stream, reading)
+    elif shape == "xml":
+        yield from _read_feed(stream, reading)
+    elif shape == "array":
+        yield from _read_array(stream, reading)
+    elif shape == "json" and _is_lines(head):
+        yield from _read_lines(stream, reading, size, progress)
+    elif shape == "json":
+        yield from _read_document(stream, reading)
+    elif shape == "table":
+        with io.TextIOWrapper(stream, encoding=_encoding(head), errors="replace", newline="") as text:
+            yield from tables.read(text, reading)
+    else:
+        yield Failure(reading.where, _UNREAD[shape], "file")
 
 
 _UNREAD: Final = {
     "private": "it is a part of a Twitter archive that holds no posts: it was not read",
     "ids": "it holds ids only: there is nothing to show; collect the posts again with their text",
+    "zip": "it is a zip inside a zip: unpack it first",
+    "packed": "it is packed twice: unpack it first",
     "binary": "it is neither a feed nor an export that is known here",
     "empty": "it is empty",
 }
@@ -174,6 +181,8 @@ def _shape(head: bytes) -> str:
     """Return what a file is, by how it begins."""
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "zip"
+    if head.startswith((GZIP, BZIP2)):
+        return "packed"
     if twitter_archive.is_archive_file(head):
         return "archive"
     if _PRIVATE.match(head):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
 import io
 import os
 import stat
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final, Protocol
@@ -18,6 +20,8 @@ MAX_TOTAL_BYTES: Final = 2 * 1024 * 1024 * 1024
 MAX_RATIO: Final = 200
 MAX_DEPTH: Final = 5
 BUFFER: Final = 1 << 16
+GZIP: Final = b"\x1f\x8b"
+BZIP2: Final = b"BZh"
 
 
 class FolderError(ValueError):
@@ -139,7 +143,7 @@ class Zip:
             stream = self._file.open(member)
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
             raise FolderError(f"{name} cannot be unpacked ({error})") from error
-        return io.BufferedReader(_Bounded(self, stream, name), BUFFER)
+        return io.BufferedReader(_Bounded(stream, name, MAX_MEMBER_BYTES, self.spend), BUFFER)
 
     def size(self, name: str) -> int:
         return self._members[name].file_size
@@ -155,13 +159,13 @@ class Zip:
 
 
 class _Bounded(io.RawIOBase):
-    """A member of a zip that stops where its limit is, and whose damage is a FolderError."""
+    """An unpacked stream that stops where its limit is, and whose damage is a FolderError."""
 
-    def __init__(self, owner: Zip, stream: object, name: str) -> None:
-        self._owner = owner
+    def __init__(self, stream: object, name: str, limit: int, spend: Callable[[int, str], None] | None) -> None:
         self._stream: BinaryIO = stream  # type: ignore[assignment]
         self._name = name
-        self._left = MAX_MEMBER_BYTES
+        self._limit = self._left = limit
+        self._spend = spend
 
     def readable(self) -> bool:
         return True
@@ -173,8 +177,9 @@ class _Bounded(io.RawIOBase):
             raise FolderError(f"{self._name} is damaged ({error})") from error
         self._left -= len(data)
         if self._left < 0:
-            raise FolderError(f"{self._name} is larger than it says, and than {MAX_MEMBER_BYTES >> 20} MiB")
-        self._owner.spend(len(data), self._name)
+            raise FolderError(f"{self._name} unpacks to more than {self._limit >> 20} MiB")
+        if self._spend:
+            self._spend(len(data), self._name)
         buffer[: len(data)] = data
         return len(data)
 
@@ -182,6 +187,13 @@ class _Bounded(io.RawIOBase):
         if not self.closed:
             self._stream.close()
         super().close()
+
+
+def unpack(stream: BinaryIO, name: str) -> BinaryIO:
+    """Return what a gzip or bzip2 stream holds, within the limit of a whole zip."""
+    head = stream.peek(4)[:4] if isinstance(stream, io.BufferedReader) else b""
+    packed = gzip.GzipFile(fileobj=stream) if head.startswith(GZIP) else bz2.BZ2File(stream)
+    return io.BufferedReader(_Bounded(packed, name, MAX_TOTAL_BYTES, None), BUFFER)
 
 
 @contextmanager

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
 import json
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -285,6 +288,29 @@ def test_a_damaged_zip_says_so(tmp_path: Path) -> None:
     assert failures
     assert all(f.reason for f in failures)
     assert len(items) < 6
+
+
+@pytest.mark.parametrize("packer", [gzip, bz2], ids=["gzip", "bzip2"])
+def test_files_packed_alone(packer: ModuleType, tmp_path: Path) -> None:
+    path = tmp_path / "dump.packed"
+    whole = packer.compress((DATA / "v1.1-stream.jsonl").read_bytes())
+    path.write_bytes(whole)
+    items, failures = read(path)
+    assert [i.id for i in items] == [post["id"] for post in SIX]
+    assert not failures
+    path.write_bytes(whole[: len(whole) // 2])
+    items, failures = read(path)
+    assert [f.kind for f in failures] == ["file"]
+    assert "damaged" in failures[0].reason
+    path.write_bytes(packer.compress(whole))
+    assert "packed twice" in read(path)[1][0].reason
+
+
+def test_a_packed_file_that_is_a_bomb_stops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(folders, "MAX_TOTAL_BYTES", 1 << 20)
+    (tmp_path / "bomb.gz").write_bytes(gzip.compress(b'{"id": "1", "text": "Quiet in Herat."}\n' * 100_000))
+    _, failures = read(tmp_path / "bomb.gz")
+    assert failures[-1].reason == "bomb.gz unpacks to more than 1 MiB"
 
 
 @pytest.mark.parametrize(
