@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import sys
-import uuid
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +14,7 @@ from sitmon.bootstrap import fetcher, wire
 from sitmon.collect import Collector
 from sitmon.commands import replay as replays
 from sitmon.commands import watch
-from sitmon.commands.officer import officer
+from sitmon.commands.officer import mark_id, officer
 from sitmon.commands.session import Session, now
 from sitmon.config import Config
 from sitmon.errors import ExitCode, UsageError
@@ -76,7 +75,7 @@ class MonitorPort:
     async def _mark(self, kind: MarkKind, subject: str, *, reason: str = "", until: datetime | None = None) -> None:
         await self._monitor.mark(
             Mark(
-                id=uuid.uuid4().hex,
+                id=mark_id(),
                 kind=kind,
                 subject=subject,
                 by=officer(),

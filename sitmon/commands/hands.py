@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import datetime, timedelta
 from typing import TextIO
 
@@ -10,7 +9,7 @@ from sitmon.alert.decide import Alerter
 from sitmon.area import Area
 from sitmon.bootstrap import alert_settings
 from sitmon.classify.text import fold
-from sitmon.commands.officer import officer
+from sitmon.commands.officer import mark_id, officer
 from sitmon.commands.session import Session, now
 from sitmon.commands.status import codes_of
 from sitmon.config import Config
@@ -171,7 +170,7 @@ def _put(
     data: tuple[tuple[str, str], ...] = (),
 ) -> Mark:
     mark = Mark(
-        id=uuid.uuid4().hex[:16], kind=kind, subject=subject, by=by or officer(), time=clock_of(log), reason=reason,
+        id=mark_id(), kind=kind, subject=subject, by=by or officer(), time=clock_of(log), reason=reason,
         until=until, data=data,
     )  # fmt: skip
     log.add_mark(mark)

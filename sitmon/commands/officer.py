@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import getpass
 import os
+import time
+import uuid
 
 
 def officer() -> str:
@@ -15,3 +17,8 @@ def officer() -> str:
         return getpass.getuser()
     except (KeyError, OSError):  # a container's user may have no name
         return "officer"
+
+
+def mark_id() -> str:
+    """Return a new mark's id. Ids grow with time: marks of one instant (a replay's clock stands) keep their order."""
+    return f"{time.time_ns():016x}{uuid.uuid4().hex[:4]}"

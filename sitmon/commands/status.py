@@ -11,7 +11,7 @@ from typing import Any, Literal, TextIO
 
 from sitmon.area import Area
 from sitmon.assess.fold import fold
-from sitmon.classify.text import fold
+from sitmon.classify.text import fold as folded
 from sitmon.commands.session import Session, now
 from sitmon.config import Config
 from sitmon.errors import UsageError, nearest
@@ -74,16 +74,19 @@ def select(picture: Picture, area: Area, *, place: str | None, everything: bool)
 
 
 def codes_of(word: str, area: Area) -> list[str]:
-    """Return the codes that a code, a name or any spelling means; of a province, its capital's too. Raises UsageError."""
-    wanted = fold(word.strip())
-    codes = [p.code for p in area.places.values() if wanted in (fold(p.code), fold(p.name))]
+    """Return the codes that a code, a name or any spelling means; of a province, its capital's too.
+
+    Raises UsageError.
+    """
+    wanted = folded(word.strip())
+    codes = [p.code for p in area.places.values() if wanted in (folded(p.code), folded(p.name))]
     if not codes:
-        codes = [a.code for a in area.aliases if fold(a.text) == wanted]
+        codes = [a.code for a in area.aliases if folded(a.text) == wanted]
     if not codes:
-        codes = [p.code for p in area.places.values() if any(fold(name) == wanted for _, name in p.names)]
+        codes = [p.code for p in area.places.values() if any(folded(name) == wanted for _, name in p.names)]
     if not codes:
-        names = {fold(p.name): p.name for p in area.places.values()} | {
-            fold(p.code): p.code for p in area.places.values()
+        names = {folded(p.name): p.name for p in area.places.values()} | {
+            folded(p.code): p.code for p in area.places.values()
         }
         close = nearest(wanted, names)
         hint = f" (did you mean {names[close]!r}?)" if close else ""
