@@ -52,7 +52,7 @@ class Config:
     mass_casualties: int = 10
     repeat_interval: timedelta = timedelta(hours=4)
     alert_rules: tuple[AlertRule, ...] = ()
-    theme: Literal["dark", "light"] = "dark"
+    theme: Literal["dark", "light", "contrast"] = "dark"
     bell: bool = True
     ascii: bool = False
     file: Path | None = None

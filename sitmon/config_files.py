@@ -62,7 +62,7 @@ class AlertsShape(Shape):
 class DeskShape(Shape):
     """`[desk]`."""
 
-    theme: Literal["dark", "light"] = "dark"
+    theme: Literal["dark", "light", "contrast"] = "dark"
     bell: bool = True
     ascii: bool = False
 

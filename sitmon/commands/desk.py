@@ -134,7 +134,7 @@ async def show(settings: Config, port: MonitorPort, work: Callable[[], Awaitable
     """Show the desk while `work` feeds its monitor; either's fault ends both."""
     from sitmon.views.tui.app import Desk  # only here: a headless run never loads the screen's library
 
-    desk = Desk(port, theme=settings.theme, bell=settings.bell, ascii_only=settings.ascii)
+    desk = Desk(port, theme_name=settings.theme, bell=settings.bell, ascii_only=settings.ascii)
     feeding = asyncio.ensure_future(work())
     showing = asyncio.ensure_future(desk.run_async())
     try:
