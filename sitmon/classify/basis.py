@@ -31,7 +31,7 @@ def basis(draft: Draft, voice: Voice) -> Basis | None:
     """
     side = camp(voice.side)
     if draft.manner.denied or draft.modality == "negated":
-        if draft.type not in TERRITORY:
+        if draft.type not in TERRITORY and not draft.manner.denied:
             return None
         return (
             "claimed"

@@ -31,6 +31,8 @@ from sitmon.model.item import Item
 from sitmon.model.report import Mention, Report
 from sitmon.model.terms import MOVING, TERRITORY
 
+KEPT: Final = TERRITORY | {"clash", "air_strike"}
+"""What is reported also where it did not happen: planned, feared, denied or long ago."""
 _OWN_UP: Final = 4
 """How many sentences after a deed somebody may own up to it."""
 
@@ -91,9 +93,9 @@ class Classifier:
         for event in self._events.combine(told):
             sentence = sentences[event.sentence]
             manner = self._modalities.read(sentence, event.first, event.last, item.published)
-            if manner.modality in MOVING:
+            if manner.modality in MOVING or manner.denied:
                 drafts += self._drafting.of_told(sentence, event, manner, placing)
-        drafts = [d for d in drafts if d.type in TERRITORY or d.modality in MOVING]
+        drafts = [d for d in drafts if d.type in KEPT or d.modality in MOVING]
         self._own_up(sentences, drafts)
         return fuse(drafts)
 
@@ -110,7 +112,9 @@ class Classifier:
     def _provinces(self, named: Sequence[Named], drafts: Sequence[Draft]) -> tuple[str, ...]:
         """Return the provinces that the item is about: its scenes, else what stands behind them."""
         found: dict[str, None] = {}
-        for part in ("scene", "background", "dateline"):
+        for part in ("scene", "background", "title", "dateline"):
+            if part == "title" and not drafts:
+                continue
             for n in named:
                 if n.part == part and not (part == "dateline" and n.seat):
                     found.setdefault(n.place.province)

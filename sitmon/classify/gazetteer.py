@@ -13,7 +13,7 @@ from typing import Final
 
 from sitmon.area import Area
 from sitmon.classify.grammar import Grammar
-from sitmon.classify.lexicon import INSIDE, Hit, Marked
+from sitmon.classify.lexicon import INSIDE, Entry, Hit, Marked
 from sitmon.classify.parts import Part, Parts
 from sitmon.model.place import Place, PlaceRef
 
@@ -102,6 +102,13 @@ class Gazetteer:
 
         They stay scenes where the text tells of nothing nearer.
         """
+        if any(n.part == "government" for n in named):
+            named = [
+                replace(n, part="government")
+                if n.seat and n.part == "scene" and self._parts.may_govern(marked, Hit(n.first, n.last, _NO_ENTRY))
+                else n
+                for n in named
+            ]
         if not any(n.part == "scene" for n in named):
             return named
         head = self._parts.press_head(marked)
@@ -233,4 +240,5 @@ class Gazetteer:
         return near[place.province] > 0 and capital
 
 
+_NO_ENTRY: Final = Entry("", frozenset())
 _KINDS: Final = {"province": 0, "city": 1, "district": 2, "site": 3}

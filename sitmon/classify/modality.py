@@ -46,6 +46,8 @@ class Modalities:
         self._to = of("towards")
         self._modal = of("modal")
         self._in_year = of("in_year")
+        self._ending = of("ending")
+        self._urge = of("urge")
         self._deed = of("deed_verb")
         self._any = self._neg | self._deny | self._plan | self._if | self._hedge | self._history | {NUMBER}
 
@@ -69,9 +71,17 @@ class Modalities:
             symbol = symbols[at]
             if symbol in self._neg and words[at] != "without":
                 return Manner("negated", at)
+            if symbol in self._plan:
+                return Manner("planned", at)
             if symbol in self._if:
                 vowed = any(symbols[n] in self._plan for n in range(max(floor, begin - 3), begin))
                 return Manner("planned" if vowed else "hypothetical", at)
+        if begin > sentence.first and words[begin - 1] == "once":
+            return Manner("historical", begin - 1)
+        if any(s in self._ending for s in symbols[max(floor, begin - 3) : begin]) and any(
+            s in self._urge for s in symbols[floor:begin]
+        ):
+            return Manner("planned", begin - 1)
         found: Manner | None = None
         intent = words[first - 1] == "to" or symbols[first - 1] in self._plan if first > sentence.first else False
         at = begin - 1

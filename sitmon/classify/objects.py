@@ -18,6 +18,7 @@ Found = tuple[tuple[int, ...], tuple[int, ...], int]
 
 _OBJECT_REACH: Final = 12
 _LIST_REACH: Final = 30
+_APPOSITION: Final = 12
 
 
 class Territories:
@@ -58,8 +59,10 @@ class Territories:
             symbol = symbols[at]
             if at in sentence.places or symbol in self._territory:
                 break
-            if unknown and (symbol in self._foreign or self._is_name(sentence, at)):
+            if unknown and (symbol in self._foreign or self._is_name(sentence, at) or self._is_it(sentence, at)):
                 return (), (at,), at + 1
+            if symbol in self._of and not unknown and symbols[at - 1] == PLAIN:
+                return (), (), at  # "took a member of"
             if symbol in self._no_territory or symbol in self._weapon or symbol in HARD_STOPS:
                 return (), (), at
             if symbol in self._person and not self._modifies(sentence, at):
@@ -99,7 +102,7 @@ class Territories:
         symbols = sentence.marked.symbols
         places: list[int] = []
         heads: list[int] = []
-        at = begin - 1
+        at = self._before_apposition(sentence, begin) if strict else begin - 1
         floor = max(sentence.first, begin - _LIST_REACH)
         first_of_place = {n: hit for n, hit in sentence.places.items() if n < begin}
         while at >= floor:
@@ -126,6 +129,15 @@ class Territories:
         if places and not heads and self._after_preposition(sentence, min(places)) and strict:
             return (), (), begin
         return tuple(sorted(places)), tuple(sorted(heads)), at + 1
+
+    def _before_apposition(self, sentence: Sentence, begin: int) -> int:
+        """Return the token from which a subject is read: before "..., the hub of the northeast," where that stands."""
+        symbols = sentence.marked.symbols
+        if begin - 1 > sentence.first and symbols[begin - 1] == ",":
+            for at in range(begin - 3, max(sentence.first, begin - _APPOSITION), -1):
+                if symbols[at] == ",":
+                    return at - 1
+        return begin - 1
 
     def _loose(self, symbol: str, sentence: Sentence, at: int) -> frozenset[str]:
         """Return the symbols that may stand between a subject and "fell": inner tokens, commas, times, "centre"."""
@@ -175,6 +187,9 @@ class Territories:
         symbols = sentence.marked.symbols
         after = at + 1
         return after < sentence.last and symbols[after] not in self._ends and symbols[after] not in self._grammar.party
+
+    def _is_it(self, sentence: Sentence, at: int) -> bool:
+        return sentence.marked.doc.words[at] == "it" and at > sentence.first
 
     def _is_name(self, sentence: Sentence, at: int) -> bool:
         return sentence.marked.symbols[at] == PLAIN and sentence.marked.doc.capital(at)

@@ -49,6 +49,10 @@ class Parts:
         self._adjective = of("compass", "compass_adjective", "nationality")
         self._not_a_name = of("not_a_name")
         self._unit = of("distance_unit")
+        self._site = of("site")
+        self._sport = of("sport")
+        self._side = of("government")
+        self._verb = grammar.be | grammar.have | of("modal")
         self._seat = of("government_seat")
         self._foreign = of("foreign_place")
         self._apart = of("of", "away")
@@ -80,13 +84,15 @@ class Parts:
             return "government"
         if after in self._unit_after or before in self._unit_before:
             return "name"
+        if after == PLAIN and doc.capital(last) and any(s in self._sport for s in symbols):
+            return "name"  # a team
         if self._is_person(marked, hit, first, end):
             return "name"
         if seat and self._is_government(marked, hit, before, after):
             return "government"
         if before in self._toward:
             return "toward"
-        if before in self._near:
+        if before in self._near and symbols[hit.first] not in self._site:
             return "near"
         if before in self._apart and self._is_distance(marked, at, first):
             return "near"
@@ -100,6 +106,16 @@ class Parts:
         if self._is_background(marked, hit, first):
             return "background"
         return "scene"
+
+    def may_govern(self, marked: Marked, hit: Hit) -> bool:
+        """Whether a seat's name stands as a subject before a verb, so that it is the government if it is elsewhere."""
+        symbols = marked.raw
+        before = symbols[hit.first - 1] if hit.first else "^"
+        after = symbols[hit.last] if hit.last < len(symbols) else "."
+        opens = before in '^.,":' or before in self._grammar.that or before in self._grammar.link
+        first = marked.doc.sentence_at(marked.doc.starts[hit.first])
+        opens = opens or (first >= 0 and marked.doc.bounds[first][0] == hit.first)
+        return opens and (after in self._verb or after in self._metonym_verb)
 
     def press_head(self, marked: Marked) -> int:
         """Return the last sentence of a press release's head (-1 when there is none): its heading is a summary."""
@@ -183,11 +199,16 @@ class Parts:
 
     def _is_government(self, marked: Marked, hit: Hit, before: str, after: str) -> bool:
         """Whether a capital stands for its government: "Kabul says", "talks with Kabul", "Kabul and Washington"."""
+        symbols = marked.raw
         if before in self._metonym_pair:
             return True
+        if before in self._in:
+            owner = hit.first - 2
+            while owner > 0 and symbols[owner] == INSIDE:
+                owner -= 1
+            return owner >= 0 and symbols[owner] in self._side  # "the defence ministry in Kabul"
         if before in self._not_government:
             return False
-        symbols = marked.raw
         at = hit.last
         if after in self._grammar.joint and at + 1 < len(symbols) and symbols[at + 1] in self._foreign:
             return True

@@ -52,7 +52,7 @@ class Placing:
             if n.part in ("scene", "near"):
                 self._by_sentence.setdefault(n.sentence, []).append(n)
                 self._by_token[n.first] = n
-            if n.part in ("scene", "title"):
+            if n.part == "scene" or (n.part == "title" and n.place.kind in ("province", "city")):
                 self._order.append(n)
         self._later = [n for n in named if n.part in ("background", "title")]
 
@@ -146,7 +146,7 @@ class Placing:
             return named
         for other in self._all:
             same = other.sentence == named.sentence and other.place.province == named.place.province
-            if same and other.place.kind == "city":
+            if same and other.place.kind == "city" and other.part in ("scene", "title"):
                 return other
         return named
 

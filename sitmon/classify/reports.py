@@ -105,6 +105,7 @@ class Drafting:
             counted(sentence, self._grammar, general, self._many) or any(symbols[h] in self._plurals for h in general)
         )
         plural = plural or (not change.places and bool(general) and all(symbols[h] in self._vague for h in general))
+        plural = plural and not sites
         spots: Sequence[Spot | None] = placing.of_change(sentence, change, small=small, plural=plural) or [None]
         scope = self._scope(symbols, change.begin, change.end)
         if scope is None and small and not any(s is not None and s.ref.kind == "district" for s in spots):
@@ -131,6 +132,8 @@ class Drafting:
         """Return the sites that change hands, when the object begins with one (a list of buildings is a city's)."""
         if not change.heads or symbols[change.heads[0]] not in self._sites:
             return []
+        if change.places and change.places[0] < change.heads[0]:
+            return []  # "control of the city, including the governor's office"
         if any(symbols[h] in self._buildings for h in change.heads):
             return []
         found: list[SiteKind] = []
@@ -146,7 +149,7 @@ class Drafting:
         camp: Side = "government" if side in ("government", "foreign") else "insurgent"
         if side is None:
             camp = "government" if change.turn == "retake" else "insurgent"
-        if change.turn == "state" and camp == "government":
+        if change.turn == "held" or (change.turn in ("state", "hold") and camp == "government"):
             return "other", camp, True
         if change.turn in ("hand", "surrender") or self._peacefully(sentence, change):
             return "handed_over", camp, False
@@ -208,7 +211,11 @@ class Drafting:
                 last = at + 1
                 while last < sentence.last and symbols[last] == INSIDE:
                     last += 1
-                return self._grammar.next_party(sentence, last, 5) or self._grammar.subject(sentence, at)
+                party = self._grammar.next_party(sentence, last, 5) or self._grammar.subject(sentence, at)
+                if party is None:  # "the Taliban said that they carried out the attack"
+                    first = next((n for n in range(sentence.first, at) if symbols[n] in self._grammar.party), None)
+                    party = self._grammar.party_at(sentence, first) if first is not None else None
+                return party
         return None
 
     def retreat(self, sentence: Sentence, manner: Manner, placing: Placing) -> Iterable[Draft]:

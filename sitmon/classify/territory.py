@@ -17,7 +17,7 @@ from sitmon.classify.lexicon import INSIDE, NUMBER
 from sitmon.classify.objects import Territories
 from sitmon.model.terms import Side
 
-Turn = Literal["take", "retake", "fall", "lose", "evict", "hand", "surrender", "state", "enter"]
+Turn = Literal["take", "retake", "fall", "lose", "evict", "hand", "surrender", "state", "hold", "held"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,9 @@ class Territory:
         self._to = of("towards")
         self._verbs = of("t_take", "t_retake", "t_fall", "t_lose", "t_evict", "t_hand", "t_surrender")
         self._cleared = of("t_cleared")
+        self._held = of("t_held")
+        self._holding = of("t_hold", "t_controls")
+        self._only = of("t_only")
         self._control = of("t_control")
         self._under = of("t_under")
         self._state_of = of("t_state")
@@ -63,7 +66,9 @@ class Territory:
         self._official = of("official")
         self._no_fall = of("no_fall")
         self._territories = Territories(grammar, self._verbs)
-        self._all = self._cleared | self._verbs | self._nominal | self._state_of | self._control
+        self._all = (
+            self._cleared | self._held | self._holding | self._verbs | self._nominal | self._state_of | self._control
+        )
 
     def find(self, sentence: Sentence) -> list[Change]:
         """Return the changes of control that a sentence tells of, in their order."""
@@ -84,13 +89,15 @@ class Territory:
     def _read(self, sentence: Sentence, at: int, last: int, symbol: str) -> Change | None:
         if symbol in self._nominal and self._followed_by_of(sentence, last):
             return self._noun(sentence, at, last)
-        if symbol in self._state_of:
+        if symbol in self._state_of or symbol in self._held:
             return self._state(sentence, at, last)
         if symbol in self._control and self._stands_under(sentence, at):
             return self._under_control(sentence, at, last)
         if symbol in self._cleared:
             return self._clearing(sentence, at, last)
         turn = self._turns.get(symbol)
+        if symbol in self._holding and not self._grammar.passive(sentence, at, last):
+            return self._holds(sentence, at, last)
         if turn in ("take", "retake"):
             return self._taking(sentence, at, last, turn)
         if turn == "fall":
@@ -123,7 +130,7 @@ class Territory:
     def _adjective(self, sentence: Sentence, at: int) -> bool:
         """Whether a participle only describes: "in the liberated areas"."""
         symbols = sentence.marked.symbols
-        if at == sentence.first or not sentence.marked.doc.words[at].endswith(("ed", "en")):
+        if at == sentence.first or not sentence.marked.doc.words[at].endswith(("ed", "en", "lost")):
             return False
         before = symbols[at - 1]
         return before in self._determiner or (before in self._grammar.preposition and before not in self._grammar.by)
@@ -158,6 +165,8 @@ class Territory:
             return None
         loser = self._grammar.subject(sentence, at)
         winner = self._to_whom(sentence, last, end)
+        if winner is None and (self._adjective(sentence, at) or (not places and heads[0] == last)):
+            return None  # "the lost cities"
         if loser is None and winner is None:
             return None
         return self._change("lose", sentence, at, last, winner, loser, places, heads, at, end)
@@ -219,13 +228,24 @@ class Territory:
         if winner is not None:
             places, heads, begin = self._territories.left(sentence, self._grammar.begin(sentence, at), strict=False)
             if places or heads:
-                return self._change("state", sentence, at, last, winner, None, places, heads, begin, winner.last)
+                turn: Turn = "held" if sentence.marked.symbols[at] in self._held else "state"
+                return self._change(turn, sentence, at, last, winner, None, places, heads, begin, winner.last)
             return None
         places, heads, end = self._territories.right(sentence, last)
         winner = self._grammar.subject(sentence, at)
         if winner is None or not (places or heads):
             return None
         return self._change("state", sentence, at, last, winner, None, places, heads, at, end)
+
+    def _holds(self, sentence: Sentence, at: int, last: int) -> Change | None:
+        """The Taliban now hold the whole city; government forces hold only the airport."""
+        winner = self._grammar.subject(sentence, at)
+        if winner is None or winner.side is None:
+            return None
+        places, heads, end = self._territories.right(sentence, last)
+        if not places and not heads:
+            return None
+        return self._change("hold", sentence, at, last, winner, None, places, heads, at, end)
 
     def _under_control(self, sentence: Sentence, at: int, last: int) -> Change | None:
         """X is under Taliban control."""
@@ -264,7 +284,8 @@ class Territory:
     def _only_territory(self, sentence: Sentence, at: int, last: int) -> bool:
         """Whether a verb takes nothing but territory: "recaptured", "took control of"."""
         words = sentence.marked.doc.words
-        return sentence.marked.symbols[at] in self._retaking or "control" in words[at:last]
+        symbol = sentence.marked.symbols[at]
+        return symbol in self._retaking or symbol in self._only or "control" in words[at:last]
 
     def _followed_by_of(self, sentence: Sentence, last: int) -> bool:
         symbols = sentence.marked.symbols
