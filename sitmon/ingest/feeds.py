@@ -166,7 +166,7 @@ def _item(entry: RawEntry, raw: RawFeed, source: Source, base: str, scope: str, 
     title = clean_html_line(entry.title, TITLE_LIMIT)
     text = _full_text(entry)
     published, quality = choose_date(entry.published, entry.updated, now)
-    if fold_words(text) == fold_words(title):
+    if len(text) < 2 * len(title) + 20 and fold_words(text) == fold_words(title):
         text = ""
     item = Item(
         id=feed_item_id(entry.guid, link, f"{title}\n{text[:500]}", scope),

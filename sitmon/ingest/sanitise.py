@@ -34,7 +34,6 @@ _SEQUENCE = re.compile(
 _ASCII_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\t]")
 _ODD_SPACE = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _SPACES = re.compile(r" {2,}")
-_AROUND_NEWLINE = re.compile(r" ?\n ?")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _MANY_MARKS = re.compile(r"[^\w\s\x00-\u02ff\u2000-\u206f]{4}")  # marks are no word characters
 _JOINERS = re.compile("[\u200c\u200d]+")
@@ -191,7 +190,9 @@ def safe_url(url: object) -> str | None:
 def _text_of(markup: str) -> str:
     """Return the text of HTML, with a line end where a block starts or ends."""
     flat = " ".join(markup.split())
-    marked = _CELL.sub(" <", _BLOCK.sub("\n<", flat))
+    marked = _BLOCK.sub("\n<", flat)
+    if "<t" in marked or "<T" in marked:
+        marked = _CELL.sub(" <", marked)
     tree = LexborHTMLParser(marked.encode("utf-8", "replace"))
     tree.strip_tags(_UNSEEN)
     root = tree.body or tree.root
@@ -204,7 +205,9 @@ def _tidy_space(text: str) -> str:
     if "  " in text:
         text = _SPACES.sub(" ", text)
     if "\n" in text:
-        text = _BLANK_LINES.sub("\n\n", _AROUND_NEWLINE.sub("\n", text))
+        text = text.replace(" \n", "\n").replace("\n ", "\n")
+        if "\n\n\n" in text:
+            text = _BLANK_LINES.sub("\n\n", text)
     return text.strip()
 
 
