@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from sitmon.ingest.dates import choose_date, is_plausible
-from sitmon.ingest.identity import check_status_id, status_time
+from sitmon.ingest.identity import check_status_id, digest, status_time
 from sitmon.ingest.sanitise import clean, clean_line, safe_url
 from sitmon.model.item import Item, ItemKind
 from sitmon.model.source import Failure, Source
@@ -21,6 +21,7 @@ TEXT_LIMIT: Final = 16_000
 TITLE_LIMIT: Final = 1000
 NAME_LIMIT: Final = 120
 _ESCAPES: Final = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#39;", "'"), ("&amp;", "&"))
+_PLAIN_NAME = re.compile(r"[\x21-\x7e]{1,200}")
 _REPEATED = re.compile(r"RT @(?P<user>\w{1,20}):? ")
 _NO_LANGUAGE: Final = frozenset({"und", "zxx", "qme", "qht", "qam", "qct", "qst", ""})
 _OLD_LANGUAGES: Final = {"in": "id", "iw": "he", "ji": "yi"}
@@ -80,7 +81,7 @@ def make_item(post: Post, reading: Reading) -> Found:
             if published is None or (quality == "repaired" and near):
                 published, quality = said_by_id, "repaired"
     return Item(
-        id=post.id,
+        id=_safe_name(post.id),
         source=reading.source.name,
         text=text,
         title=title,
@@ -89,12 +90,17 @@ def make_item(post: Post, reading: Reading) -> Found:
         published=published,
         date_quality=quality,
         kind=post.kind,
-        ref=post.ref,
+        ref=_safe_name(post.ref) if post.ref else None,
         lang=read_language(post.lang) or reading.source.lang,
         reliability=reading.source.reliability,
         side=reading.source.side,
         place_hint=clean_line(post.place, NAME_LIMIT) or None,
     )
+
+
+def _safe_name(name: str) -> str:
+    """Return an id as it is, or a digest of one that an export made up of anything but plain characters."""
+    return name if _PLAIN_NAME.fullmatch(name) else digest("p", name)
 
 
 def unescape(text: str) -> str:

@@ -43,7 +43,9 @@ def check(record: Any) -> None:
         else:
             assert isinstance(found, Item)
             assert found.body
-            assert all(clean(t, 200_000) == t for t in (found.id, found.author or "", found.lang or ""))
+            assert all(
+                clean(t, 200_000) == t for t in (found.id, found.ref or "", found.author or "", found.lang or "")
+            )
 
 
 @given(values)
@@ -94,6 +96,18 @@ def spoil(value: Any, rng: random.Random) -> None:
 )
 def test_control_lines_of_a_stream_give_nothing(line: str) -> None:
     assert list(records.read(json.loads(line), READING)) == []
+
+
+def test_a_made_up_id_is_named_by_its_digest() -> None:
+    chat = {
+        "name": "x",
+        "type": "public_channel",
+        "id": "\x1b[2J",
+        "messages": [{"id": 1, "type": "message", "text": "Hi."}],
+    }
+    (found,) = records.read(chat, READING)
+    assert isinstance(found, Item)
+    assert found.id.startswith("f:")
 
 
 PRIVATE = [
