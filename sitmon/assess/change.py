@@ -90,6 +90,8 @@ class Change:
     scoped: Evidence | None = None
     """The strongest evidence that says how much of the place."""
     first_told: datetime | None = None
+    prompt: bool = False
+    """Whether anybody told of it soon after it happened; otherwise all accounts are looks back."""
     _verdict: Verdict | None = None
     _confidence: float | None = None
 
@@ -104,6 +106,9 @@ class Change:
         insort(self.members, (found, key), key=_known_order)
         self.start, self.end = min(self.start, key), max(self.end, key)
         self.first_told = min(self.first_told or found.told, found.told)
+        moment = found.moment
+        if moment is not None and moment.told - moment.done <= self.numbers.span("lookback"):
+            self.prompt = True
         rank = RANK[found.basis]
         if self.lead is None or (rank, found.firm) > (RANK[self.lead.basis], self.lead.firm):
             self.lead = found

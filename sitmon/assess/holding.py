@@ -201,11 +201,15 @@ class Holding:
 
     @property
     def current(self) -> Change | None:
-        """The newest change that is believed; of several of one side in a row, the one that is best attested."""
+        """The newest change that is believed; of several of one side in a row, the one that is best attested.
+
+        A look back that nobody confirms is kept beside what was confirmed before it, and does not undo it.
+        """
         found: Change | None = None
-        for change in reversed(self.changes):
+        for at in range(len(self.changes) - 1, -1, -1):
+            change = self.changes[at]
             basis = change.verdict.basis
-            if basis is None:
+            if basis is None or (found is None and self._idle_look_back(at)):
                 continue
             if found is None:
                 found = change
@@ -214,6 +218,13 @@ class Holding:
             elif STRENGTH[basis] >= STRENGTH[found.verdict.basis or "claimed"]:
                 found = change
         return found
+
+    def _idle_look_back(self, at: int) -> bool:
+        change = self.changes[at]
+        if change.prompt or _sure(change):
+            return False
+        before = next((c for c in reversed(self.changes[:at]) if c.verdict.basis is not None), None)
+        return before is not None and before.gain != change.gain and _sure(before)
 
     @property
     def previous(self) -> Holder | None:
@@ -278,3 +289,7 @@ class Holding:
     def fight(self, level: Pressure) -> Fight | None:
         """Return the newest report of a level of pressure."""
         return self._fights.get(level)
+
+
+def _sure(change: Change) -> bool:
+    return change.verdict.basis in ("confirmed", "conceded")

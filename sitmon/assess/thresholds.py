@@ -22,6 +22,8 @@ class Thresholds:
     """So many unknown accounts (grade F) that do not copy each other make a rumour `reported`; never `confirmed`."""
     background_hours: float = 168
     """What is told longer after it happened is background: it is kept as evidence and moves nothing."""
+    lookback_hours: float = 24
+    """An account told longer after its day is a look back: unconfirmed, it does not undo what was confirmed."""
     dispute_hours: float = 24
     """A denial stands against a claim that is first told no longer than this after it."""
     pressure_hours: float = 48

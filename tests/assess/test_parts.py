@@ -47,7 +47,9 @@ def test_nothing_is_dated_by_the_time_of_fetching() -> None:
 
 def test_copies_overlap_and_other_texts_do_not() -> None:
     story = "The provincial capital fell on Sunday after two days of heavy fighting, officials and residents said."
-    copy = "THE PROVINCIAL CAPITAL fell on Sunday, after two days of heavy fighting, officials and residents said (AFP)"
+    copied = (
+        "THE PROVINCIAL CAPITAL fell on Sunday, after two days of heavy fighting, officials and residents said (AFP)"
+    )
     other = "Aircraft bombed positions around the provincial capital on Sunday while residents stayed in their cellars."
     assert overlap(sketch(story), sketch(copied)) > 0.6
     assert overlap(sketch(story), sketch(other)) < 0.2

@@ -414,6 +414,19 @@ SEVERAL: list[tuple[str, Story, tuple[str, str, str]]] = [
         ],
         ("government", "conceded", "against_interest"),
     ),
+    (
+        "a recapture told on the next morning",
+        lambda n: [
+            n.admits(1),
+            n.claim(24, event="retaken", source_side="government", speaker="Aman", event_time="2021-08-08"),
+        ],
+        ("government", "claimed", "retaking"),
+    ),
+    (
+        "a recapture that somebody remembers days later",
+        lambda n: [n.admits(1), n.says(80, event="retaken", event_time="2021-08-08")],
+        ("insurgent", "conceded", "against_interest"),
+    ),
     # rumours
     (
         "two unknown accounts",
