@@ -13,8 +13,11 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from sitmon.ingest import exports, folders
+from sitmon.ingest.sanitise import clean
 from sitmon.model.item import Item
 from sitmon.model.source import Failure, Source
 
@@ -363,3 +366,39 @@ def pack(folder: Path, target: Path) -> Path:
             if path.is_file():
                 packed.write(path, path.relative_to(folder))
     return target
+
+
+STARTS = (
+    b"",
+    b"{",
+    b"[",
+    b"PK\x03\x04",
+    b"\x1f\x8b\x08",
+    b"BZh9",
+    b"\xff\xfe",
+    b"window.YTD.tweets.part0 = [",
+    b"<rss><channel>",
+)
+HEADS = (b"id,text\n", b"id_str\ttext\tfrom_user\n", b'{"id":"1","text":"Quiet."}\n', b'{"data":[{"id":"1","text":')
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sampled_from(STARTS + HEADS), st.binary(max_size=200), st.sampled_from(["x", "x.jsonl", "tweets.js", "x.zip"])
+)
+def test_any_bytes_in_any_file(tmp_path: Path, start: bytes, rest: bytes, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(start + rest)
+    for found in exports.read(path, SOURCE, now=NOW):
+        if isinstance(found, Item):
+            assert found.body
+        else:
+            assert found.reason
+            assert clean(found.reason, 1000) == found.reason
+    exports.describe(path)
+
+
+def test_a_hostile_name_of_a_file_stays_out_of_the_reason(tmp_path: Path) -> None:
+    path = tmp_path / "a\x1b]0;owned\x07b.bin"
+    path.write_bytes(b"\x00")
+    assert read(path)[1][0].subject == "ab.bin"
