@@ -14,8 +14,6 @@ from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from sitmon.model.item import Item
-
 _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|at_\w+|ns_\w+|cmp|cmpid|ocid|xtor|ref|ref_src|ref_url"
     r"|smid|partner|emc|traffic_source|wt_mc\w*|iref|feature|via|src|rss|_ga|__twitter_impression|spm|share\w*",
@@ -177,22 +175,3 @@ def digest(*parts: str) -> str:
 def fold_words(text: str) -> str:
     """Return a text as two readings of it are compared: shapes of quotes and dashes, case and spaces do not matter."""
     return " ".join(unicodedata.normalize("NFKC", text.translate(_ALIKE)).casefold().split())
-
-
-def content_key(item: Item) -> str:
-    """Return what stays the same until a publisher changes the words of an item.
-
-    Dates, addresses and bylines are not in it: publishers' software changes them by itself.
-    """
-    words = f"{fold_words(item.title)}\x1f{fold_words(item.text)}"
-    return hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
-
-
-def is_edit(old: Item, new: Item) -> bool:
-    """Return whether `new` is a true edit of the same post: other words, and not only damaged ones.
-
-    A proxy that decodes chunk by chunk leaves replacement characters: a text with more of them is never an edit.
-    """
-    if content_key(old) == content_key(new):
-        return False
-    return new.body.count("\ufffd") <= old.body.count("\ufffd")
