@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,6 +19,13 @@ class Lines(StrEnum):
 
     text = "text"
     jsonl = "jsonl"
+
+
+class Figures(StrEnum):
+    """Tables for a person or JSON for a program."""
+
+    text = "text"
+    json = "json"
 
 
 class States(StrEnum):
@@ -36,7 +44,7 @@ Form = Annotated[Lines, typer.Option("--format", help="Text or JSON lines.")]
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the program."""
-    for command in (alerts, search, ack, silence, note, override, unmark):
+    for command in (alerts, search, ack, silence, note, override, unmark, score):
         app.command()(command)
 
 
@@ -141,6 +149,22 @@ def unmark(
 
     session: Session = ctx.obj
     raise typer.Exit(hands.unmark(session, session.config(), mark, by=by))
+
+
+def score(
+    ctx: typer.Context,
+    files: Annotated[list[Path], typer.Argument(help="Labelled items as JSON lines.")],
+    misses: Annotated[int, typer.Option(min=0, metavar="N", help="Show so many misses of each kind.")] = 0,
+    fold: Annotated[list[int] | None, typer.Option(min=0, help='Only rows of this "fold"; may be repeated.')] = None,
+    form: Annotated[Figures, typer.Option("--format", help="Tables or one JSON object.")] = Figures.text,
+) -> None:
+    """Measure the classifier against labelled items. Exit code 1 where nothing could be scored."""
+    from sitmon.commands import score as command
+
+    session: Session = ctx.obj
+    area = session.load_area(session.config())
+    done = command.run(area, files, sys.stdout, form=form.value, misses=misses, folds=frozenset(fold or ()))
+    raise typer.Exit(done)
 
 
 def _desk(ctx: typer.Context) -> tuple[Session, Config, Area]:

