@@ -278,5 +278,9 @@ class _Reading:
             where.paragraph + 1 == unit.paragraph and statement.kind == "direct" and where.stop == unit.first
         )
         if near or next_paragraph:
-            return Statement(mark.start, mark.end, statement.voice, "direct")
+            voice = statement.voice
+            if where.stop < unit.first and not open_end:  # a sentence of the writer's between: whom does it name?
+                newer = self.memory.subject_before(unit)
+                voice = newer if newer is not None and newer.name is not None else voice
+            return Statement(mark.start, mark.end, voice, "direct")
         return None

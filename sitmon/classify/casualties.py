@@ -224,8 +224,11 @@ def _total(total: _Total) -> tuple[int, int | None, str] | None:
     camps = {camp: f for camp, f in total.by_camp.items() if f.low is not None}
     if not camps:
         if total.parts and not total.none:
-            part = max(total.parts, key=lambda f: f.low or 0)
-            return (part.low, None, "least") if part.low else None
+            sums: dict[int, int] = {}
+            for part in total.parts:
+                sums[part.cue] = sums.get(part.cue, 0) + (part.low or 0)
+            most = max(sums.values())
+            return (most, None, "least") if most else None
         return (0, 0, "exact") if total.none else None
     whole = [f for camp, f in camps.items() if camp in ("any", "unknown")]
     others = [f for camp, f in camps.items() if camp in ("force", "civilian")]

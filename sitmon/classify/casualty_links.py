@@ -63,6 +63,7 @@ class _Sentence:
         self.year = year
         self.cues = words.cues(doc.words, low, high)
         taken = {token for cue in self.cues for token in range(cue.first, cue.stop)}
+        self.taken = taken
         self.groups = words.people.find(doc.words, doc.low, doc.starts, low, high, taken) if self.cues else []
         self.starting = {group.first: group for group in self.groups}
         self.used: set[int] = set()
@@ -144,6 +145,8 @@ class _Sentence:
         after = self._object(last.stop)
         if after and not (first.stop == last.stop and self._noun_use(first)):
             return after
+        if at >= self.low and self.words[at] in self.t.those:
+            return self._part_after(first)  # "among those killed were two officers"
         if at >= self.low and self.words[at] in self.t.articles:
             return []
         return self._subject(at, loose=False)
@@ -205,10 +208,19 @@ class _Sentence:
                 continue
             return self._with_listed(index, group)
         if loose:
-            name = self._name_before(self._before_aside(at))
-            return [name] if name else []
+            one = self._name_before(self._before_aside(at)) or self._unknown_before(at)
+            return [one] if one else []
         last = self._ending(at)
         return [last] if last is not None and last.part and last.first not in self.used else []
+
+    def _unknown_before(self, at: int) -> Group | None:
+        """Return "a former prosecutor" right before "was killed": one of whom no table knows the noun."""
+        for spot in range(at - 1, max(self.low, at - 7) - 1, -1):
+            if self.words[spot] in self.t.indefinite:
+                end = self.t.people.unknown_at(self.words, spot, self.high, self.taken)
+                own = spot == self.low or self.words[spot - 1] not in self.t.prepositions | self.t.of
+                return Group(spot, end, 1, 1) if end == at + 1 and own else None
+        return None
 
     def _before_aside(self, at: int) -> int:
         """Return the token before an aside that ends at a comma ("Karim, 35, was wounded")."""
@@ -227,6 +239,8 @@ class _Sentence:
         """Whether a group is no mere adjunct ("by gunmen", "of the family") of something before it."""
         if group.stop == at + 1 and group.low is not None:
             return group.after not in self.t.of
+        if self.words[at] in self.t.relative and group.low is not None:
+            return group.after not in self.t.of  # "among the four men who died"
         if group.after in self.t.prepositions and not group.bare:
             return group.after in self.t.clause and group.low is not None
         return group.after not in self.t.of
@@ -265,7 +279,7 @@ class _Sentence:
         first = at
         while self._capital(first) and self.words[first] not in self.t.calendar and at - first < 6:
             first -= 1
-        if first == at:
+        if first == at or (first >= self.low and self.words[first] in self.t.prepositions):
             return None
         verb = self.words[at + 1] if at + 1 < self.high else ""
         if verb in self.t.plural_verbs or any(self.t.people.camp_of(w) for w in self.words[first + 1 : at + 1]):
@@ -292,11 +306,13 @@ class _Sentence:
                 group = Group(at, at + 1, None, None, "exact", "any")
             elif self._capital(at) and words[at] not in t.calendar:
                 stop = at
-                while stop < self.high and self._capital(stop):
+                while stop < self.high and self._capital(stop) and stop not in self.taken:
                     stop += 1
                 group = self.starting.get(stop)
                 if group is None or group.low is not None:
                     group = Group(at, stop, 1, 1, "exact", "any")
+            elif (end := self.t.people.unknown_at(words, at, self.high, self.taken)) is not None:
+                group = Group(at, end, 1, 1)
             else:
                 return []
         if group.part and group.low != 0:
@@ -355,7 +371,9 @@ class _Sentence:
         while at < self.high and (self.words[at] in self.t.aux or self.words[at] in self.t.part_words):
             at += 1
         group = self.starting.get(at)
-        return [replace(group, part=True)] if group is not None and group.low and at > cue.stop else []
+        if group is None or not group.low or at == cue.stop:
+            return []
+        return [replace(g, part=True) for g in (group, *self._listed_on(group))]
 
     def _of_noun(self, cue: Cue) -> list[Group]:
         """Return the people of "the deaths of three", "ten insurgent deaths", "two bodies"."""
@@ -364,8 +382,14 @@ class _Sentence:
             group = self._ending(cue.first - 2)
         if group is not None and group.low is not None and group.low != 1 and not group.definite:
             return [group]
-        if group is not None and group.low == 1 and cue.form == "body":
+        if (
+            group is not None
+            and group.low == 1
+            and (cue.form == "body" or self.t.people.numbers.may_start(self.words[group.first]))
+        ):
             return [group]
+        if group is None and cue.first > self.low and self.words[cue.first - 1] in self.t.possessives:
+            return [Group(cue.first - 1, cue.stop, 1, 1, "exact", "any")]
         if cue.stop < self.high and self.words[cue.stop] in self.t.of:
             return self._object(cue.stop)
         if cue.form == "body" and cue.first > self.low and self.words[cue.first - 1] in self.t.indefinite:

@@ -94,7 +94,7 @@ class Contents:
 
     def _adjacent(self, doc: Document, start: int, end: int) -> bool:
         """Whether nothing but marks and space stands between two offsets."""
-        return all(c.isspace() or c in ",:;—–-\"'“”‘’«»…." for c in doc.body[start:end])
+        return all(c.isspace() or c in ",:،—–-\"'“”‘’«»…." for c in doc.body[start:end])
 
     def _is_split(self, doc: Document, unit: Unit, mark: Marked, right: int) -> bool:
         """Whether a later stretch goes on with the words before the attribution: after a comma or a stop."""
@@ -105,9 +105,13 @@ class Contents:
         """Whether a marked stretch without a frame reads like something said, not like a name or a title."""
         text = doc.body[mark.start : mark.end]
         words = text.split()
-        if (len(words) < _SPEECH and not whole) or self._is_scare(doc, unit, mark):
+        if (len(words) < _SPEECH - 1 and not whole) or self._is_scare(doc, unit, mark):
             return False
+        if words[-1][-1] in ",!?" and len(words) > 2 and not _titled(words):
+            return True
         closed = text[-1] in ".,!?…؟۔،" or doc.body[mark.after : mark.after + 1] in (".", ",")
+        if len(words) < _SPEECH and not whole:
+            return False
         return (closed and (whole or not _titled(words))) or (not mark.closed and len(words) > _SPEECH)
 
     def is_whole(self, doc: Document, unit: Unit, mark: Marked) -> bool:

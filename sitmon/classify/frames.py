@@ -94,7 +94,7 @@ class _Reading:
             frame = self._frame(cue, stop, stance, floor)
             if frame is not None:
                 found.append(frame)
-                floor = max(stop, frame.after if frame.according or frame.inverted else stop)
+                floor = max(stop, frame.after if frame.according or frame.inverted else frame.cue_stop)
         return found
 
     def _cues(self) -> Iterator[tuple[int, int, str]]:
@@ -234,7 +234,10 @@ class _Reading:
         """Whether a stretch between commas says who somebody is: "an elder", "who fled", "35", "Karim Daud"."""
         first, stop = segment
         word = self.doc.words[first]
-        if word in self.s.words.determiners or word in self.s.words.nouns or word in self.s.words.who or word.isdigit():
+        described = self.s.words
+        if word in described.determiners or word in described.nouns or word in described.who or word.isdigit():
+            return True
+        if word in described.asides:
             return True
         voice = self.s.read(self.doc, first, stop)
         return voice is not None and not voice.pronoun

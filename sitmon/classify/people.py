@@ -65,17 +65,21 @@ class People:
         self._of = tables.words(key + "of")
         self._indefinite = tables.words(key + "indefinite")
         self._vague_ends = tables.words(key + "vague_ends")
+        self._and = tables.words(key + "and")
         self._ages = tables.words(key + "ages")
         self._none_of = tables.words(key + "none_of")
         self._verbs = tables.words(key + "aux") | tables.words(key + "have")
         self._parts = Phrases[str]()
         self._parts.add(tables.phrases(key + "parts"), "part")
+        self._parts_after = Phrases[str]()
+        self._parts_after.add(tables.phrases(key + "parts_after"), "part")
         self._months = tables.words("dates.months") | tables.words("dates.months_short")
 
     def find(self, words: list[str], low: str, starts: list[int], first: int, stop: int, cues: set[int]) -> list[Group]:
         """Return the groups in tokens [first, stop), in order; `cues` are tokens that no noun phrase may run over."""
         groups: list[Group] = []
         at = first
+        other = -1  # where the last number ended that counts something else
         while at < stop:
             word = words[at]
             group: Group | None = None
@@ -86,8 +90,9 @@ class People:
                 group = self._nobody(words, at, size, stop, cues)
             elif self.numbers.may_start(word) and (number := self.numbers.at(words, at, stop)) is not None:
                 group = self._counted(words, low, starts, number, stop, cues)
-                if group is None:
-                    at = number.stop
+                listed = group is not None and group.bare and other == number.first - 1 and words[other] in self._and
+                if group is None or listed:  # "aged 8 and 11"
+                    at = other = number.stop
                     continue
             elif word in self._articles:
                 group = self._single(words, at, at + 1, stop, cues)
@@ -103,6 +108,14 @@ class People:
     def camp_of(self, word: str) -> Camp | None:
         """Return the camp that a noun belongs to, or None where it is no noun for people."""
         return self._camp.get(word)
+
+    def unknown_at(self, words: list[str], at: int, stop: int, cues: set[int]) -> int | None:
+        """Return where "a former prosecutor" ends: one of whom no table knows the noun; None where a thing is."""
+        if at >= stop or words[at] not in self._indefinite:
+            return None
+        end = self._run(words, at + 1, stop, cues)
+        _, _, thing = self._noun(words, at + 1, end)
+        return end if end > at + 1 and not thing else None
 
     def _run(self, words: list[str], at: int, stop: int, cues: set[int]) -> int:
         """Return where the noun phrase that starts at `at` ends: at a function word, a mark, a number or a cue."""
@@ -177,7 +190,7 @@ class People:
         token, camp, thing = self._noun(words, at, end)
         if thing:
             return None
-        part = bool(self._parts.at(words, of, stop)) or (inner is not None and not number.half)
+        part = bool(self._parts_after.at(words, of, stop)) or (inner is not None and not number.half)
         close = token + 1 if camp is not None else (end if end > at else at)
         if part and camp is None:
             close = min(stop, of + 2)
@@ -268,7 +281,7 @@ class People:
                 if found and found[1] == size:
                     part = True
                     break
-        behind = self._parts.at(words, group.stop, stop) if group.stop < stop else None
+        behind = self._parts_after.at(words, group.stop, stop) if group.stop < stop else None
         if behind is not None and behind[1] > 1:
             part = True
         if not part and groups and groups[-1].part and groups[-1].low != 0:

@@ -6,6 +6,7 @@ It must not read descriptions: `speakers.py` and `names.py` do.
 from __future__ import annotations
 
 from sitmon.area import Area, Person
+from sitmon.classify.saying import STANCES
 from sitmon.classify.speech import Phrases, Tables, script_of
 
 
@@ -21,6 +22,7 @@ class SpeakerWords:
         self.organisations = tables.words(key + "organisations")
         self.he, self.she, self.they = tables.words(key + "he"), tables.words(key + "she"), tables.words(key + "they")
         self.who = tables.words(key + "who")
+        self.asides = tables.words(key + "asides")
         self.determiners = tables.words(key + "determiners")
         self.joining = tables.words(key + "joints")
         self.articles = tables.words(key + "articles")
@@ -30,6 +32,7 @@ class SpeakerWords:
         self.not_names = tables.words(key + "not_names")
         self.particles = tables.words(key + "particles")
         self.verbs = tables.words(key + "verbs")
+        self.says = frozenset(w for stance in STANCES for w in tables.words(f"saying.{stance}"))
         self.calendar = tables.words("dates.weekdays") | tables.words("dates.months")
         self.cased = script_of("".join(self.nouns)) != "arabic"
         self.roles = Phrases.of((text, r) for r in area.roles for lang, text in r.cues if lang == tables.lang)

@@ -107,7 +107,7 @@ class Speakers:
             if (
                 word in self.words.verbs
                 or word in (";", ":", "(", ")", '"')
-                or (cut > first and word in self.words.breaks - self.words.joining)
+                or (cut > first and (word in self.words.says or word in self.words.breaks - self.words.joining))
             ):
                 end = cut
                 break
@@ -178,7 +178,7 @@ class Speakers:
 
     def _first_run(self, words: list[str], first: int, stop: int) -> int:
         """Return where the head noun's own phrase ends: at the first "of", "in", "for"."""
-        return next((at for at in range(first + 1, stop) if words[at] in self.words.joining), stop)
+        return next((at for at in range(first + 1, stop) if words[at] in self.words.joining or words[at] == ","), stop)
 
     def _has_head(self, doc: Document, first: int, stop: int, name: tuple[int, int] | None) -> bool:
         """Whether tokens are headed by somebody who can speak."""
