@@ -182,7 +182,7 @@ class _Reading:
         segments = self._segments(floor, stop)
         if not segments:
             return None
-        citing = self._citing(segments[-1])
+        citing = self._citing((segments[-2][0] if closed and len(segments) > 1 else segments[-1][0], segments[-1][1]))
         if citing is not None:
             return citing
         last = segments[-1]

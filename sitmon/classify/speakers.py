@@ -166,7 +166,8 @@ class Speakers:
         run = self._first_run(words, first, head)
         described = self._rest(doc, first, stop, stop, stop)
         if self._is_organisation(words, first, run, actor):
-            text = described or doc.body[begin:end]
+            comma = next((at for at in range(first, stop) if words[at] == ","), stop)
+            text = self._rest(doc, first, comma, stop, stop) or doc.body[begin:end]
             return Voice(
                 text, None, role.id if role else None, side, actor.id if actor else None, False, place,
                 start=begin, end=end, organisation=True,
