@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -279,13 +280,20 @@ def _leave_group(group: BaseExceptionGroup[BaseException]) -> None:
     if others is not None:
         raise others
     if ours is not None:
-        error = ours
-        while isinstance(error, BaseExceptionGroup):
-            error = error.exceptions[0]  # type: ignore[assignment]
-        sys.stderr.write(f"sitmon: {error}\n")
+        for message in dict.fromkeys(str(error) for error in _alone(ours)):
+            sys.stderr.write(f"sitmon: {message}\n")
         _leave(ExitCode.FAILED)
     if broken is not None:
         _leave(ExitCode.FINE)
+
+
+def _alone(group: BaseExceptionGroup[BaseException]) -> Iterator[BaseException]:
+    """Yield the errors of a group of groups."""
+    for error in group.exceptions:
+        if isinstance(error, BaseExceptionGroup):
+            yield from _alone(error)
+        else:
+            yield error
 
 
 def _leave(code: int) -> None:

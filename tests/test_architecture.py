@@ -44,6 +44,7 @@ ROOM_OF_FILE = {
     "pen": "monitor",
     "replay": "monitor",
     "collect": "monitor",
+    "subscription": "monitor",
     "cli_hands": "cli",
     "clock": "model",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, TextIO, get_args
 
@@ -81,7 +81,7 @@ def _published(value: object) -> datetime | None:
     return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC)
 
 
-def _one_of(value: object, key: str, valid: Iterable[str]) -> Any:
+def _one_of(value: Any, key: str, valid: Collection[str]) -> Any:
     if value is None or value == "" or value in valid:
         return value or None
     close = nearest(str(value), [v.casefold() for v in valid])

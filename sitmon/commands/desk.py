@@ -10,6 +10,8 @@ from pathlib import Path
 
 from sitmon import config
 from sitmon.area import Area
+from sitmon.assess.why import Why
+from sitmon.assess.why import Why
 from sitmon.bootstrap import fetcher, wire
 from sitmon.collect import Collector
 from sitmon.commands import replay as replays
@@ -21,8 +23,9 @@ from sitmon.errors import ExitCode, UsageError
 from sitmon.model.entry import Entry
 from sitmon.model.mark import Mark
 from sitmon.model.terms import MarkKind
-from sitmon.monitor import Monitor, Subscription
+from sitmon.monitor import Monitor
 from sitmon.replay import Clock, Replay
+from sitmon.subscription import Subscription
 from sitmon.worker import Worker
 
 DEMO_AREA = "afghanistan"
@@ -53,6 +56,9 @@ class MonitorPort:
 
     async def entries(self, ids: Sequence[str]) -> tuple[Entry, ...]:
         return await self._monitor.entries(ids)
+
+    async def explain(self, code: str) -> Why | None:
+        return self._monitor.explain(code)
 
     async def older(self, before: Entry, limit: int) -> tuple[Entry, ...]:
         return await self._monitor.older(before, limit)
@@ -99,7 +105,7 @@ def run(session: Session) -> int:
     settings, area, sources = watch.ready(session)
 
     async def live() -> int:
-        monitor = wire(settings, area, store=session.store_path(settings), clock=now)
+        monitor = wire(settings, area, store=session.store_path(settings), clock=now, hold=True)
         async with monitor, Worker(area.folder) as worker, fetcher(settings) as fetches:
             collector = Collector(sources, monitor, worker, fetches, concurrency=settings.concurrency)
             port = MonitorPort(area, monitor, now, collector.refresh)
@@ -132,6 +138,8 @@ def demo(session: Session, speed: float | None) -> int:
 
 async def show(settings: Config, port: MonitorPort, work: Callable[[], Awaitable[None]]) -> int:
     """Show the desk while `work` feeds its monitor; either's fault ends both."""
+    if not sys.stderr.isatty():
+        raise UsageError("the desk is drawn through stderr, which leads elsewhere here; for a log: sitmon watch 2>FILE")
     from sitmon.views.tui.app import Desk  # only here: a headless run never loads the screen's library
 
     desk = Desk(port, theme_name=settings.theme, bell=settings.bell, ascii_only=settings.ascii)
