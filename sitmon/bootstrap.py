@@ -27,10 +27,12 @@ def wire(
     store: Path | str,
     clock: Callable[[], datetime],
     live: bool = True,
+    hold: bool = False,
     as_of: datetime | None = None,
 ) -> Monitor:
     """Return the monitor of a desk; nothing is opened until it is entered.
 
+    With `hold`, a log that cannot be written for a while ends nothing: what is to be stored waits in memory.
     With `as_of`, only what had certainly happened by then counts (a replay that asks for it).
     """
     return Monitor(
@@ -39,6 +41,7 @@ def wire(
         Alerter(area, alert_settings(config, area)),
         clock=clock,
         live=live,
+        hold=hold,
     )
 
 

@@ -80,6 +80,7 @@ class StoreError(SitmonError):
 
     def __init__(self, path: object, message: str) -> None:
         self.path = path
+        self.reason = message
         super().__init__(f"{path}: {message}")
 
 

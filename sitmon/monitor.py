@@ -4,62 +4,35 @@
 
 One consumer does all of it, so nothing is locked. What happened is decided before it is stored, and an item and the
 alerts that it raised are stored in one transaction: killed at any moment, the desk has both or neither, and reads the
-rest again from the feeds. The picture is never stored: at the start it is folded from the log by the same code.
+rest again from the feeds. The picture is never stored: at the start it is folded from the log by the same code. Only while
+the log cannot be written (a full disk), a desk that holds (`pen.py`) tells first and stores when it can.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import ParamSpec, TypeVar
+from functools import partial
 
 from sitmon.alert.decide import Alerter
 from sitmon.assess.ledger import Ledger
+from sitmon.assess.why import Why
 from sitmon.model.alert import Alert
 from sitmon.model.entry import Entry, Verdict
 from sitmon.model.item import Item
 from sitmon.model.mark import Mark
 from sitmon.model.source import PollState, Source, SourceHealth
 from sitmon.model.update import Progress, Update
-from sitmon.store.log import Log
+from sitmon.pen import Pen
+from sitmon.store.log import Log, content_of
+from sitmon.subscription import Subscription
 
 CLOCK = "clock"
 """The log's fact that holds the last time of a replay: asked later, its picture is of that time, not of today."""
-
-P = ParamSpec("P")
-T = TypeVar("T")
-
-
-class Subscription:
-    """One listener's view of the monitor: a snapshot first, then merged updates; nothing new is ever dropped."""
-
-    def __init__(self, snapshot: Update) -> None:
-        self._waiting: Update | None = snapshot
-        self._ready = asyncio.Event()
-        self._ready.set()
-        self._ended = False
-
-    def put(self, update: Update) -> None:
-        """Add what is new; pictures not yet taken are replaced by the newest."""
-        self._waiting = self._waiting.merged(update) if self._waiting else update
-        self._ready.set()
-
-    def __aiter__(self) -> AsyncIterator[Update]:
-        return self
-
-    async def __anext__(self) -> Update:
-        if self._ended:
-            raise StopAsyncIteration
-        await self._ready.wait()
-        self._ready.clear()
-        update, self._waiting = self._waiting, None
-        if update is None:
-            raise StopAsyncIteration
-        self._ended = update.ended
-        return update
+THE_LOG = "the log"
+"""Under this name the log's own trouble stands among the health of the sources."""
 
 
 class Monitor:
@@ -73,14 +46,18 @@ class Monitor:
         *,
         clock: Callable[[], datetime],
         live: bool = True,
+        hold: bool = False,
     ) -> None:
-        """Wire the spine. `log` is opened on the thread that will use it, hence a function that opens it."""
-        self._open = log if callable(log) else lambda: log
+        """Wire the spine. `log` is opened on the thread that will use it, hence a function that opens it.
+
+        With `hold`, a log that cannot be written for a while ends nothing: what is to be stored waits in memory.
+        """
         self._ledger = ledger
         self._alerter = alerter
         self._clock = clock
         self._live = live
-        self._pen = ThreadPoolExecutor(max_workers=1, thread_name_prefix="log")
+        self._pen = Pen(log if callable(log) else lambda: log, hold=hold, told=self._tell_trouble)
+        self._unstored: dict[str, Item] = {}
         self._listeners: list[Subscription] = []
         self._health: dict[str, SourceHealth] = {}
         self._progress: Progress | None = None
@@ -93,22 +70,21 @@ class Monitor:
         self._turn = asyncio.Lock()
 
     async def __aenter__(self) -> Monitor:
-        self._log = await self._write(self._open)
-        self._seen = await self._write(self._log.top)
-        self._ledger.extend(await self._write(lambda: list(self._log.entries(with_reports=True))))
-        marks = await self._write(self._log.marks)
+        self._log = await self._pen.open()
+        self._seen = await self._pen.read(self._log.top)
+        self._ledger.extend(await self._pen.read(lambda: list(self._log.entries(with_reports=True))))
+        marks = await self._pen.read(self._log.marks)
         for mark in marks:
             self._ledger.mark(mark)
         self._marks = {m.id for m in marks}
-        alerts = self._alerter.remember(await self._write(self._log.alerts), marks, self._clock())
+        alerts = self._alerter.remember(await self._pen.read(self._log.alerts), marks, self._clock())
         self._alerts = {a.id: a for a in alerts}
         if self._live:
-            await self._write(self._log.set_fact, CLOCK, "")
+            await self._pen.write(self._log.set_fact, CLOCK, "")
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self._write(self._log.close)
-        self._pen.shutdown()
+        await self._pen.close()
 
     # -- in --------------------------------------------------------------------------------------------------------
 
@@ -122,13 +98,14 @@ class Monitor:
     ) -> tuple[Entry, ...]:
         """Take items with their verdicts; return the entries that were new to the log.
 
-        When this returns, the entries and their alerts are on disk. `known` is the knowledge clock of recorded items;
-        without it they are known from now on.
+        When this returns, the entries and their alerts are on disk, or held before anything that comes later. `known`
+        is the knowledge clock of recorded items; without it they are known from now on.
         """
         by_id = {item.id: verdict for item, verdict in zip(items, verdicts, strict=True)}
+        await self._pen.wait_for_room()
         async with self._turn:
             now = self._clock()
-            fresh = await self._write(self._log.news, items)
+            fresh = self._not_held(await self._pen.read(self._log.news, items))
             entries = sorted(
                 (
                     Entry(
@@ -150,11 +127,24 @@ class Monitor:
                 )
                 alerts += [d.alert for d in decisions if d.alert is not None]
             if entries:
-                await self._write(self._log.append, entries, alerts)
+                stored = await self._pen.put(partial(self._log.append, entries, alerts), weight=len(entries))
+                if not stored:
+                    self._unstored.update((e.item.id, e.item) for e in entries)
                 self._own.update((e.item.id, e.item.revision) for e in entries)
             self._alerts.update((a.id, a) for a in alerts)
             self._publish(entries=tuple(entries), alerts=tuple(alerts))
         return tuple(entries)
+
+    def _not_held(self, items: Iterable[Item]) -> Iterator[Item]:
+        """Yield what is new also beside the items that wait to be stored, which the log cannot know."""
+        if not self._pen.weight:
+            self._unstored.clear()
+        for item in items:
+            held = self._unstored.get(item.id)
+            if held is None:
+                yield item
+            elif content_of(held) != content_of(item):
+                yield replace(item, revision=held.revision + 1)
 
     async def note_health(self, *healths: SourceHealth) -> None:
         """Take the health of sources."""
@@ -169,8 +159,9 @@ class Monitor:
     async def mark(self, mark: Mark) -> bool:
         """Store an officer's mark and let it work; False where it was known already."""
         async with self._turn:
-            if not await self._write(self._log.add_mark, mark):
+            if mark.id in self._marks:
                 return False
+            await self._pen.write(self._log.add_mark, mark)
             self._apply_mark(mark)
         return True
 
@@ -183,8 +174,9 @@ class Monitor:
 
     async def catch_up(self) -> None:
         """Take what another process wrote into the same log, and show again what nobody has acknowledged."""
+        await self._pen.flush()
         async with self._turn:
-            version = await self._write(self._log.version)
+            version = await self._pen.read(self._log.version)
             if version != self._version:
                 self._version = version
                 await self._take_foreign()
@@ -194,13 +186,13 @@ class Monitor:
 
     async def _take_foreign(self) -> None:
         """The other process has decided and stored its alerts already: they are shown here, not raised again."""
-        seen, rows = await self._write(self._log.after, self._seen)
+        seen, rows = await self._pen.read(self._log.after, self._seen)
         entries = tuple(e for e in rows if (e.item.id, e.item.revision) not in self._own)
         self._seen = seen
-        self._own.clear()
+        self._own = {(item.id, item.revision) for item in self._unstored.values()}
         self._ledger.extend(entries)
-        marks = await self._write(self._log.marks)
-        stored = await self._write(self._log.alerts)
+        marks = await self._pen.read(self._log.marks)
+        stored = await self._pen.read(self._log.alerts)
         alerts = tuple(a for a in stored if a.id not in self._alerts)
         if alerts:
             self._alerts = {a.id: a for a in self._alerter.remember(stored, marks, self._clock())}
@@ -212,29 +204,33 @@ class Monitor:
 
     async def entries(self, ids: Iterable[str]) -> tuple[Entry, ...]:
         """Return the newest revisions of these items that the log holds, in the order of their keys."""
-        found = await self._write(lambda: [e for i in ids if (e := self._log.entry(i)) is not None])
+        found = await self._pen.read(lambda: [e for i in ids if (e := self._log.entry(i)) is not None])
         return tuple(sorted(found, key=lambda e: e.key))
+
+    def explain(self, code: str) -> Why | None:
+        """Return why a place has its status, derived anew; None where nothing is known of the place."""
+        return self._ledger.explain(code, self._clock())
 
     async def older(self, before: Entry, limit: int) -> tuple[Entry, ...]:
         """Return at most `limit` entries that came in right before this one, oldest first."""
-        return await self._write(self._log.older, before.item, limit)
+        return await self._pen.read(self._log.older, before.item, limit)
 
     # -- the pollers' memory ---------------------------------------------------------------------------------------
 
     async def load(self, source: str) -> PollState | None:
         """Return what the poller of a source left behind."""
-        return await self._write(self._log.load, source)
+        return await self._pen.read(self._log.load, source)
 
     async def save(self, state: PollState) -> None:
         """Keep what the poller of a source must remember; called only after its items are on disk."""
-        await self._write(self._log.save, state)
+        await self._pen.put(partial(self._log.save, state), key=("poll state", state.source))
 
     # -- out -------------------------------------------------------------------------------------------------------
 
     async def subscribe(self, *, recent: int = 500, alerts: bool = True) -> Subscription:
         """Return a listener's own stream of updates: a snapshot with the `recent` entries and all alerts first."""
         async with self._turn:  # nothing may come in between the snapshot and the first update after it
-            entries = await self._write(self._log.latest, recent) if recent else ()
+            entries = await self._pen.read(self._log.latest, recent) if recent else ()
             snapshot = self._update(entries=entries, alerts=tuple(self._alerts.values()) if alerts else ())
             subscription = Subscription(snapshot)
             self._listeners.append(subscription)
@@ -242,11 +238,23 @@ class Monitor:
 
     async def delivered(self, alerts: Iterable[Alert]) -> None:
         """Note that these alerts have left the house."""
-        await self._write(self._log.delivered, [a.id for a in alerts])
+        ids = [a.id for a in alerts]
+        if ids:
+            await self._pen.write(self._log.delivered, ids)
+
+    @property
+    def alerts(self) -> tuple[Alert, ...]:
+        """Every alert that was ever raised, in its present state."""
+        return tuple(self._alerts.values())
 
     async def undelivered(self) -> tuple[Alert, ...]:
-        """Return the alerts that were raised but never left the house (the desk was killed in between)."""
-        return await self._write(lambda: self._log.alerts(undelivered=True))
+        """Return the alerts that were raised but never left the house (the desk was killed in between).
+
+        Those that an officer has answered meanwhile, on a screen, are left out.
+        """
+        answered = {a.id for a in self._alerts.values() if a.state in ("acknowledged", "silenced")}
+        found = await self._pen.read(lambda: self._log.alerts(undelivered=True))
+        return tuple(a for a in found if a.id not in answered)
 
     async def tick(self) -> None:
         """Tell the listeners that time has passed: ages and confidences change with it."""
@@ -255,8 +263,17 @@ class Monitor:
     async def end(self) -> None:
         """Tell the listeners that nothing more will come; a replay leaves its last time in the log."""
         if not self._live:
-            await self._write(self._log.set_fact, CLOCK, self._clock().isoformat())
+            await self._pen.write(self._log.set_fact, CLOCK, self._clock().isoformat())
         self._publish(ended=True)
+
+    def _tell_trouble(self) -> None:
+        """The log's own trouble stands beside that of the sources, where every view shows it."""
+        trouble = self._pen.trouble
+        reason = f"{trouble}; what comes is held and stored as soon as it can be" if trouble else "it is written again"
+        self._health[THE_LOG] = SourceHealth(
+            THE_LOG, "down" if trouble else "ok", reason, last_attempt=self._clock(), items=self._pen.weight
+        )
+        self._publish()
 
     def _update(
         self,
@@ -291,8 +308,3 @@ class Monitor:
             update = self._update(entries=entries, alerts=alerts, repeats=repeats, ended=ended)
             for listener in self._listeners:
                 listener.put(update)
-
-    async def _write(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run a call of the log on the log's own thread."""
-        future = self._pen.submit(work, *args, **kwargs)
-        return await asyncio.shield(asyncio.wrap_future(future))

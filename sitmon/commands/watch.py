@@ -55,7 +55,7 @@ async def run(
     """Watch until the end (`once`), or until interrupted."""
     printer = Printer(form, out=out)
     said = Diagnostics(quiet=session.quiet, verbose=session.verbose)
-    monitor = wire(settings, area, store=session.store_path(settings), clock=now)
+    monitor = wire(settings, area, store=session.store_path(settings), clock=now, hold=True)
     async with (
         monitor,
         Worker(area.folder) as worker,
@@ -64,13 +64,16 @@ async def run(
     ):
         collector = Collector(sources, monitor, worker, fetches, once=once, concurrency=settings.concurrency)
         said.say(f"watching {len(sources)} sources for {area.name}; the log is {session.store_path(settings)}")
-        await monitor.delivered(printer.print(await monitor.undelivered()))
+        owed = await monitor.undelivered()
+        await monitor.delivered(printer.resume(monitor.alerts, owed))
+        await monitor.delivered(printer.print(owed))
         updates = await monitor.subscribe(recent=0, alerts=False)
         polling = tasks.create_task(collector.run(), name="collect")
         try:
             async for update in updates:
                 said.follow(update)
                 await monitor.delivered(printer.print(update.alerts, update.repeats))
+                said.note("stdout", printer.trouble, well="all alerts are written again")
         finally:
             polling.cancel()
-    return ExitCode.FINE
+    return ExitCode.FAILED if printer.trouble else ExitCode.FINE

@@ -14,6 +14,7 @@ from sitmon.model.alert import Alert
 from sitmon.model.source import SourceHealth
 from sitmon.model.update import Update
 from sitmon.views.export import cap, jsonl
+from sitmon.views.outlet import Outlet
 
 Format = Literal["text", "jsonl", "cap"]
 
@@ -23,32 +24,49 @@ class Printer:
 
     def __init__(self, form: Format, *, out: TextIO | None = None, exercise: bool = False) -> None:
         self._form = form
-        self._out = out or sys.stdout
+        self._outlet = Outlet(out or sys.stdout)
         self._exercise = exercise
-        self._printed: dict[str, Alert] = {}
+        self._known: dict[str, Alert] = {}
+        self._printed: set[str] = set()
+        self._owed: list[Alert] = []
+
+    @property
+    def trouble(self) -> str:
+        """Why alerts cannot be printed now, in one sentence; empty where all is well."""
+        return self._outlet.trouble
+
+    def resume(self, told: Iterable[Alert], owed: Iterable[Alert]) -> list[Alert]:
+        """Take over from a run that was killed; return those of `owed` that stand in the output file already.
+
+        `told` are all alerts that were ever raised: an update names the one that it is an update of.
+        """
+        self._known.update((a.id, a) for a in told)
+        lines = {self._line(alert): alert for alert in owed}
+        done = [lines[line] for line in self._outlet.held_already(lines)]
+        self._printed.update(a.id for a in done)
+        return done
 
     def print(self, alerts: Iterable[Alert], repeats: Iterable[Alert] = ()) -> list[Alert]:
-        """Print the alerts that this printer has not printed yet, and those that are to be repeated; return them."""
-        done = []
+        """Print the alerts that this printer has not printed yet, and those that are to be repeated; return them.
+
+        What cannot be written (see `trouble`) is owed, and printed first by the next call.
+        """
         again = {a.id for a in repeats}
         for alert in alerts:
-            if (alert.id in self._printed and alert.id not in again) or alert.state in (
-                "acknowledged",
-                "silenced",
-                "resolved",
-            ):
-                continue
-            self._out.write(self._line(alert) + "\n")
-            self._out.flush()
-            self._printed[alert.id] = alert
-            done.append(alert)
+            self._known[alert.id] = alert
+            if alert.state == "active" and (alert.id not in self._printed or alert.id in again):
+                self._printed.add(alert.id)
+                self._outlet.put(self._line(alert))
+                self._owed.append(alert)
+        out = len(self._owed) - self._outlet.send()
+        done, self._owed = self._owed[:out], self._owed[out:]
         return done
 
     def _line(self, alert: Alert) -> str:
         if self._form == "jsonl":
             return jsonl.line(jsonl.alert_of(alert))
         if self._form == "cap":
-            earlier = self._printed.get(alert.updates or "")
+            earlier = self._known.get(alert.updates or "")
             return cap.document(alert, status="Exercise" if self._exercise else "Actual", earlier=earlier)
         return alert_line(alert)
 
@@ -75,12 +93,19 @@ class Diagnostics:
         self._verbose = verbose
         self._err = err or sys.stderr
         self._health: dict[str, tuple[str, str]] = {}
+        self._notes: dict[str, str] = {}
 
     def say(self, text: str) -> None:
         """Write one line, unless the run is quiet."""
         if not self._quiet:
             self._err.write(text + "\n")
             self._err.flush()
+
+    def note(self, subject: str, trouble: str, *, well: str) -> None:
+        """Write what is wrong with something, once for each trouble; and, when it is over, `well`."""
+        if self._notes.get(subject, "") != trouble:
+            self._notes[subject] = trouble
+            self.say(f"{subject}: {trouble or well}")
 
     def follow(self, update: Update) -> None:
         """Write what changed in the sources' health."""
