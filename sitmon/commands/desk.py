@@ -11,7 +11,6 @@ from pathlib import Path
 from sitmon import config
 from sitmon.area import Area
 from sitmon.assess.why import Why
-from sitmon.assess.why import Why
 from sitmon.bootstrap import fetcher, wire
 from sitmon.collect import Collector
 from sitmon.commands import replay as replays
