@@ -17,6 +17,7 @@ LONGEST_RECORD: Final = 32 * 1024 * 1024
 _CHUNK: Final = 1 << 18
 _ASSIGNED = re.compile(r"\s*[A-Za-z_$][\w.$\[\]\"']{0,100}\s*=\s*")
 _BLANK = re.compile(r"[\s,]*")
+_BEHIND: Final = tuple(", ]\t\r\n")
 _DECODER: Final = json.JSONDecoder()
 
 
@@ -89,8 +90,11 @@ def read_array(stream: BinaryIO) -> Iterator[Any]:
             if at >= len(text):
                 raise ValueError("the file ends within the array")
             record, end = _DECODER.raw_decode(text, at)
-            # A number near the end of what was read may go on in the next chunk ("1" "e+16").
-            if ended or end + 8 < len(text) or (end < len(text) and not isinstance(record, int | float)):
+            # A number is whole only when something stands behind it: "1" may go on with "e+16".
+            whole = not isinstance(record, int | float) or text[end : end + 1] in _BEHIND
+            if not whole and (ended or end + 8 < len(text)):
+                raise ValueError("a number is cut or damaged")
+            if whole and (ended or end < len(text)):
                 yield record
                 at = end
                 continue

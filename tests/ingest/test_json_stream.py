@@ -42,9 +42,7 @@ def test_an_array_that_breaks_off(records: list[Any], data: st.DataObject) -> No
     cut = whole[: data.draw(st.integers(1, len(whole) - 1))]
     found = list(read_array(io.BytesIO(cut.encode())))
     assert isinstance(found[-1], Broken)
-    for got, wanted in zip(found[:-1], records, strict=False):
-        # Only a number at the very end may have lost digits.
-        assert got == wanted or (isinstance(got, int | float) and cut.endswith(str(got)))
+    assert found[:-1] == records[: len(found) - 1]
 
 
 def test_what_is_no_array() -> None:
@@ -85,6 +83,9 @@ def test_an_array_with_an_element_without_end_stops(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(json_stream, "LONGEST_RECORD", 1000)
     monkeypatch.setattr(json_stream, "_CHUNK", 500)
     found = list(read_array(io.BytesIO(b'[1, "' + b"x" * 50_000 + b'"]')))
+    assert found[0] == 1
+    assert isinstance(found[1], Broken)
+    found = list(read_array(io.BytesIO(b"[1, 2x" + b" " * 50_000 + b", 3]")))
     assert found[0] == 1
     assert isinstance(found[1], Broken)
 
