@@ -45,7 +45,7 @@ class Root:
     ids: tuple[str, ...]
     """The first report of each basis."""
     party: bool
-    sketch: frozenset[int] = frozenset()
+    sketch: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from sitmon.model.terms import Holder, SiteKind
 
 BatchKey = tuple[datetime, str]
 _SNAPSHOT_EVERY = 32
+_SNAPSHOTS = 24
 _ROW_EVIDENCE = 12
 _STATUS_EVIDENCE = 40
 
@@ -96,6 +97,9 @@ class Chronicle:
             self._done += 1
             if self._done % _SNAPSHOT_EVERY == 0:
                 self._snapshots.append(_Snapshot(self._done, len(self._rows), self._copied()))
+                if len(self._snapshots) > _SNAPSHOTS:
+                    half = len(self._snapshots) // 2  # late news is mostly little late: the old ones may lie apart
+                    self._snapshots[1:half] = self._snapshots[2:half:2]
 
     def _copied(self) -> dict[SiteKind | None, Holding]:
         return {site: hall.copy() for site, hall in self._halls.items()}

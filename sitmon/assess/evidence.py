@@ -64,7 +64,7 @@ class Evidence:
     rumour: bool
     scope: Scope | None
     level: Pressure
-    sketch: frozenset[int]
+    sketch: bytes
     aside: Aside | None
     source: str
     reliability: str
@@ -88,7 +88,7 @@ class Reader:
     def read(self, entry: Entry) -> tuple[Evidence, ...]:
         """Return the evidence in an entry, in the order of its reports."""
         found: list[Evidence] = []
-        copies: frozenset[int] | None = None
+        copies: bytes | None = None
         for report in entry.verdict.reports:
             if report.place is None:
                 continue
@@ -158,7 +158,7 @@ class Reader:
             rumour=rumour,
             scope=report.scope,
             level="none",
-            sketch=frozenset(),
+            sketch=b"",
             aside=None,
             source=item.source,
             reliability=item.reliability,

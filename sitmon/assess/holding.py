@@ -57,7 +57,7 @@ class Fight:
     day: date
     report: str
     carrier: str
-    sketch: frozenset[int]
+    sketch: bytes
 
 
 class Holding:

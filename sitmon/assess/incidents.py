@@ -17,7 +17,7 @@ from typing import Final
 
 from sitmon.area import Area
 from sitmon.assess.evidence import Reader
-from sitmon.assess.origins import Origin, independent
+from sitmon.assess.origins import Origin, independent, packed, unpacked
 from sitmon.model.entry import Entry
 from sitmon.model.incident import Incident, Toll
 from sitmon.model.place import PlaceRef
@@ -38,6 +38,8 @@ _DEED_OVERLAP: Final = 0.12
 _NEXT_DAY_OVERLAP: Final = 0.3
 _NEAR: Final = timedelta(days=1)
 _REACH: Final = 160
+_COMPARED: Final = 4
+"""A telling is compared with so many of an event's first tellings, and as many of its newest."""
 _WORD: Final = re.compile(r"[^\W_]{4,}")
 
 
@@ -46,13 +48,17 @@ class _Telling:
     """One report's account of an event."""
 
     known: datetime
-    report: Report
+    report: str
+    event_type: str
+    tags: tuple[str, ...]
     place: PlaceRef
     day: date
     stated: bool
     told: datetime
-    words: frozenset[str]
+    words: bytes
+    """Hashes of the words that set it apart; four bytes each."""
     origin: Origin
+    toll: Toll | None
 
 
 @dataclass(slots=True)
@@ -60,7 +66,6 @@ class _Group:
     day: date
     number: int
     tellings: list[_Telling] = field(default_factory=list)
-    words: set[str] = field(default_factory=set)
     built: Incident | None = None
 
 
@@ -94,10 +99,9 @@ class Incidents:
             return
         placed = []
         for telling in self._tellings(entry):
-            kind = telling.report.event_type
-            name = (telling.place.code, _FAMILY.get(kind, kind))
+            name = (telling.place.code, _FAMILY.get(telling.event_type, telling.event_type))
             chain = self._chains.setdefault(name, _Chain())
-            key = (telling.known, telling.report.id)
+            key = (telling.known, telling.report)
             at = bisect_left(chain.keys, key)
             chain.keys.insert(at, key)
             chain.tellings.insert(at, telling)
@@ -117,7 +121,7 @@ class Incidents:
         found: dict[str, Incident] = {}
         for name, key in self._of_item.get(item, ()):
             for group in reversed(_groups(self._chains[name])):
-                if any(t.report.id == key[1] for t in group.tellings):
+                if any(t.report == key[1] for t in group.tellings):
                     incident = _built(name, group)
                     found[incident.id] = incident
                     break
@@ -131,15 +135,19 @@ class Incidents:
             if moment is None:
                 continue
             place, _ = self._reader.where(report)
+            origin = self._reader.origin(entry, report)
             yield _Telling(
                 known=entry.known,
-                report=report,
+                report=report.id,
+                event_type=report.event_type,
+                tags=report.tags,
                 place=place,
                 day=moment.day,
                 stated=moment.stated,
                 told=moment.told,
-                words=_words(entry.item.body, report, place) - self._common,
-                origin=self._reader.origin(entry, report),
+                words=packed(_words(entry.item.body, report, place) - self._common),
+                origin=origin,
+                toll=_toll(report, origin, moment.told),
             )
 
 
@@ -149,6 +157,14 @@ def _words(body: str, report: Report, place: PlaceRef) -> frozenset[str]:
     last = max((s.end for s in report.evidence), default=min(len(body), _REACH))
     stretch = body[max(0, first - _REACH) : last + _REACH].casefold()
     return frozenset(_WORD.findall(stretch)) - frozenset(_WORD.findall(place.name.casefold()))
+
+
+def _toll(report: Report, origin: Origin, told: datetime) -> Toll | None:
+    """Return what a report counts; None where it counts nobody."""
+    if all(count == Count() for count in (report.killed, report.wounded, report.abducted)):
+        return None
+    claimant = origin.voice or origin.carrier
+    return Toll(claimant, report.source_side, report.killed, report.wounded, report.abducted, report.id, told)
 
 
 def _area_words(area: Area) -> Iterator[str]:
@@ -183,7 +199,6 @@ def _groups(chain: _Chain) -> list[_Group]:
         telling = chain.tellings[chain.grouped]
         group = _group_of(chain, telling)
         group.tellings.append(telling)
-        group.words |= telling.words
         group.built = None
         chain.grouped += 1
     return chain.groups
@@ -208,17 +223,22 @@ def _group_of(chain: _Chain, telling: _Telling) -> _Group:
 def _likeness(group: _Group, telling: _Telling) -> float | None:
     """Return how much a telling is of a group's event, None where it is not of it."""
     apart = abs(group.day - telling.day)
-    shared = 0.0
-    if telling.words and group.words:
-        shared = len(telling.words & group.words) / min(len(telling.words), len(group.words))
-    deed = _FAMILY.get(telling.report.event_type) == "deed"
-    if apart == timedelta(0):
-        if deed and telling.words and shared < _DEED_OVERLAP:
-            return None
-        return 1.0 + shared
-    if apart <= _NEAR and shared >= _NEXT_DAY_OVERLAP and not (telling.stated and deed and shared < 0.5):
+    deed = _FAMILY.get(telling.event_type) == "deed"
+    if apart > _NEAR:
+        return None
+    if not apart and not deed:
+        return 1.0
+    mine = unpacked(telling.words)
+    shared = max(_shared(mine, unpacked(t.words)) for t in (*group.tellings[:_COMPARED], *group.tellings[-_COMPARED:]))
+    if not apart:
+        return None if mine and shared < _DEED_OVERLAP else 1.0 + shared
+    if shared >= _NEXT_DAY_OVERLAP and not (telling.stated and deed and shared < 0.5):
         return shared
     return None
+
+
+def _shared(one: set[int], other: set[int]) -> float:
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
 
 
 def _built(name: tuple[str, str], group: _Group) -> Incident:
@@ -238,14 +258,14 @@ def _build(name: tuple[str, str], group: _Group) -> Incident:
     tolls = _tolls(tellings)
     return Incident(
         id=digest,
-        event_type=min((t.report.event_type for t in tellings), key=lambda e: _ORDER.get(e, len(_ORDER))),
+        event_type=min((t.event_type for t in tellings), key=lambda e: _ORDER.get(e, len(_ORDER))),
         place=tellings[0].place,
         day=day,
-        reports=tuple(t.report.id for t in tellings),
+        reports=tuple(t.report for t in tellings),
         origins=independent(roots.values()),
         first_known=tellings[0].known,
         last_told=max(t.told for t in tellings),
-        tags=tuple(sorted({tag for t in tellings for tag in t.report.tags})),
+        tags=tuple(sorted({tag for t in tellings for tag in t.tags})),
         killed=_over([t.killed for t in tolls]),
         wounded=_over([t.wounded for t in tolls]),
         abducted=_over([t.abducted for t in tolls]),
@@ -256,14 +276,8 @@ def _build(name: tuple[str, str], group: _Group) -> Incident:
 def _tolls(tellings: list[_Telling]) -> tuple[Toll, ...]:
     """Return the newest toll of every claimant that counts anybody."""
     found: dict[str, Toll] = {}
-    for telling in sorted(tellings, key=lambda t: (t.told, t.report.id)):
-        report = telling.report
-        if all(c == Count() for c in (report.killed, report.wounded, report.abducted)):
-            continue
-        claimant = telling.origin.voice or telling.origin.carrier
-        found[claimant] = Toll(
-            claimant, report.source_side, report.killed, report.wounded, report.abducted, report.id, telling.told
-        )
+    for toll in sorted((t.toll for t in tellings if t.toll), key=lambda t: (t.told, t.report)):
+        found[toll.claimant] = toll
     return tuple(found.values())
 
 

@@ -20,7 +20,7 @@ from sitmon.model.report import Report
 
 _WORDS: Final = re.compile(r"[^\W_]+")
 _ARABIC: Final = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ۍ": "ی", "ې": "ی", "ګ": "گ", "‌": " ", "ـ": None})
-_SKETCH: Final = 48
+_SKETCH: Final = 32
 """So many of a text's smallest shingle hashes are kept: enough to see 0.6 apart from 0.3."""
 _POSTS: Final = frozenset({"post", "reply", "retweet", "quote"})
 
@@ -86,22 +86,37 @@ class Voices:
         return not first.isupper() and (voice in self._roles or any(word in self._roles for word in voice.split()))
 
 
-def sketch(text: str) -> frozenset[int]:
-    """Return a text's smallest word-triple hashes, by which near-copies are known. The same on every machine."""
+def sketch(text: str) -> bytes:
+    """Return a text's smallest word-triple hashes, by which near-copies are known; equal on every machine."""
     words = fold(text).split()
     if len(words) < 3:
-        return frozenset((zlib.crc32(" ".join(words).encode()),)) if words else frozenset()
-    hashes = {zlib.crc32(" ".join(words[n : n + 3]).encode()) for n in range(len(words) - 2)}
-    return frozenset(sorted(hashes)[:_SKETCH])
+        return packed((" ".join(words),)) if words else b""
+    return packed(" ".join(words[n : n + 3]) for n in range(len(words) - 2))
 
 
-def overlap(one: frozenset[int], other: frozenset[int]) -> float:
+def packed(parts: Iterable[str], limit: int = _SKETCH) -> bytes:
+    """Return the smallest hashes of some strings, four bytes each: a set that a million of fit into memory."""
+    hashes = {zlib.crc32(part.encode()) for part in parts}
+    return b"".join(h.to_bytes(4, "big") for h in sorted(hashes)[:limit])
+
+
+def unpacked(hashes: bytes) -> set[int]:
+    """Return the hashes that were packed."""
+    return {int.from_bytes(hashes[n : n + 4], "big") for n in range(0, len(hashes), 4)}
+
+
+def overlap(one: bytes, other: bytes) -> float:
     """Return the part of their word triples that two sketched texts share, 0..1 (bottom-k estimate of Jaccard)."""
     if not one or not other:
         return 0.0
-    size = min(_SKETCH, len(one | other))
-    smallest = sorted(one | other)[:size]
-    return sum(1 for h in smallest if h in one and h in other) / size
+    if one == other:
+        return 1.0
+    ours, theirs = unpacked(one), unpacked(other)
+    both = ours & theirs
+    if not both:
+        return 0.0
+    smallest = sorted(ours | theirs)[:_SKETCH]
+    return sum(1 for h in smallest if h in both) / len(smallest)
 
 
 def same_voice(one: str, other: str) -> bool:
