@@ -4,8 +4,8 @@
 
 One consumer does all of it, so nothing is locked. What happened is decided before it is stored, and an item and the
 alerts that it raised are stored in one transaction: killed at any moment, the desk has both or neither, and reads the
-rest again from the feeds. The picture is never stored: at the start it is folded from the log by the same code. Only while
-the log cannot be written (a full disk), a desk that holds (`pen.py`) tells first and stores when it can.
+rest again from the feeds. Only while the log cannot be written (a full disk), a desk that holds (`pen.py`) tells first
+and stores when it can. The picture is never stored: at the start it is folded from the log by the same code.
 """
 
 from __future__ import annotations

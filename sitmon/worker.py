@@ -10,7 +10,9 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import multiprocessing.resource_tracker
+import os
 import signal
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -136,7 +138,16 @@ _classifiers: list[Classifier] = []
 
 def _open(area: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole process group; the desk ends this one
+    threading.Thread(target=_end_with_parent, name="end with the desk", daemon=True).start()
     _classifiers[:] = [Classifier(area_files.load(Path(area)))]
+
+
+def _end_with_parent() -> None:
+    """A desk that is killed cannot end its worker, which would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _digest(body: bytes, source: Source, now: datetime, content_type: str | None, final_url: str | None) -> Digest:

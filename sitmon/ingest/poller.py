@@ -162,10 +162,12 @@ class Poller(Generic[News]):
         due = [source for source in self._sources if self._once or not self._left(source)]
         self._waiting_for = {source.name for source in due}
         self._first_round = len(due)
-        delays = schedule.start_delays(len(due), self._rng, self._pace)
-        for source, delay in zip(due, delays, strict=True):
-            later = now if self._once else now + delay
-            self._states[source.name] = replace(self._states[source.name], next_poll=later)
+        public = [source for source in due if source.kind == "feed" and not source.allow_private_hosts]
+        delays = schedule.start_delays(len(public), self._rng, self._pace)
+        later = {source.name: delay for source, delay in zip(public, delays, strict=True) if not self._once}
+        for source in due:
+            next_poll = now + later.get(source.name, timedelta(0))
+            self._states[source.name] = replace(self._states[source.name], next_poll=next_poll)
         for source in self._sources:
             group.create_task(self._watch(source), name=f"poll {source.name}")
 
