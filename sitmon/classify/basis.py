@@ -5,6 +5,7 @@ It must not read words: the side of the speaker against the direction of the cla
 
 from __future__ import annotations
 
+from sitmon.classify.fusing import DEEDS
 from sitmon.classify.reports import Draft
 from sitmon.classify.speakers import Voice
 from sitmon.model.terms import OPPOSITE, TERRITORY, Basis, Side
@@ -43,6 +44,8 @@ def basis(draft: Draft, voice: Voice) -> Basis | None:
     )
     if voice.witness:
         return "witnessed"
+    if side == "insurgent" and draft.type in DEEDS and draft.actor is None:
+        return "claimed"  # their own account tells of a deed: theirs
     if side in OPPOSITE:
         if gain is not None and side == gain:
             return "claimed"

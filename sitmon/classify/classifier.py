@@ -16,11 +16,12 @@ from sitmon.classify.attribution import Attributor
 from sitmon.classify.casualties import Counter
 from sitmon.classify.dates import Calendar
 from sitmon.classify.events import Events, Told
+from sitmon.classify.finals import Finals
 from sitmon.classify.fusing import DEEDS, fuse
 from sitmon.classify.gazetteer import Gazetteer, Named
 from sitmon.classify.grammar import Grammar, Sentence
 from sitmon.classify.lexicon import Marked
-from sitmon.classify.modality import ACTUAL, Modalities
+from sitmon.classify.modality import ACTUAL, Manner, Modalities
 from sitmon.classify.placing import Placing
 from sitmon.classify.reports import Draft, Drafting
 from sitmon.classify.statements import Statement, speaker_at
@@ -29,7 +30,7 @@ from sitmon.classify.writing import Writing
 from sitmon.model.entry import Verdict
 from sitmon.model.item import Item
 from sitmon.model.report import Mention, Report
-from sitmon.model.terms import MOVING, TERRITORY
+from sitmon.model.terms import MOVING, TERRITORY, Side
 
 KEPT: Final = TERRITORY | {"clash", "air_strike"}
 """What is reported also where it did not happen: planned, feared, denied or long ago."""
@@ -46,10 +47,15 @@ class Classifier:
         self._gazetteer = Gazetteer(area, self._grammar)
         self._events = Events(self._cues)
         self._territory = Territory(self._grammar)
+        self._finals = Finals(self._grammar)
         self._modalities = Modalities(self._grammar)
         self._drafting = Drafting(area, self._cues, self._grammar)
         self._calendar = Calendar(area)
         self._counter = Counter(area)
+        self._first_person = self._grammar.of("first_person")
+        self._leading: dict[Side, str] = {}
+        for actor in area.actors.values():
+            self._leading.setdefault(actor.side, actor.id)
         self._attributor = Attributor(area)
         self._harm = self._grammar.of("kill", "killing", "wound", "abduct", "harm")
 
@@ -66,9 +72,16 @@ class Classifier:
         reports: tuple[Report, ...] = ()
         if drafts:
             moments = self._calendar.resolve(doc, item.published)
-            writing = Writing(item, doc, moments, statements, self._counter)
-            harmful = frozenset(s.number for s in sentences if any(x in self._harm for x in s.symbols))
-            reports = writing.write(drafts, harmful)
+            writing = Writing(
+                item,
+                doc,
+                moments,
+                self._counter,
+                statements,
+                leading=self._leading,
+                eyes=self._saw(item, marked),
+            )
+            reports = writing.write(drafts, self._harmful(sentences))
         return Verdict(
             lang=language.detect(doc.body),
             places=tuple(mention(marked, n) for n in named if n.part in ("scene", "near")),
@@ -87,6 +100,12 @@ class Classifier:
             for change in changes:
                 manner = self._modalities.read(sentence, change.first, change.last, item.published, purpose=True)
                 drafts += self._drafting.of_change(sentence, change, manner, placing)
+            for change in self._finals.find(sentence):
+                manner = self._modalities.read_final(sentence, change.first, change.last, item.published)
+                if self._finals.denies(sentence, change):
+                    manner = Manner("negated", change.first)
+                drafts += self._drafting.of_change(sentence, change, manner, placing)
+                changes.append(change)
             for draft in self._drafting.retreat(sentence, ACTUAL, placing):
                 drafts.append(draft)
             told += [t for t in self._events.find(sentence) if not _same_words(t, changes)]
@@ -98,6 +117,20 @@ class Classifier:
         drafts = [d for d in drafts if d.type in KEPT or d.modality in MOVING]
         self._own_up(sentences, drafts)
         return fuse(drafts)
+
+    def _saw(self, item: Item, marked: Marked) -> bool:
+        """Whether a reporter's own post tells in the first person."""
+        return item.kind != "article" and item.side == "media" and any(s in self._first_person for s in marked.symbols)
+
+    def _harmful(self, sentences: Sequence[Sentence]) -> dict[int, int]:
+        """Return the first token that speaks of people harmed, by sentence."""
+        found: dict[int, int] = {}
+        for sentence in sentences:
+            for at, symbol in enumerate(sentence.symbols, sentence.first):
+                if symbol in self._harm:
+                    found[sentence.number] = at
+                    break
+        return found
 
     def _own_up(self, sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> None:
         """Give each deed the party that owns up to it, in its own sentence or one of the next."""

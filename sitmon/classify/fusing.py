@@ -25,48 +25,71 @@ DEEDS: Final = frozenset(
     }
 )
 """What a party may own up to."""
-_BY_BOMB: Final = ("bombing", "suicide_bombing", "grenade", "shelling", "air_strike")
+VIOLENT: Final = DEEDS | frozenset(
+    {"excessive_force", "protest_intervention", "riot", "air_strike", "sexual_violence", "captured", "retaken"}
+)
+"""What people may be harmed in."""
+_BY_BOMB: Final = ("suicide_bombing", "bombing", "grenade", "shelling", "air_strike")
+_BARE: Final = ("clash.killed", "attack.killed", "attack.noun", "attack.bare")
+"""Rules that know no more than that somebody was harmed."""
 _WEAK: Final = 0.8
 _STRONG: Final = 1.0
+_NEAR: Final = 3
+"""How many sentences on a text still counts the harm done in a happening."""
 
 
 def fuse(drafts: Sequence[Draft]) -> list[Draft]:
-    """Return the drafts without those that a surer one in the same sentence covers.
+    """Return the drafts without those that a surer one covers.
 
-    The killing of a ranked person by a bomb is the bombing, tagged. A place taken after the other side had left is
-    handed over, also where another sentence only says that it was taken.
+    The killing of a ranked person by a bomb is the bombing, tagged; "the attack" on a place that was bombed is the
+    bombing. That people were killed, told after a strike and without a place of its own, is the strike's toll. A place
+    taken after the other side had left is handed over, also where another sentence only says that it was taken.
     """
+    told = [d for d in drafts if d.modality in MOVING]
+    strong = {d.sentence.number for d in told if d.weight >= _STRONG}
     kept: list[Draft] = []
-    strong = {d.sentence.number: d.weight for d in drafts if d.weight >= _STRONG and d.modality in MOVING}
     for draft in drafts:
-        number = draft.sentence.number
-        if draft.type == "attack" and draft.tags:
-            bomb = next((d for d in drafts if d.type in _BY_BOMB and d.sentence.number == number), None)
+        if draft.modality in MOVING and not draft.held:
+            bomb = _bomb_of(draft, told)
             if bomb is not None:
                 bomb.tags = tuple(dict.fromkeys((*bomb.tags, *draft.tags)))
+                bomb.more.append(draft)
                 continue
-        if (
-            draft.type == "attack"
-            and not draft.tags
-            and any(
-                d.type in DEEDS
-                and d.type != "attack"
-                and d.sentence.number == number
-                and d.weight >= draft.weight - 0.15
-                for d in drafts
-            )
-        ):
-            continue
-        if draft.weight <= _WEAK and number in strong and not draft.tags and not draft.held:
-            continue
+            if _covered(draft, told, strong):
+                continue
         kept.append(draft)
-    given = {
-        _code(d) for d in kept if d.type == "handed_over" and d.modality in MOVING and d.rule.startswith("territory")
-    }
+    given = {_code(d) for d in kept if d.type == "handed_over" and d.modality in MOVING and d.rule[:9] == "territory"}
     for draft in kept:
         if draft.type in ("captured", "retaken") and _code(draft) in given:
             draft.type = "handed_over"
     return kept
+
+
+def _bomb_of(draft: Draft, told: Sequence[Draft]) -> Draft | None:
+    """Return the bombing that an attack is: in the same sentence, or nearby at the same place."""
+    if draft.type != "attack":
+        return None
+    for other in told:
+        if other.type in _BY_BOMB:
+            away = abs(other.sentence.number - draft.sentence.number)
+            if (away == 0 and draft.tags) or (away <= 2 and _code(other) == _code(draft) and not draft.tags):
+                return other
+    return None
+
+
+def _covered(draft: Draft, told: Sequence[Draft], strong: set[int]) -> bool:
+    """Whether a surer draft tells of the same."""
+    number = draft.sentence.number
+    if draft.type == "attack" and not draft.tags:
+        for other in told:
+            if other.type in DEEDS - {"attack"} and other.sentence.number == number:
+                if other.weight >= draft.weight - 0.15:
+                    return True
+    if draft.rule in _BARE and (draft.spot is None or not draft.spot.own):
+        for other in told:
+            if other.type in VIOLENT and other.rule not in _BARE and 0 < number - other.sentence.number <= _NEAR:
+                return True
+    return draft.weight <= _WEAK and number in strong and not draft.tags
 
 
 def _code(draft: Draft) -> str | None:

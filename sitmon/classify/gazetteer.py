@@ -60,7 +60,7 @@ class Gazetteer:
         self._in = of("in_prep")
         self._of = of("of")
         self._seat = of("government_seat")
-        self._row = of("of", "place", "compass_adjective")
+        self._row = of("of", "place", "compass_adjective", "province_word", "city_word")
         self._parts = Parts(grammar)
 
     def resolve(self, marked: Marked) -> list[Named]:
@@ -74,7 +74,7 @@ class Gazetteer:
             place, bare, strong = self._choose(marked, hit, near, number)
             if place is None:
                 continue
-            part = self._parts.read(marked, hit, number)
+            part = self._parts.read(marked, hit, place, number)
             if part == "scene" and hit.entry.weak and not strong and not self._supported(marked, hit, place, near):
                 part = "name"
             if named and place.kind == "province" and self._names_province_of(marked, named[-1], hit):
@@ -202,15 +202,18 @@ class Gazetteer:
         if after in self._district_word:
             return "district"
         at = hit.first - 1
-        if at >= 1 and symbols[at] in self._of:
-            before = symbols[at - 1]
-            if before in self._province_word:
-                return "province"
-            if before in self._district_word:
-                return "district"
-            if before in self._city_word:
-                return "city"
-        return None
+        if at >= 0 and marked.doc.body[marked.doc.starts[hit.first]] > _ARABIC:  # "the city (of) Kunduz" without "of"
+            at += 1
+            if symbols[at - 1] not in self._province_word | self._district_word | self._city_word:
+                return None
+        elif at < 1 or symbols[at] not in self._of:
+            return None
+        before = symbols[at - 1]
+        if before in self._province_word:
+            return "province"
+        if before in self._district_word:
+            return "district"
+        return "city" if before in self._city_word else None
 
     def _capital_before(self, marked: Marked, hit: Hit) -> bool:
         """Whether "capital (city) of" or "capital" stands before a name, or before the list that it is in."""
@@ -241,4 +244,5 @@ class Gazetteer:
 
 
 _NO_ENTRY: Final = Entry("", frozenset())
+_ARABIC: Final = "\u0600"
 _KINDS: Final = {"province": 0, "city": 1, "district": 2, "site": 3}

@@ -45,11 +45,21 @@ class Modalities:
         self._link = of("link")
         self._to = of("towards")
         self._modal = of("modal")
-        self._in_year = of("in_year")
+        self._in_year = of("in_year", "time_word")
+        self._time_after = of("time_after")
         self._ending = of("ending")
         self._urge = of("urge")
         self._deed = of("deed_verb")
-        self._any = self._neg | self._deny | self._plan | self._if | self._hedge | self._history | {NUMBER}
+        self._any = (
+            self._neg
+            | self._deny
+            | self._plan
+            | self._if
+            | self._hedge
+            | self._history
+            | {NUMBER}
+            | of("ending", "time_after")
+        )
 
     def read(
         self, sentence: Sentence, first: int, last: int, published: datetime | None, *, purpose: bool = False
@@ -76,6 +86,8 @@ class Modalities:
             if symbol in self._if:
                 vowed = any(symbols[n] in self._plan for n in range(max(floor, begin - 3), begin))
                 return Manner("planned" if vowed else "hypothetical", at)
+        if purpose and any(s in self._time_after for s in symbols[max(floor, begin - 5) : begin]):
+            return Manner("historical", begin - 1)  # "hours after the insurgents took the city": told as known
         if begin > sentence.first and words[begin - 1] == "once":
             return Manner("historical", begin - 1)
         if any(s in self._ending for s in symbols[max(floor, begin - 3) : begin]) and any(
@@ -116,6 +128,25 @@ class Modalities:
         for at in range(begin, first):
             if symbols[at] in self._hedge:
                 return Manner("hedged", at)
+        return found or ACTUAL
+
+    def read_final(self, sentence: Sentence, first: int, last: int, published: datetime | None) -> Manner:
+        """Return how a verb at the end of its clause is said: the words that change it stand on either side."""
+        symbols = sentence.marked.symbols
+        past = self._past(sentence, first, last, published)
+        if past is not None:
+            return past
+        found: Manner | None = None
+        for at in range(max(sentence.first, first - _BEFORE), min(sentence.last, last + _BEFORE)):
+            symbol = symbols[at]
+            if symbol in self._deny:
+                return Manner("negated", at, denied=True)
+            if symbol in self._if:
+                found = Manner("hypothetical", at)
+            elif symbol in self._plan and abs(at - first) <= _CLOSE:
+                found = found or Manner("planned", at)
+            elif symbol in self._hedge:
+                found = found or Manner("hedged", at)
         return found or ACTUAL
 
     def _achieved(self, sentence: Sentence, to: int) -> bool:

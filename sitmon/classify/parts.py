@@ -11,11 +11,14 @@ from typing import Final, Literal
 
 from sitmon.classify.grammar import Grammar
 from sitmon.classify.lexicon import INSIDE, PLAIN, Hit, Marked
+from sitmon.model.place import Place
 
 Part = Literal["scene", "near", "toward", "origin", "background", "title", "dateline", "government", "name"]
 """`near` and `background` may serve where nothing better does; a `government` and a `name` are no place at all."""
 
 _WINDOW: Final = 5
+_NAME: Final = 3
+"""How many words a name has at most; a longer alias describes a spot in the place."""
 _DATELINE: Final = 6
 """How many tokens may stand between a dateline's place and its dash."""
 _DATELINE_MARKS: Final = frozenset(",.0" + PLAIN + INSIDE)
@@ -49,7 +52,6 @@ class Parts:
         self._adjective = of("compass", "compass_adjective", "nationality")
         self._not_a_name = of("not_a_name")
         self._unit = of("distance_unit")
-        self._site = of("site")
         self._sport = of("sport")
         self._side = of("government")
         self._verb = grammar.be | grammar.have | of("modal")
@@ -62,7 +64,7 @@ class Parts:
         self._operations = of("plural_operations")
         self._press_head = of("press_head")
 
-    def read(self, marked: Marked, hit: Hit, number: int) -> Part:
+    def read(self, marked: Marked, hit: Hit, place: Place, number: int) -> Part:
         """Return what the name at `hit` does in sentence `number`."""
         symbols = marked.raw
         doc = marked.doc
@@ -84,6 +86,8 @@ class Parts:
             return "government"
         if after in self._unit_after or before in self._unit_before:
             return "name"
+        if after in self._sport:
+            return "name"
         if after == PLAIN and doc.capital(last) and any(s in self._sport for s in symbols):
             return "name"  # a team
         if self._is_person(marked, hit, first, end):
@@ -92,7 +96,7 @@ class Parts:
             return "government"
         if before in self._toward:
             return "toward"
-        if before in self._near and symbols[hit.first] not in self._site:
+        if before in self._near and (place.capital or place.kind == "province") and hit.last - hit.first <= _NAME:
             return "near"
         if before in self._apart and self._is_distance(marked, at, first):
             return "near"

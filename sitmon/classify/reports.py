@@ -82,6 +82,7 @@ class Drafting:
             (of("t_part"), "part"),
             (of("t_whole"), "whole"),
         )
+        self._brief = of("t_brief")
         self._plurals = of("plural_places")
         self._claims = of("claim_deed")
         self._peaceful = of("t_peaceful")
@@ -111,12 +112,16 @@ class Drafting:
         if scope is None and small and not any(s is not None and s.ref.kind == "district" for s in spots):
             scope = "part"
         type_, winner, held = self._what(sentence, change)
-        if scope == "part" and not small and type_ in ("captured", "retaken"):
-            type_, weight = "clash", 0.95  # parts of a city taken in fighting are a battle still (ACLED)
+        brief = any(s in self._brief for s in symbols[max(sentence.first, change.first - 3) : change.last + 6])
+        if (brief or (scope == "part" and not small)) and type_ in ("captured", "retaken") and not sites:
+            # parts of a city, or a town for some hours, taken in fighting are a battle still (ACLED)
+            type_, weight = "clash", 0.95
         else:
             weight = 1.7
         base = _WON if change.winner_party is not None else _UNSAID
         each: Sequence[SiteKind | None] = sites or (None,)
+        if held and not sites:
+            return []  # who holds a place, as ever, is no happening
         return [
             Draft(
                 type_, (), weight, f"territory.{change.turn}", sentence, change.first, change.last, change.begin,
@@ -201,6 +206,8 @@ class Drafting:
         target = grammar.next_party(sentence, told.last, 6)
         if target is not None and actor is not None and target.side == actor.side:
             target = None
+        if told.type == "air_strike" and actor is not None and actor.side == "insurgent":
+            return None, actor  # they have no aircraft: they were hit
         return actor, target
 
     def claimant(self, sentence: Sentence) -> Party | None:

@@ -240,7 +240,9 @@ class Territory:
     def _holds(self, sentence: Sentence, at: int, last: int) -> Change | None:
         """The Taliban now hold the whole city; government forces hold only the airport."""
         winner = self._grammar.subject(sentence, at)
-        if winner is None or winner.side is None:
+        words = sentence.marked.doc.words
+        joined = sentence.marked.doc.body[sentence.marked.doc.starts[at] - 1] == "-"  # "rebel-held towns"
+        if winner is None or winner.side is None or joined or words[at - 1] == "had":
             return None
         places, heads, end = self._territories.right(sentence, last)
         if not places and not heads:

@@ -5,19 +5,20 @@ It must not find anything new in the text; it asks the readers of statements, da
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sitmon.classify.basis import WRITER, basis
-from sitmon.classify.casualties import NOBODY, Counter, Toll
+from sitmon.classify.basis import WRITER, basis, camp
+from sitmon.classify.casualties import Claim, Counter
 from sitmon.classify.dates import Moment, event_time
+from sitmon.classify.fusing import DEEDS, VIOLENT
 from sitmon.classify.reports import Draft, span
 from sitmon.classify.speakers import Voice
 from sitmon.classify.statements import Statement, speaker_at
 from sitmon.classify.text import Document
 from sitmon.model.item import Item
 from sitmon.model.report import Count, Report, Span
-from sitmon.model.terms import MOVING, TERRITORY, Basis
+from sitmon.model.terms import MOVING, OPPOSITE, TERRITORY, Basis, Side
 
 _STRENGTH: dict[Basis | None, int] = {"conceded": 4, "witnessed": 3, "claimed": 2, "reported": 1, "denied": 1, None: 0}
 _MANNER_KIND = {
@@ -29,26 +30,14 @@ _MANNER_KIND = {
 }
 _CITING = 40
 """How many characters before an unnamed source the agency that cites it may stand."""
-_VIOLENT = frozenset(
-    [
-        "clash",
-        "excessive_force",
-        "protest_intervention",
-        "riot",
-        "mob_violence",
-        "chemical_weapon",
-        "air_strike",
-        "suicide_bombing",
-        "shelling",
-        "bombing",
-        "grenade",
-        "sexual_violence",
-        "attack",
-        "abduction",
-        "captured",
-        "retaken",
-    ]
-)
+_LATER = 3
+"""How many sentences after an event its dead may still be counted."""
+_STRETCH = 5000
+"""How many characters of one telling are searched for numbers."""
+
+Telling = tuple[Draft, Voice, Basis | None]
+Groups = dict[tuple[str, str | None, str | None, str], list[Telling]]
+"""(event type, place code, site, "moving" | "held" | modality) -> the tellings that are one report."""
 
 
 class Writing:
@@ -59,19 +48,27 @@ class Writing:
         item: Item,
         doc: Document,
         moments: Sequence[Moment],
-        statements: Sequence[Statement],
         counter: Counter,
+        statements: Sequence[Statement],
+        *,
+        leading: Mapping[Side, str],
+        eyes: bool = False,
     ) -> None:
+        """`leading`: the first actor of each side; `eyes`: the item's author tells what they see themselves."""
         self._item = item
+        self._eyes = eyes
+        self._leading = leading
+        self._withdrawals: list[Draft] = []
         self._doc = doc
         self._moments = moments
         self._statements = statements
         self._counter = counter
-        self._tolls: dict[int, Toll] = {}
+        self._claims = tuple(Claim(s.start, s.end, label) for s in statements if (label := s.voice.label))
 
-    def write(self, drafts: Sequence[Draft], harmful: frozenset[int]) -> tuple[Report, ...]:
-        """Return the reports, the most telling first; `harmful` are the sentences that speak of people harmed."""
-        groups: dict[tuple[str, str | None, str | None, str], list[tuple[Draft, Voice, Basis | None]]] = {}
+    def write(self, drafts: Sequence[Draft], harmful: Mapping[int, int]) -> tuple[Report, ...]:
+        """Return the reports; `harmful` gives the first token that speaks of people harmed, by sentence."""
+        self._withdrawals = [d for d in drafts if "withdrawal" in d.tags and d.modality in MOVING]
+        groups: Groups = {}
         for draft in drafts:
             voice = self._voice(draft)
             said = basis(draft, voice)
@@ -85,7 +82,7 @@ class Writing:
             reports.append(self._report(number, group, owners))
         return tuple(reports)
 
-    def _join_placeless(self, groups: dict[tuple[str, str | None, str | None, str], list]) -> None:  # type: ignore[type-arg]
+    def _join_placeless(self, groups: Groups) -> None:
         """Let a telling without a place join the same event's report that has one."""
         for key in [k for k in groups if k[1] is None]:
             type_, _, site, moving = key
@@ -101,49 +98,54 @@ class Writing:
                     groups[other].extend(groups.pop(key))
                     break
 
-    def _owners(self, groups: dict, harmful: frozenset[int]) -> dict[int, int]:  # type: ignore[type-arg]
-        """Return, of each sentence with people harmed, the number of the report that they belong to."""
+    def _owners(self, groups: Groups, harmful: Mapping[int, int]) -> dict[int, int]:
+        """Return, of each sentence with people harmed, the number of the report that they belong to.
+
+        The report told nearest in the same sentence has them, else the surest of the sentence before, and so on back.
+        """
         numbered = list(enumerate(groups.items(), 1))
         owners: dict[int, int] = {}
-        for sentence in sorted(harmful):
-            best: tuple[int, float, int] | None = None
+        for sentence, token in sorted(harmful.items()):
+            best: tuple[int, float, float, int] | None = None
+            first: int | None = None
             for number, ((type_, _, _, moving), group) in numbered:
-                if type_ not in _VIOLENT or moving != "moving":
+                if type_ not in VIOLENT or moving != "moving":
                     continue
+                first = number if first is None else first
                 for draft, _, _ in group:
                     away = sentence - draft.sentence.number
-                    if 0 <= away <= 3:
-                        rank = (away, -draft.weight, number)
+                    if 0 <= away <= _LATER:
+                        near = abs(draft.first - token) if away == 0 else -draft.weight
+                        rank = (away, near, -draft.weight, number)
                         if best is None or rank < best:
                             best = rank
-            if best is None:
-                violent = [n for n, ((t, _, _, m), _) in numbered if t in _VIOLENT and m == "moving"]
-                if len(violent) >= 1:
-                    best = (0, 0, violent[0])
-            if best is not None:
-                owners[sentence] = best[2]
+            owner = best[3] if best is not None else first
+            if owner is not None:
+                owners[sentence] = owner
         return owners
 
-    def _report(self, number: int, group: list[tuple[Draft, Voice, Basis | None]], owners: dict[int, int]) -> Report:
+    def _report(self, number: int, group: list[Telling], owners: dict[int, int]) -> Report:
         draft, voice, said = max(
             group,
             key=lambda g: (
                 g[0].modality == "actual",
                 g[0].spot is not None,
-                _STRENGTH[g[2]] if g[0].type in TERRITORY else g[0].spot is not None and g[0].spot.own,
+                _STRENGTH[g[2]],
                 g[0].spot is not None and g[0].spot.own,
                 g[0].confidence,
                 -g[0].first,
             ),
         )
-        when = next(
-            (w for d in [draft, *(g[0] for g in group if g[0].spot is not None)] if (w := self._when(d)) is not None),
-            None,
-        )
+        tellings = [draft, *(g[0] for g in group if g[0].spot is not None)]
+        tellings.sort(key=lambda d: d.spot is None or not d.spot.own)
+        when = next((w for d in tellings if (w := self._when(d)) is not None), None)
         toll = self._toll([s for s, owner in owners.items() if owner == number])
         tags = tuple(sorted({t for d, _, _ in group for t in d.tags}))
         actor = draft.actor or next((d.actor for d, _, _ in group if d.actor and d.actor.actor), None)
         target = draft.target or next((d.target for d, _, _ in group if d.target and d.target.actor), None)
+        doer = actor.actor if actor else None
+        if doer is None and said == "claimed" and draft.type in DEEDS and voice.side is not None:
+            doer = voice.actor or self._leading.get(voice.side)
         scope = draft.scope or next((d.scope for d, _, _ in group if d.scope), None)
         return Report(
             id=f"{self._item.id}#{number}",
@@ -154,7 +156,7 @@ class Writing:
             place=draft.spot.ref if draft.spot else None,
             site=draft.site,
             scope=scope,
-            actor=actor.actor if actor else None,
+            actor=doer,
             target=target.actor if target else None,
             holder=draft.holder,
             basis=said,
@@ -171,6 +173,15 @@ class Writing:
             evidence=self._evidence(group, draft, voice),
         )
 
+    def _admitted(self, draft: Draft) -> tuple[Voice, Basis] | None:
+        """Return the losing side's word that its forces have left, where it stands close by: that concedes the place."""
+        for other in self._withdrawals:
+            if abs(other.sentence.number - draft.sentence.number) <= _LATER:
+                voice = self._voice(other)
+                if camp(voice.side) == OPPOSITE.get(draft.winner or ""):
+                    return voice, "conceded"
+        return None
+
     def _voice(self, draft: Draft) -> Voice:
         """Return who says a draft; the item's own side speaks where nobody is named."""
         doc = self._doc
@@ -182,6 +193,8 @@ class Writing:
                 return replace(voice, side="media", witness=False)  # an agency's own report, whatever it cites
             return voice
         side = self._item.side
+        if self._eyes:
+            return Voice(self._item.author, side=side, witness=True)
         if side is not None and side != "media":
             return Voice(self._item.author or self._item.source, side=side)
         return WRITER
@@ -192,15 +205,20 @@ class Writing:
         return event_time(self._moments, start, end, doc.starts[draft.first])
 
     def _toll(self, sentences: list[int]) -> tuple[Count, Count, Count]:
-        """Return the casualties of a report's sentences; of several tellings the fullest."""
+        """Return the casualties that a report's sentences tell: a row of sentences is read as one telling."""
         best = [Count(), Count(), Count()]
         year = self._item.published.year if self._item.published else None
-        for number in sentences:
-            start, end = self._doc.sentences[number]
-            toll = self._counter.count(self._doc, start, end, year=year) if end - start < 5000 else NOBODY
+        at = 0
+        while at < len(sentences):
+            last = at
+            while last + 1 < len(sentences) and sentences[last + 1] - sentences[last] <= 1:
+                last += 1
+            start, end = self._doc.sentences[sentences[at]][0], self._doc.sentences[sentences[last]][1]
+            toll = self._counter.count(self._doc, start, min(end, start + _STRETCH), year=year, claims=self._claims)
             for n, count in enumerate((toll.killed, toll.wounded, toll.abducted)):
                 if count.best is not None and (best[n].best is None or count.best > (best[n].best or 0)):
                     best[n] = count
+            at = last + 1
         return best[0], best[1], best[2]
 
     def _confidence(self, draft: Draft) -> float:
@@ -213,7 +231,7 @@ class Writing:
             value *= 0.7
         return round(min(0.99, value), 2)
 
-    def _evidence(self, group: list[tuple[Draft, Voice, Basis | None]], best: Draft, voice: Voice) -> tuple[Span, ...]:
+    def _evidence(self, group: list[Telling], best: Draft, voice: Voice) -> tuple[Span, ...]:
         spans: list[Span] = []
         for draft in [best, *(d for d, _, _ in group if d is not best)][:4]:
             spans.append(span(draft, "cue", draft.first, draft.last))
