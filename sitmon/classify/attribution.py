@@ -160,7 +160,7 @@ class _Reading:
 
     def _shortened(self, mark: Marked) -> Marked:
         """Return a mark that is never closed without the attribution in it, unless its quote goes on below."""
-        if mark.closed or self.doc.body[mark.after :].lstrip()[:1] in ("“", '"', "«", "‘", "„"):
+        if mark.closed or self.doc.body[mark.after : mark.after + 8].lstrip()[:1] in ("“", '"', "«", "‘", "„"):
             return mark
         cut = self.frames.attribution_in(self.doc, mark)
         return mark if cut is None else replace(mark, end=cut, after=cut)

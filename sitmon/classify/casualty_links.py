@@ -7,6 +7,7 @@ everything looks back.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
@@ -66,6 +67,7 @@ class _Sentence:
         self.taken = taken
         self.groups = words.people.find(doc.words, doc.low, doc.starts, low, high, taken) if self.cues else []
         self.starting = {group.first: group for group in self.groups}
+        self.stopping = {group.stop: group for group in self.groups}
         self.used: set[int] = set()
 
     def findings(self) -> Iterator[Found]:
@@ -179,12 +181,7 @@ class _Sentence:
 
     def _ending(self, at: int) -> Group | None:
         """Return the group whose last token is `at`."""
-        for group in reversed(self.groups):
-            if group.stop == at + 1:
-                return group
-            if group.stop <= at:
-                return None
-        return None
+        return self.stopping.get(at + 1)
 
     def _subject(self, at: int, *, loose: bool) -> list[Group]:
         """Return the people who are the subject that ends at or before token `at`.
@@ -193,9 +190,12 @@ class _Sentence:
         """
         floor = max(self.low, at - _BACK)
         spot = at + 1
-        for index in range(len(self.groups) - 1, -1, -1):
+        last = bisect_right(self.groups, at + 1, key=lambda group: group.stop)
+        for index in range(last - 1, -1, -1):
             group = self.groups[index]
-            if group.stop > at + 1 or group.first in self.used:
+            if group.first in self.used:
+                if group.first < floor:
+                    break
                 continue
             if group.first < floor or self.used.intersection(range(group.stop, at + 1)):
                 break

@@ -252,12 +252,12 @@ class Contents:
         if before.endswith((":", "：")):
             first, stop = unit.first, doc.token_at(mark.outer - 1) + 1
             return self._speakers.read(doc, first, stop) if stop - first <= 12 else None
-        after = doc.body[mark.after : unit.end].lstrip()
         if before.strip():
             return None
         first = doc.token_at(mark.after - 1) + 1
-        line = doc.body.find("\n", mark.after)
-        line = len(doc.body) if line < 0 else line
+        limit = min(len(doc.body), mark.after + 2 * _SIGNATURE)
+        line = doc.body.find("\n", mark.after, limit)
+        line = limit if line < 0 else line
         after = doc.body[mark.after : line].lstrip()
         if after.startswith(("–", "—", "- ", "~")) and len(after) <= _SIGNATURE:
             return self._speakers.read(doc, first, doc.token_at(line - 1) + 1)

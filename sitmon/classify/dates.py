@@ -25,6 +25,8 @@ from sitmon.model.terms import Precision
 Fineness = Literal["hour", "day", "week", "month", "year", "decade"]
 _HISTORY: Final = timedelta(days=60)
 """What ended longer ago than this is told as history, not as news."""
+_CHAIN: Final = 20
+"""How many moments back "the next day" may count from."""
 _AHEAD: Final = timedelta(days=60)
 """A day and month without a year lies at most so far ahead of the item; else it is the year before's."""
 
@@ -310,14 +312,12 @@ class _Reading:
         here = self.match.start()
         sentence = self.doc.sentence_at(here)
         begin = self.doc.sentences[sentence][0] if sentence >= 0 else 0
-        days = [m for m in self.before if m.precision in ("hour", "day") and m.start < here]
-        for moment in reversed(days):
-            if moment.start < begin:
-                break
-            if not moment.chained:
+        for moment in reversed(self.before[-_CHAIN:]):
+            if moment.precision not in ("hour", "day") or moment.start >= here:
+                continue
+            if (moment.start >= begin and not moment.chained) or (moment.start < begin and not moment.said):
                 return moment.day
-        earlier = [m for m in days if m.start < begin and not m.said]
-        return earlier[-1].day if earlier else self.today
+        return self.today
 
     def _with_hour(self, moment: Moment) -> Moment:
         """Return the moment sharpened by a clock time right beside it."""

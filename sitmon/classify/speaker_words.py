@@ -33,6 +33,8 @@ class SpeakerWords:
         self.particles = tables.words(key + "particles")
         self.verbs = tables.words(key + "verbs")
         self.says = frozenset(w for stance in STANCES for w in tables.words(f"saying.{stance}"))
+        self.says |= {phrase[0] for phrase in tables.phrases("saying.according")}
+        self.cuts = self.says | (self.breaks - self.joining)
         self.calendar = tables.words("dates.weekdays") | tables.words("dates.months")
         self.cased = script_of("".join(self.nouns)) != "arabic"
         self.roles = Phrases.of((text, r) for r in area.roles for lang, text in r.cues if lang == tables.lang)

@@ -107,7 +107,7 @@ class Speakers:
             if (
                 word in self.words.verbs
                 or word in (";", ":", "(", ")", '"')
-                or (cut > first and (word in self.words.says or word in self.words.breaks - self.words.joining))
+                or (cut > first and word in self.words.cuts)
             ):
                 end = cut
                 break
