@@ -8,15 +8,17 @@ once for the same input; if it dies on that again, the input is given up with a 
 from __future__ import annotations
 
 import asyncio
+import logging
 import multiprocessing
 import multiprocessing.resource_tracker
 import os
 import signal
 import threading
-from collections.abc import Callable, Sequence
+import traceback
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -28,8 +30,9 @@ from sitmon.ingest.parsed import Parsed
 from sitmon.ingest.poller import Batch
 from sitmon.ingest.watch_folder import Cursor, Part
 from sitmon.model.entry import Verdict
-from sitmon.model.item import Item
 from sitmon.model.source import Failure, Source
+
+logger = logging.getLogger(__name__)
 
 TIME_LIMIT_S = 30.0
 """A single feed that takes longer is given up: the largest real feeds seen take 1.4 s."""
@@ -47,6 +50,8 @@ class Digest:
 
     parsed: Parsed
     verdicts: tuple[Verdict, ...]
+    traces: tuple[str, ...] = ()
+    """Of faults of our own in classifying; the item stands with an empty verdict, so that it is not lost."""
 
 
 class Worker:
@@ -81,15 +86,15 @@ class Worker:
         done = await self._run(_digest, body, source, now, content_type, final_url)
         if isinstance(done, Failure):
             return Digest(Parsed(items=(), failures=(done,)), ())
+        _log_faults(done)
         return done
 
     async def read(self, source: Source, cursor: Cursor, *, now: datetime) -> Batch[Digest] | Failure | None:
         """Read and classify the next part of what is new in a file or folder; None when there is no more."""
-        return await self._run(_read, source, cursor, now)
-
-    async def classify(self, items: Sequence[Item]) -> tuple[Verdict, ...] | Failure:
-        """Return one verdict per item, or the reason why the worker could not give them."""
-        return await self._run(_classify, tuple(items))
+        done = await self._run(_read, source, cursor, now)
+        if isinstance(done, Batch):
+            _log_faults(done.news)
+        return done
 
     async def _run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | Failure:
         # One piece of work at a time: the limit below then counts its own time, not that of the work before it.
@@ -151,17 +156,34 @@ def _end_with_parent() -> None:
 
 
 def _digest(body: bytes, source: Source, now: datetime, content_type: str | None, final_url: str | None) -> Digest:
-    parsed = feeds.parse(body, source, now=now, content_type=content_type, final_url=final_url)
-    return Digest(parsed, _classify(parsed.items))
+    return _classified(feeds.parse(body, source, now=now, content_type=content_type, final_url=final_url))
 
 
 def _read(source: Source, cursor: Cursor, now: datetime) -> Batch[Digest] | Failure | None:
     part = watch_folder.read_part(source, cursor, now=now, size=PART)
     if not isinstance(part, Part):
         return part
-    return Batch(Digest(part.parsed, _classify(part.parsed.items)), part.cursor)
+    return Batch(_classified(part.parsed), part.cursor)
 
 
-def _classify(items: Sequence[Item]) -> tuple[Verdict, ...]:
+def _classified(parsed: Parsed) -> Digest:
+    """Classify each item. A fault of ours in one of them must not cost the others, nor that item's place in the log."""
     classifier = _classifiers[0]
-    return tuple(classifier.classify(item) for item in items)
+    verdicts: list[Verdict] = []
+    failures: list[Failure] = []
+    traces: list[str] = []
+    for item in parsed.items:
+        try:
+            verdicts.append(classifier.classify(item))
+        except Exception as error:  # noqa: BLE001 - as said above; what it was goes to the desk's process, to be logged
+            verdicts.append(Verdict(item.lang or "und"))
+            failures.append(Failure(item.id, f"a fault in sitmon itself: {type(error).__name__}", "parse"))
+            traces.append(f"classifying {item.id} failed\n{traceback.format_exc()}")
+    if failures:
+        parsed = replace(parsed, failures=(*parsed.failures, *failures))
+    return Digest(parsed, tuple(verdicts), tuple(traces))
+
+
+def _log_faults(digest: Digest) -> None:
+    for trace in digest.traces:
+        logger.error("%s", trace)

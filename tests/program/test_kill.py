@@ -16,7 +16,7 @@ import sqlite3
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -31,20 +31,23 @@ Run = Callable[..., "CompletedProcess[str]"]
 
 KILLS = int(os.environ.get("SITMON_KILLS", "25"))
 FEEDS = 3
-SHORTEST_S, LONGEST_S = 0.3, 2.2
-"""The program needs about 0.6 s until it asks its sources, and asks them again every second."""
+SHORTEST_S = 0.2
 
 
 def sentences() -> list[str]:
-    """Return happenings of which each is an alert of its own, whatever came before it: one a province's capital or town,
-    and between them news that alert nobody."""
-    places = area_files.load(area_files.find("afghanistan")).places.values()
-    towns = [f"{p.name}" for p in places if p.kind == "city"]
-    random.Random(8).shuffle(towns)
-    told = []
-    for n, town in enumerate(towns):
-        told.append(f"A roadside bomb killed 12 civilians in {town} city, the governor's spokesman said")
-        told += [f"The price of wheat in bazaar {n}, day {day}, did not change" for day in range(4)]
+    """Return happenings of which each is an alert of its own, whatever came before it (one a town or a district), and
+    among them news that alert nobody."""
+    places = area_files.load(area_files.find("afghanistan")).places
+    where = [f"{p.name} city" for p in places.values() if p.kind == "city"]
+    where += [
+        f"{p.name} district of {places[p.province].name} province"
+        for p in places.values()
+        if p.kind == "district" and p.name not in places[p.province].name
+    ]
+    random.Random(8).shuffle(where)
+    told = [f"A roadside bomb killed 12 civilians in {w}, the governor's spokesman said" for w in where[:250]]
+    told += [f"The price of wheat in bazaar {n} did not change" for n in range(250)]
+    random.Random(9).shuffle(told)
     return told
 
 
@@ -115,6 +118,7 @@ def test_no_item_lost_no_alert_twice_none_missed(
     rng = random.Random(seed)
     out, store = tmp_path / "alerts.jsonl", tmp_path / "killed.db"
     found: collections.Counter[str] = collections.Counter()
+    longest = 0.0
     with telling(tmp_path) as (story, server):
         path = config(tmp_path / "killed.toml", server, story.file, store.name)
         share = -(-len(story.pieces) // KILLS)
@@ -125,9 +129,14 @@ def test_no_item_lost_no_alert_twice_none_missed(
                     [*command, "--config", str(path), "--quiet", "watch", "--format", "jsonl"],
                     stdout=file, stderr=subprocess.PIPE, env=home, cwd=tmp_path,
                 )  # fmt: skip
-                with suppress(subprocess.TimeoutExpired):
-                    process.wait(rng.uniform(SHORTEST_S, LONGEST_S))
-                assert process.returncode is None, process.communicate()[1].decode()
+                if not longest:  # how long the program needs to its first alert, on this machine as busy as it is
+                    longest = 1.5 * wait_for_a_line(out, 30)
+                elif rng.random() < 0.5:
+                    time.sleep(rng.uniform(SHORTEST_S, longest))
+                else:  # around the printing most can go wrong
+                    wait_for_a_line(out, longest)
+                    time.sleep(rng.choice((0, rng.uniform(0, 0.005), rng.uniform(0, 0.05))))
+                assert process.poll() is None, process.communicate()[1].decode()
                 process.send_signal(signal.SIGKILL)
                 process.communicate(timeout=10)
             found += moment_of(store, out)
@@ -144,11 +153,19 @@ def test_no_item_lost_no_alert_twice_none_missed(
     print(f"seed {seed}: {KILLS} kills, of which {dict(found)}")
 
     expected = ids(undisturbed.stdout.splitlines())
-    assert len(expected) >= 60, "the story alerts too few to tell anything"
+    assert len(expected) >= 150, "the story alerts too few to tell anything"
     assert known(store) == known(tmp_path / "quiet.db") == collections.Counter(story.pieces)
     printed = collections.Counter(ids(out.read_text(encoding="utf-8").splitlines()))
     assert {i: n for i, n in printed.items() if n > 1} == {}, f"printed twice (seed {seed})"
     assert set(printed) == set(expected), f"missed or made up (seed {seed})"
+
+
+def wait_for_a_line(out: Path, seconds: float) -> float:
+    """Wait until something is written to the file, so long at most; return how long it took."""
+    before, begun = out.stat().st_size, time.monotonic()
+    while out.stat().st_size == before and time.monotonic() < begun + seconds:
+        time.sleep(0.0005)
+    return time.monotonic() - begun
 
 
 def moment_of(store: Path, out: Path) -> collections.Counter[str]:
