@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from sitmon.area import Area
-from sitmon.commands.session import Session
+from sitmon.commands.session import Session, moment
 from sitmon.config import Config
 
 
@@ -25,6 +25,14 @@ class Figures(StrEnum):
     """Tables for a person or JSON for a program."""
 
     text = "text"
+    json = "json"
+
+
+class Reports(StrEnum):
+    """The forms of a situation report."""
+
+    md = "md"
+    html = "html"
     json = "json"
 
 
@@ -44,7 +52,7 @@ Form = Annotated[Lines, typer.Option("--format", help="Text or JSON lines.")]
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the program."""
-    for command in (alerts, search, ack, silence, note, override, unmark, score):
+    for command in (alerts, search, ack, silence, note, override, unmark, sitrep, handover, score):
         app.command()(command)
 
 
@@ -165,6 +173,30 @@ def score(
     area = session.load_area(session.config())
     done = command.run(area, files, sys.stdout, form=form.value, misses=misses, folds=frozenset(fold or ()))
     raise typer.Exit(done)
+
+
+def sitrep(
+    ctx: typer.Context,
+    since: Annotated[
+        str | None, typer.Option(metavar="TIME", help="From when; last-handover is the default, else a day.")
+    ] = None,
+    until: Annotated[str | None, typer.Option(metavar="TIME", help="Until when; default: now.")] = None,
+    form: Annotated[Reports, typer.Option("--format", help="Markdown, one HTML page, or JSON.")] = Reports.md,
+) -> None:
+    """Write the situation report of a period: changes, disputes, incidents, statements, blind spots, marks."""
+    from sitmon.commands import sitrep as command
+
+    session, settings, area = _desk(ctx)
+    end = moment(until, "--until")
+    raise typer.Exit(command.run(session, settings, area, sys.stdout, since=since, until=end, form=form.value))
+
+
+def handover(ctx: typer.Context, by: By = None, reason: Reason = "") -> None:
+    """Mark the moment at which the desk is handed over; the next officer sees what changed since."""
+    from sitmon.commands import sitrep as command
+
+    session: Session = ctx.obj
+    raise typer.Exit(command.handover(session, session.config(), by=by, reason=reason))
 
 
 def _desk(ctx: typer.Context) -> tuple[Session, Config, Area]:

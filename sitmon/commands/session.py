@@ -51,17 +51,18 @@ class Session:
             sys.stderr.flush()
 
 
-def moment(text: str | None, option: str) -> datetime | None:
+def moment(text: str | None, option: str, *, begins: bool = False) -> datetime | None:
     """Return a time given on the command line as aware UTC. Raises UsageError.
 
-    Taken are ISO 8601 dates ("2021-08-08", meaning the end of that day) and times ("2021-08-08T14:00Z"; without a zone,
+    Taken are ISO 8601 dates ("2021-08-08", the end of that day, or its beginning where a period begins) and times ("2021-08-08T14:00Z"; without a zone,
     UTC).
     """
     if text is None:
         return None
     try:
         if len(text.strip()) == 10:
-            return datetime.fromisoformat(text.strip()).replace(tzinfo=UTC) + timedelta(days=1, microseconds=-1)
+            day = datetime.fromisoformat(text.strip()).replace(tzinfo=UTC)
+            return day if begins else day + timedelta(days=1, microseconds=-1)
         time = datetime.fromisoformat(text.strip())
     except ValueError:
         raise UsageError(

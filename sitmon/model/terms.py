@@ -47,7 +47,7 @@ Urgency = Literal["Immediate", "Expected", "Future", "Past", "Unknown"]
 Certainty = Literal["Observed", "Likely", "Possible", "Unlikely", "Unknown"]
 AlertState = Literal["active", "acknowledged", "silenced", "resolved"]
 AlertKind = Literal["status", "event", "surge", "blind", "source"]
-MarkKind = Literal["acknowledge", "silence", "note", "override", "unmark"]
+MarkKind = Literal["acknowledge", "silence", "note", "override", "unmark", "handover"]
 
 SIDES: Final[tuple[Side, ...]] = get_args(Side)
 HOLDERS: Final[tuple[Holder, ...]] = get_args(Holder)

@@ -211,6 +211,10 @@ class Log:
         rows = self._read("SELECT state FROM poll_states WHERE source = ?", [source])
         return next((decode(PollState, row[0]) for row in rows), None)
 
+    def poll_states(self) -> tuple[PollState, ...]:
+        """Return what the pollers of all sources left behind, by name."""
+        return tuple(decode(PollState, row[0]) for row in self._read("SELECT state FROM poll_states ORDER BY source"))
+
     def fact(self, key: str) -> str | None:
         """Return a fact about the store, or None."""
         return next((str(row[0]) for row in self._read("SELECT value FROM facts WHERE key = ?", [key])), None)

@@ -79,3 +79,35 @@ def test_notes_and_search(run: Run, store: Path) -> None:
     assert record["verdict"]["provinces"]
     assert run("--store", store, "search", "xyzzy").returncode == 1
     assert run("--store", store, "search", 'a "b AND (').returncode in (0, 1)
+
+
+def test_the_situation_report_in_three_forms(run: Run, store: Path) -> None:
+    words = ("--store", store, "sitrep", "--since", "2021-08-06")
+    report = json.loads(run(*words, "--format", "json").stdout)
+    assert report["since"] == "2021-08-06T00:00:00Z"
+    changed = [c["place"]["code"] for c in report["changes"] if c["to"]["holder"] == "insurgent" and not c["site"]]
+    assert {"AF-NIM/zaranj", "AF-JOW/sheberghan", "AF-KDZ/kunduz"} <= set(changed)
+    assert [c["known"] for c in report["changes"]] == sorted(c["known"] for c in report["changes"])
+    assert report["quotes"]
+    assert any(i["claimants"] for i in report["incidents"])
+    assert report["blind"]["never_reported"]
+    text = run(*words).stdout
+    order = ["Highlights", "Overview", "What changed", "Open disputes", "Incidents", "Statements", "Not known"]
+    places = [text.index(f"## {title}") for title in order]
+    assert places == sorted(places)
+    page = run(*words, "--format", "html").stdout
+    assert page.startswith("<!DOCTYPE html>")
+    assert "<script" not in page
+    assert "http" not in page.split("<body>")[0], "the page loads nothing"
+    assert "is no time" in run("--store", store, "sitrep", "--since", "noon").stderr
+
+
+def test_a_handover_is_where_the_next_report_begins(run: Run, store: Path) -> None:
+    done = run("--store", store, "handover", "--by", "Night shift", "--reason", "all quiet")
+    assert done.returncode == 0, done.stderr
+    report = json.loads(run("--store", store, "sitrep", "--format", "json").stdout)
+    assert (report["number"], report["items"], report["changes"]) == (2, 0, [])
+    assert run("--store", store, "replay", SAMPLE).returncode == 0
+    report = json.loads(run("--store", store, "sitrep", "--since", "last-handover", "--format", "json").stdout)
+    assert report["since"] == "2021-08-08T11:59:24Z" or report["items"] > 0
+    assert "AF-TAK/taloqan" in [c["place"]["code"] for c in report["changes"]]

@@ -1,0 +1,85 @@
+"""`sitmon sitrep` and `sitmon handover`: what happened since a moment; and the moment the next officer starts from."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TextIO
+
+from sitmon.alert.decide import Alerter
+from sitmon.area import Area
+from sitmon.assess.fold import refold
+from sitmon.bootstrap import alert_settings
+from sitmon.commands.hands import clock_of
+from sitmon.commands.officer import mark_id, officer
+from sitmon.commands.session import Session, moment
+from sitmon.config import Config
+from sitmon.errors import ExitCode
+from sitmon.model.mark import Mark
+from sitmon.store.log import Log
+from sitmon.views.export import jsonl, sitrep
+
+LAST_HANDOVER = "last-handover"
+SHIFT = timedelta(hours=24)
+"""The period reported where no moment is named and nobody has handed over yet."""
+DESK = "desk"
+"""The subject of a handover's mark."""
+
+
+def run(
+    session: Session,
+    settings: Config,
+    area: Area,
+    out: TextIO,
+    *,
+    since: str | None,
+    form: str,
+    until: datetime | None = None,
+) -> int:
+    """Write the situation report of a period; without a moment, since the last handover, else of a day."""
+    with Log(session.store_path(settings), read_only=True) as log:
+        period = _period(log, settings, area, since, until)
+    report = sitrep.record(period)
+    if form == "json":
+        out.write(jsonl.line(report) + "\n")
+    else:
+        out.write((sitrep.page(report) if form == "html" else sitrep.markdown(report)) + "\n")
+    out.flush()
+    return ExitCode.FINE
+
+
+def _period(log: Log, settings: Config, area: Area, since: str | None, until: datetime | None) -> sitrep.Period:
+    end = until or clock_of(log)
+    marks = log.marks()
+    handovers = [m.time for m in marks if m.kind == "handover" and m.time <= end]
+    if since is None or since == LAST_HANDOVER:
+        begin = handovers[-1] if handovers else end - SHIFT
+    else:
+        begin = moment(since, "--since", begins=True) or datetime(1970, 1, 1, tzinfo=UTC)
+    entries = list(log.entries(known_at=end))
+    ledger = refold(area, entries, known_at=end, marks=marks)
+    return sitrep.Period(
+        area=area,
+        since=begin,
+        until=end,
+        before=refold(area, entries, known_at=begin, marks=marks).picture(begin),
+        now=ledger.picture(end),
+        incidents=ledger.incidents(),
+        entries=sitrep.known_in(entries, begin, end),
+        alerts=Alerter(area, alert_settings(settings, area)).remember(log.alerts(), marks, end),
+        marks=marks,
+        polls=log.poll_states(),
+        officer=officer(),
+        number=len(handovers) + 1,
+    )
+
+
+def handover(session: Session, settings: Config, *, by: str | None, reason: str) -> int:
+    """Mark the moment at which one officer hands the desk to the next."""
+    with Log(session.store_path(settings)) as log:
+        now = clock_of(log)
+        mark = Mark(id=mark_id(), kind="handover", subject=DESK, by=by or officer(), time=now, reason=reason)
+        log.add_mark(mark)
+    session.say(
+        f"handed over at {jsonl.time_of(now)}; the next officer's report: sitmon sitrep --since {LAST_HANDOVER}"
+    )
+    return ExitCode.FINE
