@@ -42,7 +42,8 @@ class Printer:
         """
         self._known.update((a.id, a) for a in told)
         lines = {self._line(alert): alert for alert in owed}
-        done = [lines[line] for line in self._outlet.held_already(lines)]
+        held = self._outlet.held_already(lines)
+        done = [alert for line, alert in lines.items() if line in held]
         self._printed.update(a.id for a in done)
         return done
 

@@ -58,7 +58,8 @@ class Outlet:
     def held_already(self, lines: Iterable[str]) -> set[str]:
         """Return those lines that the output file holds; one that stands there cut short is finished first.
 
-        An output that is no file, or may not be read, is taken to hold none.
+        `lines` are in the order in which they were, or would have been, written. An output that is
+        no file, or may not be read, is taken to hold none.
         """
         tail = self._tail()
         if not tail:
@@ -67,7 +68,7 @@ class Outlet:
         wanted = {self._bytes(line)[:-1]: line for line in lines}
         found = {wanted[line] for line in whole if line in wanted}
         if torn:
-            ours = next((line for line in wanted if line.startswith(torn)), None)
+            ours = next((line for line in wanted if line.startswith(torn) and line not in whole), None)
             # Whoever's it is, the next line must not run into it.
             self._waiting.append(ours[len(torn) :] + b"\n" if ours is not None else b"\n")
             if not self.send() and ours is not None:
