@@ -42,6 +42,8 @@ ASCII_GLYPHS: Final[Mapping[Holder, Mapping[Filling, str]]] = {
     "unknown": {"full": ".", "half": ".", "hollow": "."},
 }
 ASCII_SIGNS: Final[Mapping[str, str]] = {
+    "›": ">",
+    "‹": "<",
     "▲": "^",
     "✓": "v",
     "…": "~",

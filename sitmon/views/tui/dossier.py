@@ -181,7 +181,7 @@ def _origins(why: Why) -> list[Block]:
         return []
     blocks = [Block(""), _title("Origins", "independent roots of what is said; echoes count once")]
     for voice in why.origins:
-        line = Writer(indent=2).add(voice.voice, bold=True)
+        line = Writer(indent=2).add(voice.voice or "no speaker named", bold=True)
         line.add("  an account that nobody can judge" if voice.rumour else f"  {voice.basis}", "dim")
         carried = ", ".join(voice.carriers)
         blocks.append(line.add(f"  carried by {carried}" if carried else "", "dim").block())

@@ -173,22 +173,22 @@ def _wrapped(text: str, width: int, limit: int) -> Iterator[tuple[str, int]]:
 
 
 def _broken(paragraph: str, width: int) -> Iterator[tuple[str, int]]:
-    begin, end, used = 0, 0, 0
-    at = 0
+    """Yield the paragraph's lines, broken at spaces; a word that is wider than a line is broken inside."""
+    begin, end, used, at = 0, 0, 0, 0
     for word in paragraph.split(" "):
         size = cell_len(word)
-        if used and used + 1 + size > width:
+        space = 1 if at > begin else 0
+        if at > begin and used + space + size > width:
             yield paragraph[begin:end], begin
-            begin, used = at, 0
+            begin, end, used, space = at, at, 0, 0
         if size > width:
-            for piece in chop_cells(word, width):
-                if used:
-                    yield paragraph[begin:end], begin
-                begin, end, used = at, at + len(piece), cell_len(piece)
+            pieces = chop_cells(word, width)
+            for piece in pieces[:-1]:
+                yield paragraph[at : at + len(piece)], at
                 at += len(piece)
-            at += 1
-            continue
-        used += size + (1 if used else 0)
+            begin, word, size = at, pieces[-1], cell_len(pieces[-1])
+            space = 0
+        used += space + size
         end = at + len(word)
         at = end + 1
     yield paragraph[begin:end], begin

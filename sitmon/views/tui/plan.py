@@ -18,14 +18,15 @@ PANES: Final[tuple[PaneName, ...]] = ("status", "map", "alerts", "quotes", "feed
 Breadth = Literal["narrow", "medium", "wide"]
 MEDIUM: Final = 110
 WIDE: Final = 170
+LOW: Final = 22
 SMALLEST: Final = (60, 16)
 STRIP: Final = 5
 """Lines of the alert strip under the one pane of the narrow layout, its title included."""
 
 
-def breadth(width: int) -> Breadth:
-    """Return which layout a width gets."""
-    return "narrow" if width < MEDIUM else "medium" if width < WIDE else "wide"
+def breadth(width: int, height: int) -> Breadth:
+    """Return which layout a terminal gets; a low one gets tabs however wide it is."""
+    return "narrow" if width < MEDIUM or height < LOW else "medium" if width < WIDE else "wide"
 
 
 def too_small(width: int, height: int) -> bool:
@@ -33,12 +34,11 @@ def too_small(width: int, height: int) -> bool:
     return width < SMALLEST[0] or height < SMALLEST[1]
 
 
-def regions(width: int, height: int, current: PaneName, *, zoomed: bool = False) -> dict[str, Region]:
+def regions(width: int, height: int, current: PaneName, *, kind: Breadth, zoomed: bool = False) -> dict[str, Region]:
     """Return where every pane that is seen stands, by name; "strip" is the narrow layout's alert strip."""
     whole = Region(0, 0, width, height)
     if zoomed:
         return {current: whole}
-    kind = breadth(width)
     if kind == "narrow":
         return _narrow(width, height, current)
     if kind == "medium":
@@ -70,7 +70,7 @@ def _medium(width: int, height: int, current: PaneName) -> dict[str, Region]:
 
 
 def _wide(width: int, height: int) -> dict[str, Region]:
-    first = max(80, width * 84 // 200)
+    first = width * 84 // 200 if width >= 190 else 71
     third = max(40, width * 50 // 200)
     second = width - first - third
     chart = max(7, min(10, height - 38))
@@ -94,12 +94,13 @@ class Plan(Layout):
         self.current: PaneName = "status"
         self.zoomed = False
         self.small = False
+        self.kind: Breadth = "medium"
 
     def regions(self, size: Size) -> Mapping[str, Region]:
         """Return the regions of the panes in a container of this size."""
         if self.small:
             return {"small": Region(0, 0, size.width, size.height)}
-        return regions(size.width, size.height, self.current, zoomed=self.zoomed)
+        return regions(size.width, size.height, self.current, kind=self.kind, zoomed=self.zoomed)
 
     def arrange(self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True) -> ArrangeResult:
         """Return a placement for every pane that is seen."""

@@ -34,9 +34,11 @@ class Said:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Scene:
-    """Everything that the panes paint, at one instant."""
+    """Everything that the panes paint, at one instant. Two scenes are never equal: comparing them would take longer
+    than painting, and the sequences in them go on growing.
+    """
 
     area: Area
     now: datetime = EPOCH

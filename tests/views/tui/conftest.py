@@ -406,6 +406,18 @@ def make_entry(area: Area) -> Callable[..., Entry]:
     return lambda *args, **more: entry(area, *args, **more)
 
 
+@pytest.fixture(autouse=True)
+def _turns_instead_of_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a key press wait for turns of the loop; the framework's own wait measures how busy the machine is."""
+
+    async def turns(*_: float) -> None:
+        for _ in range(25):
+            await asyncio.sleep(0)
+
+    monkeypatch.setattr("textual.app.wait_for_idle", turns)
+    monkeypatch.setattr("textual.pilot.wait_for_idle", turns)
+
+
 @pytest.fixture
 def settle() -> Callable[[Pilot[Any]], Any]:
     """Let everything that is under way come to the screen."""
@@ -413,10 +425,10 @@ def settle() -> Callable[[Pilot[Any]], Any]:
     async def run(pilot: Pilot[Any]) -> None:
         app = pilot.app
         assert isinstance(app, Desk)
-        for _ in range(3):
-            await pilot.pause()
+        for _ in range(2):
+            await pilot.pause(0.02)  # a frame: layouts are made by the screen's own timer
             app.flush()
-        await pilot.pause()
+        await pilot.pause(0.02)
 
     return run
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from textual.strip import Strip
 
-from sitmon.views.tui.ink import Pen, blank
+from sitmon.views.tui.ink import Pen
 from sitmon.views.tui.stage import Scene
 from sitmon.views.tui.tally import DAY, Kind
 from sitmon.views.tui.widgets.bars import rows
@@ -34,11 +34,15 @@ class ActivityPane(Lines[Kind]):
     def _measure(self) -> None:
         """The chart always fits: there is nothing to scroll."""
 
-    def _strip(self, y: int) -> Strip:
+    def _cursor_line(self) -> int | None:
+        """There is nothing to choose here."""
+        return None
+
+    def body(self, y: int, pen: Pen) -> Strip | None:
         if self.scene is None or not self.rows:
-            return super()._strip(y)
-        lines = self._chart(self._pen())
-        return lines[y] if y < len(lines) else blank(self.look, self._width)
+            return super().body(y, pen)
+        lines = self._chart(pen)
+        return lines[y] if y < len(lines) else None
 
     def _chart(self, pen: Pen) -> list[Strip]:
         assert self.scene is not None

@@ -48,7 +48,11 @@ class FeedPane(Lines[Entry]):
         assert self.scene is not None
         scene, look, p = self.scene, pen.look, pen.look.palette
         item, report = row.item, first_report(row)
-        line = pen.line().put(clock(item.published, zone_of(scene.area, self.local_times), now=scene.now), p.dim, 7)
+        line = pen.line().put(
+            clock(item.published, zone_of(scene.area, self.local_times), now=scene.now),
+            p.dim,
+            7 if pen.width >= 60 else 6,
+        )
         if pen.width >= WIDE:
             line.put(item.source, p.dim, 17)
         else:
@@ -59,7 +63,7 @@ class FeedPane(Lines[Entry]):
             line.put(look.glyph(status.holder, status.basis), look.of_holder(status.holder), 2)
         else:
             line.gap(2)
-        line.put(place.name if place else "", p.fg, 14, bold=report is not None).gap()
+        line.put(place.name if place else "", p.fg, 14 if pen.width >= 60 else 12, bold=report is not None).gap()
         if pen.width >= WIDE:
             line.put(event(report.event_type) if report else "", p.caution if report else p.dim, 15)
         said = item.title or item.text

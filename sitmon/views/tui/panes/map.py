@@ -8,7 +8,7 @@ from textual.strip import Strip
 
 from sitmon.model.picture import Status
 from sitmon.views.tui import messages
-from sitmon.views.tui.ink import Line, Look, blank
+from sitmon.views.tui.ink import Line, Look, Pen
 from sitmon.views.tui.panes.status import UNSETTLED
 from sitmon.views.tui.stage import Scene
 from sitmon.views.tui.widgets.lines import Lines
@@ -33,27 +33,29 @@ class MapPane(Lines[Status]):
     def _measure(self) -> None:
         """The map always fits: there is nothing to scroll."""
 
-    def _strip(self, y: int) -> Strip:
+    def _cursor_line(self) -> int | None:
+        """The cursor is marked at its tile."""
+        return None
+
+    def body(self, y: int, pen: Pen) -> Strip | None:
         if self.scene is None or not self.rows:
-            return super()._strip(y)
+            return super().body(y, pen)
         tiles = self.scene.area.tiles
         columns = max(c for _, c in tiles.values())
         down = max(r for r, _ in tiles.values())
         left = min(c for _, c in tiles.values())
-        stride = max(5, min(8, self._width // max(1, columns - left + 1)))
+        stride = max(5, min(8, pen.width // max(1, columns - left + 1)))
         tall = 3 if self.size.height >= 3 * down else 2
         row, part = divmod(y, tall)
         if row >= down or part >= 2:
-            return blank(self.look, self._width)
-        pen = self._pen()
+            return None
         line = pen.line()
         here = {tiles[s.place.province][1]: n for n, s in enumerate(self.rows) if tiles[s.place.province][0] == row + 1}
         for column in range(left, columns + 1):
             if column in here:
-                self._tile(
-                    line, self.rows[here[column]], part, stride - 1, here[column] == self.cursor and self.has_focus
-                )
-                line.gap()
+                chosen = here[column] == self.cursor and pen.focused
+                self._tile(line, self.rows[here[column]], part, stride - 1, chosen)
+                line.put(self.look.sign("‹") if chosen and part == 0 else " ", self.look.palette.accent, bold=True)
             else:
                 line.gap(stride)
         return line.done()
@@ -89,7 +91,7 @@ class MapPane(Lines[Status]):
     def go(self, row: int) -> None:
         if self.rows:
             self.cursor = max(0, min(row, len(self.rows) - 1))
-            self._repaint_changed()
+            self.refresh()
 
     def aside(self, step: int) -> bool:
         """Move to the next tile to the left or right; False where there is none."""

@@ -61,6 +61,13 @@ class StatusPane(Lines[Status]):
     HEADER = 1
     ORDERS = ("newest change first", "by province", "by holder", "least sure first")
     BORDER_TITLE = "1 Status"
+    _fitted: tuple[int, Columns] | None = None
+
+    def _columns(self, width: int) -> Columns:
+        assert self.scene is not None
+        if self._fitted is None or self._fitted[0] != width:
+            self._fitted = (width, Columns.fit(width, self.scene.area))
+        return self._fitted[1]
 
     def collect(self, scene: Scene) -> Sequence[Status]:
         rows = scene.statuses
@@ -83,7 +90,7 @@ class StatusPane(Lines[Status]):
 
     def head(self, pen: Pen) -> list[Strip]:
         assert self.scene is not None
-        c = Columns.fit(pen.width, self.scene.area)
+        c = self._columns(pen.width)
         dim = pen.look.palette.dim
         line = pen.line().gap(2).put("Province", dim, c.province + 1)
         if c.capital:
@@ -104,7 +111,7 @@ class StatusPane(Lines[Status]):
     def paint(self, row: Status, pen: Pen) -> list[Strip]:
         assert self.scene is not None
         scene, look, p = self.scene, pen.look, pen.look.palette
-        c = Columns.fit(pen.width, scene.area)
+        c = self._columns(pen.width)
         colour = look.of_holder(row.holder)
         span = last_change(row, scene.now)
         fresh = span is not None and span < RECENT

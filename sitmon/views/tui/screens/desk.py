@@ -39,7 +39,6 @@ from sitmon.views.tui.widgets.topbar import TopBar
 class DeskScreen(Screen[None]):
     """The screen that is watched."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-medium"), (170, "-wide")]
     BINDINGS = commands.bindings("desk")
 
     scene: reactive[Scene | None] = reactive(None)
@@ -78,6 +77,7 @@ class DeskScreen(Screen[None]):
         yield Footer().data_bind(DeskScreen.look)
 
     def on_mount(self) -> None:
+        self.watch_look()
         self.action_pane("status")
 
     def watch_look(self) -> None:
@@ -93,8 +93,7 @@ class DeskScreen(Screen[None]):
     def action_pane(self, name: PaneName) -> None:
         self._plan.current = name
         self.query_one(Tabs).current = name
-        container = self.query_one("#panes")
-        container.refresh(layout=True)
+        self.query_one(PaneArea).rearrange()
         self.pane.focus(scroll_visible=False)
 
     def action_next_pane(self, step: int = 1) -> None:
@@ -116,7 +115,7 @@ class DeskScreen(Screen[None]):
 
     def action_zoom(self) -> None:
         self._plan.zoomed = not self._plan.zoomed
-        self.query_one("#panes").refresh(layout=True)
+        self.query_one(PaneArea).rearrange()
 
     def action_sort(self) -> None:
         self.pane.next_order()
@@ -130,14 +129,17 @@ class DeskScreen(Screen[None]):
         width, height = SMALLEST
         note = f"This terminal is too small: {width}x{height} is needed, it has {size.width}x{size.height}."
         self.query_one("#small", Static).update(Content(note))
-        self.query_one(Tabs).display = breadth(size.width) == "narrow"
+        self._plan.kind = breadth(size.width, size.height)
+        self.query_one(Tabs).display = self._plan.kind == "narrow"
+        self.set_class(self._plan.kind == "narrow", "-narrow")
+        self.query_one(PaneArea).rearrange()
 
     def on_descendant_focus(self) -> None:
         focused = self.focused
         if isinstance(focused, Lines) and focused.id in PANES and focused.id != self._plan.current:
             self._plan.current = focused.id
             self.query_one(Tabs).current = focused.id
-            self.query_one("#panes").refresh(layout=True)
+            self.query_one(PaneArea).rearrange()
 
     def on_tabs_chosen(self, message: Tabs.Chosen) -> None:
         self.action_pane(message.name)

@@ -8,8 +8,9 @@ may be lost by the framework, so nothing waits for one: the width is compared wh
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Final, Generic, TypeVar
 
+from rich.segment import Segment
 from textual import events
 from textual.content import Content
 from textual.geometry import Size
@@ -20,9 +21,12 @@ from textual.strip import Strip
 from sitmon.views.tui import commands
 from sitmon.views.tui.filtering import Filter
 from sitmon.views.tui.ink import Look, Pen, blank
+from sitmon.views.tui.palette import style
 from sitmon.views.tui.stage import Scene
 
 R = TypeVar("R")
+GUTTER: Final = 1
+"""Cells at the left that say where the cursor is."""
 
 
 class Lines(ScrollView, Generic[R], can_focus=True):
@@ -65,6 +69,7 @@ class Lines(ScrollView, Generic[R], can_focus=True):
         self._heights: dict[Hashable, int] = {}
         self._strips: dict[int, Strip] = {}
         self._width = 0
+        self._caption = ""
 
     # -- what a pane says of itself ---------------------------------------------------------------------------------
 
@@ -168,7 +173,10 @@ class Lines(ScrollView, Generic[R], can_focus=True):
 
     def retitle(self) -> None:
         """Say at the edges of the pane what it shows."""
-        self.border_subtitle = Content(self.look.sign(self.caption()))
+        caption = self.look.sign(self.caption())
+        if caption != self._caption:
+            self._caption = caption
+            self.border_subtitle = Content(caption)
 
     def _find(self, key: Hashable | None, grown: int) -> int:
         if key is None:
@@ -192,7 +200,7 @@ class Lines(ScrollView, Generic[R], can_focus=True):
                     height = self._heights[version] = len(self.paint(row, pen))
                 starts.append(starts[-1] + height)
             self._starts = starts
-        size = Size(self._pen().width, self.HEADER + (self._starts[-1] if self.TALL else len(self.rows)))
+        size = Size(self._pen().width + GUTTER, self.HEADER + (self._starts[-1] if self.TALL else len(self.rows)))
         if size != self.virtual_size:
             self.virtual_size = size
 
@@ -205,7 +213,9 @@ class Lines(ScrollView, Generic[R], can_focus=True):
 
     def _pen(self, *, selected: bool = False) -> Pen:
         width = self._width or self.scrollable_content_region.width or self.size.width
-        return Pen(self.look, max(1, width), selected and (self.has_focus or self.app.focused is None), self.has_focus)
+        return Pen(
+            self.look, max(1, width - GUTTER), selected and (self.has_focus or self.app.focused is None), self.has_focus
+        )
 
     def render_line(self, y: int) -> Strip:
         """Return the line at `y` of what is seen."""
@@ -219,18 +229,30 @@ class Lines(ScrollView, Generic[R], can_focus=True):
         return strip
 
     def _strip(self, y: int) -> Strip:
-        if self.scene is None:
-            return blank(self.look, self._width)
-        if y < self.HEADER:
-            return self.head(self._pen())[y] if self.rows else blank(self.look, self._width)
+        """Return a line with its gutter: the cursor's row is marked there, for eyes and screens without colours."""
+        pen = self._pen()
+        body = self.body(y, pen) if self.scene is not None else None
+        marked = body is not None and y == self._cursor_line() and pen.focused
+        p = self.look.palette
+        gutter = Segment(self.look.sign("›") if marked else " ", style(p.accent, p.bg, bold=True))
+        return Strip([gutter, *(body or blank(self.look, pen.width))], pen.width + GUTTER)
+
+    def _cursor_line(self) -> int | None:
         if not self.rows:
-            return self._empty(y - self.HEADER)
-        line = self.scroll_offset.y + y - self.HEADER
-        row, part = self._row_at(line)
+            return None
+        return self._starts_of(self.cursor) + self.HEADER - self.scroll_offset.y
+
+    def body(self, y: int, pen: Pen) -> Strip | None:
+        """Return the line at `y` without its gutter; None where it is empty."""
+        if not self.rows:
+            return self._empty(y - self.HEADER, pen)
+        if y < self.HEADER:
+            return self.head(pen)[y]
+        row, part = self._row_at(self.scroll_offset.y + y - self.HEADER)
         if row is None:
-            return blank(self.look, self._width)
+            return None
         strips = self.paint(self.rows[row], self._pen(selected=row == self.cursor))
-        return strips[part] if part < len(strips) else blank(self.look, self._width)
+        return strips[part] if part < len(strips) else None
 
     def _row_at(self, line: int) -> tuple[int | None, int]:
         if not self.TALL:
@@ -244,14 +266,13 @@ class Lines(ScrollView, Generic[R], can_focus=True):
                 high = middle
         return (low, line - self._starts[low]) if line >= 0 and low < len(self.rows) else (None, 0)
 
-    def _empty(self, y: int) -> Strip:
-        pen = self._pen()
+    def _empty(self, y: int, pen: Pen) -> Strip | None:
         p = self.look.palette
         says = self._no_match() if self.wanted and self.total else self.why_empty(self.scene) if self.scene else ()
         if not 1 <= y <= len(says):
-            return blank(self.look, self._width)
+            return None
         colour = p.fg if y == 1 else p.dim
-        return pen.line().gap(2).put(self.look.sign(says[y - 1]), colour, bold=y == 1).done()
+        return pen.line().gap(1).put(self.look.sign(says[y - 1]), colour, bold=y == 1).done()
 
     def _no_match(self) -> tuple[str, ...]:
         return (f"Nothing here matches “{self.wanted.text}”.", f"0 of {self.total:,} · esc clears the filter")
@@ -267,12 +288,19 @@ class Lines(ScrollView, Generic[R], can_focus=True):
             elif self._strip(y) != old:
                 self.refresh_line(y + self.scroll_offset.y)
 
+    def _refresh_row(self, row: int) -> None:
+        if row < len(self.rows):
+            top = self._starts_of(row)
+            height = self._starts[row + 1] - top if self.TALL else 1
+            self.refresh_lines(top + self.HEADER, height)
+
     # -- hands ------------------------------------------------------------------------------------------------------
 
     def go(self, row: int) -> None:
         """Move the cursor to a row, and the row into sight."""
         if not self.rows:
             return
+        left = self.cursor
         self.cursor = max(0, min(row, len(self.rows) - 1))
         if self.following:
             self.unseen = 0
@@ -286,7 +314,9 @@ class Lines(ScrollView, Generic[R], can_focus=True):
             y = min(top, bottom - room)
         if y != self.scroll_offset.y:
             self.scroll_to(y=y, animate=False, force=True)
-        self._repaint_changed()
+        else:
+            self._refresh_row(left)
+            self._refresh_row(self.cursor)
         self.retitle()
         if self.cursor == len(self.rows) - 1:
             self.at_end()

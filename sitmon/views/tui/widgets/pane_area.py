@@ -19,3 +19,8 @@ class PaneArea(Widget, can_focus=False):
     def layout(self) -> Layout:
         """The plan; the framework's stylesheets know only layouts of its own."""
         return self._plan
+
+    def rearrange(self) -> None:
+        """Lay the panes out anew; asked of a child, because that is what makes the framework forget the old layout."""
+        for child in self.children[:1]:
+            child.refresh(layout=True)

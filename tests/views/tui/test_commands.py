@@ -1,0 +1,116 @@
+"""Every key of the table does something that can be seen, stands in the help, and is bound once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from sitmon.views.tui import commands
+from sitmon.views.tui.app import Desk
+from sitmon.views.tui.screens.help import HelpScreen
+
+Settle = Callable[[Pilot[Any]], Any]
+Screen = Callable[[Desk], str]
+
+BEFORE = {
+    "up": ["down"],
+    "top": ["down", "down"],
+    "follow": ["down", "down"],
+    "half_up": ["G"],
+    "page_up": ["G"],
+    "left": ["2", "down"],
+    "right": ["2"],
+    "escape": ["z"],
+    "pane_1": ["3"],
+    "link": ["5"],
+    "acknowledge": ["3"],
+    "acknowledge_all": ["3"],
+    "silence": ["3"],
+    "undo": ["A"],
+    "next_place": ["enter"],
+    "last_place": ["enter"],
+}
+"""What is pressed before a key, so that it has something to do."""
+
+
+def state(app: Desk, port: Any, text: str) -> tuple[Any, ...]:
+    """Return everything that a key could change."""
+    stack = [type(s).__name__ for s in app.screen_stack]
+    return text, stack, list(port.done), app._exit, app.clipboard, app.theme, repr(app.focused)
+
+
+async def at_rest(app: Desk, pilot: Pilot[Any], settle: Settle) -> None:
+    """Bring the desk back to how it opens."""
+    while len(app.screen_stack) > 1:
+        app.pop_screen()
+    if app._stage.paused:
+        app.action_pause()
+    app._desk.action_leave()
+    app._desk.action_leave()
+    app._desk.action_pane("status")
+    app._desk.pane.go(0)
+    app.clear_notifications()
+    await settle(pilot)
+
+
+@pytest.mark.parametrize("group", [*commands.groups()])
+async def test_every_key_does_something(
+    group: commands.Group, port: Any, settle: Settle, screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "TMUX"):
+        monkeypatch.delenv(name, raising=False)
+    idle = []
+    app = Desk(port)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        for command in commands.groups()[group]:
+            await at_rest(app, pilot, settle)
+            await pilot.press(*BEFORE.get(command.id, []))
+            await settle(pilot)
+            before = state(app, port, screen(app))
+            await pilot.press(command.keys.split(",")[0])
+            await settle(pilot)
+            if state(app, port, screen(app)) == before:
+                idle.append(command.id)
+    assert idle == []
+
+
+async def test_help_names_every_key(port: Any, settle: Settle, screen: Screen) -> None:
+    app = Desk(port)
+    async with app.run_test(size=(200, 60)) as pilot:
+        await settle(pilot)
+        await pilot.press("question_mark")
+        await settle(pilot)
+        assert isinstance(app.screen, HelpScreen)
+        text = screen(app)
+    for command in commands.COMMANDS:
+        assert command.help in text, command.id
+        if not command.shown.isdigit():
+            assert command.shown in text, command.id
+
+
+def test_no_key_is_bound_twice_in_one_scope() -> None:
+    for scope in ("pane", "desk", "why", "app"):
+        keys = Counter(k for c in commands.COMMANDS if c.scope == scope for k in c.keys.split(","))
+        assert [key for key, number in keys.items() if number > 1] == []
+
+
+def test_the_desk_and_its_panes_do_not_take_each_others_keys() -> None:
+    seen: dict[str, str] = {}
+    for command in commands.COMMANDS:
+        if command.scope == "why":
+            continue
+        for key in command.keys.split(","):
+            assert key not in seen, f"{command.id} and {seen.get(key)} share {key}"
+            seen[key] = command.id
+
+
+async def test_the_palette_offers_the_table(port: Any, settle: Settle) -> None:
+    app = Desk(port)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        offered = {c.title.casefold() for c in app.get_system_commands(app.screen)}
+    assert offered == {c.help.casefold() for c in commands.COMMANDS if c.palette}

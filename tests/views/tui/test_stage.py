@@ -1,0 +1,83 @@
+"""Updates in, scenes out: each entry once and in its place, nothing lost over a pause, counts where they belong."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from sitmon.area import Area
+from sitmon.model.entry import Entry
+from sitmon.views.tui.stage import Stage, when
+
+Make = Callable[..., Entry]
+
+
+def test_entries_stand_once_by_time_in_whatever_order_they_come(area: Area, make_entry: Make) -> None:
+    entries = [make_entry(n, "Kabul Ledger", 500 - 7 * n, f"e{n}") for n in range(50)]
+    shuffled = entries + entries[:10]
+    random.Random(4).shuffle(shuffled)
+    stage = Stage(area)
+    assert sum(stage.add([entry]) for entry in shuffled) == 50
+    assert [e.item.id for e in stage.scene().entries] == [e.item.id for e in sorted(entries, key=when)]
+
+
+def test_what_comes_while_paused_waits_and_is_not_lost(area: Area, port: Any, make_entry: Make) -> None:
+    stage = Stage(area)
+    stage.take(port.last)
+    stage.pause(True)
+    for n in (20, 21):
+        stage.take(replace(port.last, alerts=(), entries=(make_entry(n, "Kabul Ledger", 1, "later"),)))
+    assert stage.scene().pending == 2
+    assert len(stage.scene().entries) == 6
+    stage.pause(False)
+    assert stage.scene().pending is None
+    assert len(stage.scene().entries) == 8
+
+
+def test_an_alert_that_changed_stands_once(area: Area, port: Any) -> None:
+    stage = Stage(area)
+    stage.take(port.last)
+    changed = replace(port.alerts["alert-2"], state="acknowledged")
+    stage.take(replace(port.last, alerts=(changed,), entries=()))
+    scene = stage.scene()
+    assert [a.id for a in scene.alerts] == ["alert-1", "alert-2", "alert-3", "alert-4"]
+    assert [a.id for a in scene.unacknowledged] == ["alert-3", "alert-4"]
+
+
+def test_the_oldest_are_let_go_and_can_come_back(area: Area, make_entry: Make) -> None:
+    stage = Stage(area, keep=20)
+    entries = [make_entry(n, "Kabul Ledger", 500 - n, f"e{n}") for n in range(40)]
+    stage.add(entries)
+    stage.trim()
+    assert [e.item.title for e in stage.scene().entries] == [f"e{n}" for n in range(20, 40)]
+    assert stage.add(entries[:5]) == 5
+    assert len(stage.scene().entries) == 25
+
+
+def test_the_clock_never_goes_back(area: Area, port: Any) -> None:
+    stage = Stage(area)
+    stage.take(port.last)
+    stage.take(replace(port.last, now=port.last.now - timedelta(hours=1), alerts=(), entries=()))
+    assert stage.scene().now == port.last.now
+
+
+def test_reports_claims_and_confirmations_are_counted_at_their_time(area: Area, port: Any) -> None:
+    stage = Stage(area)
+    stage.take(port.last)
+    stage.take(port.last)
+    scene = stage.scene()
+    assert sum(scene.tally.bars("reports", scene.now, 24)) == 4
+    assert sum(scene.tally.bars("claims", scene.now, 24)) == 1
+    assert sum(scene.tally.bars("confirmed", scene.now, 24)) == 1
+    assert scene.tally.bars("claims", scene.now, 24)[-1] == 1
+    assert sum(scene.tally.place_bars("AF-KDZ", scene.now, 12)) == 1
+    assert sum(scene.tally.bars("reports", scene.now + timedelta(days=3), 24)) == 0
+
+
+def test_every_capital_has_a_status_even_without_a_picture(area: Area) -> None:
+    statuses = Stage(area).scene().statuses
+    assert len(statuses) == len(area.capitals) == 34
+    assert {s.holder for s in statuses} == {"unknown"}
