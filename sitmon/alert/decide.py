@@ -47,7 +47,12 @@ class Alerter:
     def remember(
         self, alerts: Iterable[Alert], marks: Iterable[Mark] = (), now: datetime | None = None
     ) -> tuple[Alert, ...]:
-        """Bring back what was told and answered before a restart; return every alert in its present state."""
+        """Bring back what the log says was told and answered; return every alert in its present state.
+
+        What was remembered before is forgotten, but not when an alert was last shown: so that a desk which shares its
+        log with another one may ask at any time.
+        """
+        self._memory = self._memory.emptied()
         return self._memory.restore(alerts, marks, now)
 
     def mark(self, mark: Mark, now: datetime) -> tuple[Alert, ...]:

@@ -100,7 +100,8 @@ def _draft(
     assert place is not None
     what = _what(report)
     day = (report.event_time or "")[:10] or f"{entry.item.published or entry.known:%Y-%m-%d}"
-    name = fingerprint("event", place.code, report.site, what, incident.id if incident else day)
+    where = incident.place.code if incident else place.code
+    name = fingerprint("event", where, None, what, incident.id if incident else day)
     basis = "confirmed" if incident and incident.origins > 1 else report.basis or "reported"
     age = grades.age_of(entry.item.published, entry.known) or timedelta(0)
     alert = Alert(
@@ -131,7 +132,9 @@ def _draft(
 
 def _what(report: Report) -> str:
     """Return the kind of event that a fingerprint names: all accounts of one attack have one."""
-    return "deed" if {report.event_type, *report.tags} & _DEEDS else report.event_type
+    if {report.event_type, *report.tags} & _DEEDS:
+        return "deed"
+    return "prison_break" if "prison_break" in report.tags else report.event_type
 
 
 def _why(report: Report, severity: Severity, settings: Settings) -> str:

@@ -40,6 +40,12 @@ class Memory:
         self._marks: dict[str, Mark] = {}
         self._sent: dict[str, datetime] = {}
 
+    def emptied(self) -> Memory:
+        """Return one that knows only when each alert was shown last."""
+        other = Memory()
+        other._sent = dict(self._sent)
+        return other
+
     # -- alerts ----------------------------------------------------------------------------------------------------
 
     def file(self, alert: Alert) -> tuple[Alert, ...]:

@@ -130,7 +130,7 @@ class Chronicle:
         held = (before.holder, before.basis) == (after.holder, after.basis)
         if held:
             rule = rules.PRESSURE
-            ids = [e.report for e in batch.evidence if e.kind == "pressure"]
+            ids = [e.report for e in batch.evidence if e.kind == "pressure"] or ids
         else:
             rule = rules.SITES if site is not None else self._why(batch, before, hall)
             ids += [i for i in (change.evidence if change else ()) if i not in ids]

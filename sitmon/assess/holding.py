@@ -51,12 +51,13 @@ class Stand:
 
 @dataclass(frozen=True, slots=True)
 class Fight:
-    """The newest report of one level of pressure."""
+    """The newest report of one level of pressure, by one side or by neither."""
 
     told: datetime
     day: date
     report: str
-    carrier: str
+    party: str | None
+    """The side whose word it is, where it is one's."""
     sketch: bytes
 
 
@@ -71,7 +72,7 @@ class Holding:
         self.known_since: datetime | None = None
         self._ours: set[int] = set()
         self._early: list[Evidence] = []
-        self._fights: dict[Pressure, Fight] = {}
+        self._fights: dict[tuple[Pressure, str | None], Fight] = {}
         self._accounts: tuple[Fight, ...] = ()
 
     def copy(self) -> Holding:
@@ -181,15 +182,16 @@ class Holding:
         if found.rumour:
             return "rumour"
         told = min(found.told, found.moment.done)
-        fight = Fight(told, found.moment.day, found.report, found.origin.carrier, found.sketch)
+        fight = Fight(told, found.moment.day, found.report, found.origin.party, found.sketch)
         first = next((a for a in self._accounts if self._copies(fight, a)), None)
         if first is not None:
             fight = replace(fight, told=min(first.told, told))
         else:
             self._accounts = (*self._accounts, fight)[-_ACCOUNTS:]
-        known = self._fights.get(found.level)
+        name = (found.level, fight.party)
+        known = self._fights.get(name)
         if known is None or (fight.told, fight.report) > (known.told, known.report):
-            self._fights[found.level] = fight
+            self._fights[name] = fight
         return "pressure" if first is None else "echo"
 
     def _copies(self, one: Fight, other: Fight) -> bool:
@@ -271,24 +273,23 @@ class Holding:
         return Stand(change.gain, basis, pressure, rules.RETAKING if back and basis == "claimed" else verdict.rule)
 
     def _fought_after(self, change: Change) -> bool:
-        fight = self._fights.get("fighting_inside")
-        if fight is None or change.first_told is None:
-            return False
-        return fight.told > change.first_told and fight.day >= change.day
+        """Whether anybody but the side that claims it told of fighting inside since the claim."""
+        told = change.first_told
+        return told is not None and any(
+            fight.told > told and fight.day >= change.day
+            for (level, party), fight in self._fights.items()
+            if level == "fighting_inside" and party != change.gain
+        )
 
     def pressure(self, change: Change | None) -> Pressure:
         """Return the highest level told within `pressure_hours` before the newest, of fighting since the change."""
         since = change.day if change is not None and self._before(change) != change.gain else date.min
-        live = {level: f for level, f in self._fights.items() if f.day >= since}
+        live = [(level, f) for (level, _), f in self._fights.items() if f.day >= since]
         if not live:
             return "none"
-        newest = max(f.told for f in live.values())
+        newest = max(f.told for _, f in live)
         span = self.numbers.span("pressure")
-        return max((lv for lv, f in live.items() if newest - f.told <= span), key=LEVELS.index)
-
-    def fight(self, level: Pressure) -> Fight | None:
-        """Return the newest report of a level of pressure."""
-        return self._fights.get(level)
+        return max((level for level, f in live if newest - f.told <= span), key=LEVELS.index)
 
 
 def _sure(change: Change) -> bool:

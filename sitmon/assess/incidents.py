@@ -1,8 +1,8 @@
 """Entries in, incidents out: the reports that tell of one event, grouped by place, kind, day and words.
 
 Same place, kind and day is one event (ACLED), but for bombs and attacks the words must have something in common, since
-a city may see two in a day; a day apart, the words must have much in common. Tolls are kept per claimant: a newer one
-of the same claimant replaces its older one, never somebody else's. It must not judge who holds anything.
+a city may see two in a day; a day or a district apart, they must have much in common. Tolls are kept per claimant: a
+newer one of the same claimant replaces its older one, never somebody else's. It must not judge who holds anything.
 """
 
 from __future__ import annotations
@@ -10,12 +10,11 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_left, insort
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from sitmon.area import Area
 from sitmon.assess.evidence import Reader
 from sitmon.assess.origins import Origin, independent, packed, unpacked
 from sitmon.model.entry import Entry
@@ -34,13 +33,18 @@ _FAMILY: Final[dict[str, str]] = {
     "attack": "deed",
 }
 _ORDER: Final[dict[str, int]] = {name: n for n, name in enumerate(EVENT_TYPES)}
-_DEED_OVERLAP: Final = 0.12
-_NEXT_DAY_OVERLAP: Final = 0.3
+_DEED: Final = "deed"
+_DEED_OVERLAP: Final = 0.2
+_NEXT_DAY_OVERLAP: Final = 0.45
+_TOLLS_APART: Final = 3
+"""Two counts of the dead of one bomb seldom differ by more than this factor."""
 _NEAR: Final = timedelta(days=1)
 _REACH: Final = 160
 _COMPARED: Final = 4
 """A telling is compared with so many of an event's first tellings, and as many of its newest."""
 _WORD: Final = re.compile(r"[^\W_]{4,}")
+_STEM: Final = 5
+_STEMS: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class _Telling:
     day: date
     stated: bool
     told: datetime
+    latin: bool
     words: bytes
     """Hashes of the words that set it apart; four bytes each."""
     origin: Origin
@@ -82,9 +87,8 @@ class _Chain:
 class Incidents:
     """All events of an area. What it says depends on the set of entries alone."""
 
-    def __init__(self, reader: Reader, area: Area) -> None:
+    def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._common = frozenset(_area_words(area))
         self._chains: dict[tuple[str, str], _Chain] = {}
         self._of_item: dict[str, tuple[tuple[tuple[str, str], tuple[datetime, str]], ...]] = {}
 
@@ -99,7 +103,8 @@ class Incidents:
             return
         placed = []
         for telling in self._tellings(entry):
-            name = (telling.place.code, _FAMILY.get(telling.event_type, telling.event_type))
+            family = _FAMILY.get(telling.event_type, telling.event_type)
+            name = (telling.place.province if family == _DEED else telling.place.code, family)
             chain = self._chains.setdefault(name, _Chain())
             key = (telling.known, telling.report)
             at = bisect_left(chain.keys, key)
@@ -145,18 +150,29 @@ class Incidents:
                 day=moment.day,
                 stated=moment.stated,
                 told=moment.told,
-                words=packed(_words(entry.item.body, report, place) - self._common),
+                latin=_is_latin(entry.item.body),
+                words=packed(_words(entry.item.body, report, place), _STEMS),
                 origin=origin,
                 toll=_toll(report, origin, moment.told),
             )
 
 
 def _words(body: str, report: Report, place: PlaceRef) -> frozenset[str]:
-    """Return the telling words around a report's evidence: what sets one event of a kind apart from another."""
+    """Return the stems of the words around a report's evidence: what sets one event of a kind apart from another."""
     first = min((s.start for s in report.evidence), default=0)
     last = max((s.end for s in report.evidence), default=min(len(body), _REACH))
     stretch = body[max(0, first - _REACH) : last + _REACH].casefold()
-    return frozenset(_WORD.findall(stretch)) - frozenset(_WORD.findall(place.name.casefold()))
+    return frozenset(_stems(stretch)) - frozenset(_stems(place.name.casefold()))
+
+
+def _is_latin(body: str) -> bool:
+    """Whether a text is written in Latin letters for the most part."""
+    letters = [c for c in body[:400] if c.isalpha()]
+    return 2 * sum(1 for c in letters if c < "\u0250") >= len(letters)
+
+
+def _stems(text: str) -> Iterator[str]:
+    return (word[:_STEM] for word in _WORD.findall(text))
 
 
 def _toll(report: Report, origin: Origin, told: datetime) -> Toll | None:
@@ -165,27 +181,6 @@ def _toll(report: Report, origin: Origin, told: datetime) -> Toll | None:
         return None
     claimant = origin.voice or origin.carrier
     return Toll(claimant, report.source_side, report.killed, report.wounded, report.abducted, report.id, told)
-
-
-def _area_words(area: Area) -> Iterator[str]:
-    """Yield the words of the area's own tables: what every event is told with sets no event apart."""
-    tables = [*(cues.tables for cues in area.cues.values()), *(speech.tables for speech in area.speech.values())]
-    for text in _strings(tables):
-        yield from _WORD.findall(text.casefold())
-    for actor in area.actors.values():
-        for _, alias in (*actor.aliases, *(("", word) for word in actor.adjectives)):
-            yield from _WORD.findall(alias.casefold())
-
-
-def _strings(table: object) -> Iterator[str]:
-    if isinstance(table, str):
-        yield table
-    elif isinstance(table, Mapping):
-        for value in table.values():
-            yield from _strings(value)
-    elif isinstance(table, Sequence):
-        for value in table:
-            yield from _strings(value)
 
 
 def _regroup(chain: _Chain) -> None:
@@ -223,18 +218,36 @@ def _group_of(chain: _Chain, telling: _Telling) -> _Group:
 def _likeness(group: _Group, telling: _Telling) -> float | None:
     """Return how much a telling is of a group's event, None where it is not of it."""
     apart = abs(group.day - telling.day)
-    deed = _FAMILY.get(telling.event_type) == "deed"
+    deed = _FAMILY.get(telling.event_type) == _DEED
     if apart > _NEAR:
         return None
     if not apart and not deed:
         return 1.0
-    mine = unpacked(telling.words)
-    shared = max(_shared(mine, unpacked(t.words)) for t in (*group.tellings[:_COMPARED], *group.tellings[-_COMPARED:]))
-    if not apart:
-        return None if mine and shared < _DEED_OVERLAP else 1.0 + shared
-    if shared >= _NEXT_DAY_OVERLAP and not (telling.stated and deed and shared < 0.5):
-        return shared
-    return None
+    compared = (*group.tellings[:_COMPARED], *group.tellings[-_COMPARED:])
+    if apart:
+        mine = unpacked(telling.words)
+        shared = max(_shared(mine, unpacked(t.words)) for t in compared)
+        return shared if shared >= _NEXT_DAY_OVERLAP else None
+    found = max(_same_deed(telling, other) for other in compared)
+    return 1.0 + found if found >= _DEED_OVERLAP else None
+
+
+def _same_deed(one: _Telling, other: _Telling) -> float:
+    """Return how much two tellings of one day are of one deed: shared words, helped or spoilt by what they count.
+
+    Two languages share no words: then equal tolls, or none that conflict, have to do. A deed in a district is often
+    told of the city as well; there the words must agree more.
+    """
+    dead = [t.toll.killed.best for t in (one, other) if t.toll and t.toll.killed.best is not None]
+    agree = len(dead) == 2 and dead[0] == dead[1]
+    clash = len(dead) == 2 and max(dead) > _TOLLS_APART * max(1, min(dead))
+    away = one.place.code != other.place.code
+    if one.latin != other.latin:
+        return 0.0 if clash or (away and not agree) else _DEED_OVERLAP
+    shared = _shared(unpacked(one.words), unpacked(other.words))
+    if away:
+        return shared if shared >= _NEXT_DAY_OVERLAP else 0.0
+    return shared + (0.15 if agree else -0.15 if clash else 0.0)
 
 
 def _shared(one: set[int], other: set[int]) -> float:

@@ -25,7 +25,7 @@ from sitmon.model.mark import Mark
 from sitmon.model.picture import Picture, Status, Transition
 from sitmon.model.place import PlaceRef
 
-_RowKey = tuple[datetime, str, str, str]
+_RowKey = tuple[datetime, str, str, str, str]
 
 
 class Ledger:
@@ -40,7 +40,7 @@ class Ledger:
         self._versions = Versions()
         self._places: dict[str, Chronicle] = {}
         self._overrides = Overrides()
-        self._incidents = Incidents(self._reader, area)
+        self._incidents = Incidents(self._reader)
         self._index: list[tuple[_RowKey, Transition]] = []
         self._rows: tuple[Transition, ...] | None = None
         self._codes: tuple[str, ...] = ()
@@ -233,4 +233,6 @@ class _Before:
 
 
 def _row_key(row: Transition) -> _RowKey:
-    return (row.known, row.place.code, row.site or "", row.id)
+    """Return the order of rows: that of the entries which made them, known at one moment or not."""
+    item = row.evidence[0].rpartition("#")[0] if row.evidence else ""
+    return (row.known, row.place.code, item, row.site or "", row.id)

@@ -8,6 +8,8 @@ all its claims. Texts that are near-copies of one another have one carrier. It m
 from __future__ import annotations
 
 import re
+import struct
+import sys
 import unicodedata
 import zlib
 from collections.abc import Iterable
@@ -68,11 +70,12 @@ class Voices:
         author = fold(item.author) if item.author else ""
         by_post = item.kind in _POSTS and author
         carrier = fold(report.agency or entry.agency or "") or (f"@{author}" if by_post else fold(item.source))
+        carrier = sys.intern(carrier)
         party = report.source_side if report.source_side in ("government", "insurgent") else None
         if not report.speaker:
             person = self._persons.get(author) if by_post else None
             return Origin(person or "", carrier, named=person is not None, party=party)
-        voice = fold(report.speaker)
+        voice = sys.intern(fold(report.speaker))
         canonical = self._persons.get(voice)
         if canonical is not None:
             return Origin(canonical, carrier, named=True, party=party)
@@ -96,13 +99,13 @@ def sketch(text: str) -> bytes:
 
 def packed(parts: Iterable[str], limit: int = _SKETCH) -> bytes:
     """Return the smallest hashes of some strings, four bytes each: a set that a million of fit into memory."""
-    hashes = {zlib.crc32(part.encode()) for part in parts}
-    return b"".join(h.to_bytes(4, "big") for h in sorted(hashes)[:limit])
+    hashes = sorted({zlib.crc32(part.encode()) for part in parts})[:limit]
+    return struct.pack(f">{len(hashes)}I", *hashes)
 
 
 def unpacked(hashes: bytes) -> set[int]:
     """Return the hashes that were packed."""
-    return {int.from_bytes(hashes[n : n + 4], "big") for n in range(0, len(hashes), 4)}
+    return set(struct.unpack(f">{len(hashes) // 4}I", hashes))
 
 
 def overlap(one: bytes, other: bytes) -> float:
