@@ -190,8 +190,8 @@ class _Sentence:
         """
         floor = max(self.low, at - _BACK)
         spot = at + 1
-        last = bisect_right(self.groups, at + 1, key=lambda group: group.stop)
-        for index in range(last - 1, -1, -1):
+        count = bisect_right(self.groups, at + 1, key=lambda group: group.stop)
+        for index in range(count - 1, -1, -1):
             group = self.groups[index]
             if group.first in self.used:
                 if group.first < floor:

@@ -21,6 +21,8 @@ from sitmon.classify.units import Unit
 _SHORTEST_CLAUSE: Final = 3
 _SPEECH: Final = 4
 """Words in marks from which on they are speech without further proof."""
+_VERB_WITHIN: Final = 14
+"""Words in which a clause without "that" must have its verb, unless the verb of saying is a strong one."""
 _SIGNATURE: Final = 100
 """Characters of a name and role after a dash."""
 _END: Final = ".,;:!?…؟۔،؛ \n\t"
@@ -168,9 +170,15 @@ class Contents:
         """Return the reported clause of a frame: after it, or the one before it that a comma parts from it."""
         follows = doc.body[right : right + 1]
         after = _trimmed(doc.body, right, end)
-        if not frame.inverted and after[0] < after[1] and follows != "" and self._brings_clause(doc, frame, right):
+        if (
+            not frame.inverted
+            and after[0] < after[1]
+            and follows != ""
+            and self._brings_clause(doc, frame, right, unit.stop)
+        ):
             clause = self._shorn(doc, unit, *after)
-            if len(doc.body[clause[0] : clause[1]].split()) >= _SHORTEST_CLAUSE - frame.that:
+            proof = frame.that or frame.according or frame.colon
+            if len(doc.body[clause[0] : clause[1]].split()) >= _SHORTEST_CLAUSE + (0 if proof else 1) - frame.that:
                 return clause
         if frame.participle or frame.stance in ("call", "ask") or not self._ends_clause(doc, unit, frame, right):
             return None
@@ -181,7 +189,17 @@ class Contents:
         clause = self._opened(doc, *before)
         return clause if len(doc.body[clause[0] : clause[1]].split()) >= _SHORTEST_CLAUSE else None
 
-    def _brings_clause(self, doc: Document, frame: Frame, right: int) -> bool:
+    def _has_verb(self, doc: Document, token: int, stop: int) -> bool:
+        """Whether what follows a verb is a clause with a verb of its own: "denied the city had fallen"."""
+        for at in range(token, min(stop, token + _VERB_WITHIN)):
+            word = doc.words[at]
+            if word in self._speakers.words.verbs:
+                return at > token
+            if word in self._speakers.words.who or word in self._saying.that or word in (",", ";", ":"):
+                return False
+        return False
+
+    def _brings_clause(self, doc: Document, frame: Frame, right: int, unit_stop: int) -> bool:
         """Whether what follows a verb is what is said: after "that", a colon or a verb that needs neither."""
         if frame.that or frame.colon or frame.according:
             return True
@@ -192,7 +210,7 @@ class Contents:
         word = doc.words[token] if token >= 0 and doc.starts[token] >= right else ""
         if word in self._words.joining or word in self._words.openers:
             return False
-        return frame.strong
+        return frame.strong or self._has_verb(doc, token, unit_stop)
 
     def _ends_clause(self, doc: Document, unit: Unit, frame: Frame, right: int) -> bool:
         """Whether nothing but an aside follows a frame, so that what is said can only stand before it."""

@@ -15,6 +15,8 @@ from sitmon.classify.text import fold
 
 _YEAR: Final = r"(?:19|20)\d\d"
 _GAP: Final = r"[ \n]+"
+_SAYING_REACH: Final = 90
+"""How many characters before a date a verb of saying may stand that it belongs to."""
 _AROUND: Final = 28
 """How many characters a clock time may stand from the day that it sharpens."""
 
@@ -59,6 +61,7 @@ class DateWords:
         saying = {w for key in _SAYING for w in tables.words(f"saying.{key}")}
         media = _any(tables.words("saying.medium"))
         linking = _any(tables.words("dates.links"))
+        self._that = tables.words("saying.that")
         self._said = re.compile(
             rf"(?:\b(?:{_any(saying)})\b)"
             rf"(?:{_GAP}(?:[^\s.,;:]+{_GAP}){{0,3}}?|{_GAP}(?:{linking}){_GAP}(?:{media}){_GAP}|{_GAP})"
@@ -170,7 +173,8 @@ class DateWords:
 
     def is_said(self, low: str, start: int) -> bool:
         """Whether a verb of saying stands right before a date, so that the date is the saying's."""
-        return self._said.search(low[max(0, start - 90) : start]) is not None
+        found = self._said.search(low[max(0, start - _SAYING_REACH) : start])
+        return found is not None and self._that.isdisjoint(found[0].split())
 
     def hour_beside(self, low: str, start: int, end: int) -> int | None:
         """Return the hour of a clock time that stands within a few words of a day."""

@@ -315,7 +315,7 @@ class _Reading:
         for moment in reversed(self.before[-_CHAIN:]):
             if moment.precision not in ("hour", "day") or moment.start >= here:
                 continue
-            if (moment.start >= begin and not moment.chained) or (moment.start < begin and not moment.said):
+            if not moment.said and (moment.start < begin or not moment.chained):
                 return moment.day
         return self.today
 

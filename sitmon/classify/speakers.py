@@ -146,7 +146,7 @@ class Speakers:
         actor = self._actor_in(words, first, stop)
         name = self._whole_name(doc, first, head)
         begin, end = doc.starts[first], doc.ends[stop - 1]
-        if person is not None:
+        if person is not None and (name is None or (name[0] < person[1] + person[2] and person[1] < name[1])):
             known, at, size = person
             voice = self.of_person(known, begin, end)
             rest = self._rest(doc, first, stop, at, at + size)

@@ -13,7 +13,6 @@ from typing import Final
 from sitmon.classify.marks import Marked
 from sitmon.classify.text import Document
 
-
 LONGEST: Final = 300
 """Tokens of the longest sentence that is read as one."""
 
