@@ -1,7 +1,8 @@
 """An entry's reports in, drafts of alerts out: what happened that an officer must see, whoever holds the place.
 
 One event is one alert, however many items tell of it; a toll that grows enough to make it worse is an update. Only what
-is said to have happened counts, never what is planned, negated or history. It must not judge statuses.
+is said to have happened counts, never what is planned, negated or history. An unknown account's word alone is no alert;
+that of an article without a grade is one, and only possible. It must not judge statuses.
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ def _refused(report: Report, entry: Entry, picture: Picture, settings: Settings,
         return f"it is {report.modality}"
     if report.basis == "denied":
         return "it is denied"
-    if is_rumour(entry, report) and draft.alert.origins < 2:
+    if entry.item.kind != "article" and is_rumour(entry, report) and draft.alert.origins < 2:
         return "an unknown account says so, and nobody else"
     if report.event_time is not None and _days_old(report.event_time, entry) > settings.window.total_seconds() / 86400:
         return f"older than the window of {settings.window.total_seconds() / 3600:g} h: it is of {report.event_time}"
@@ -113,7 +114,7 @@ def _draft(
         reason=wording.event_reason(report, entry, _why(report, severity, settings)),
         severity=severity,
         urgency=grades.urgency(age),
-        certainty=grades.certainty(basis, report.modality),
+        certainty=grades.certainty(basis, "hedged" if is_rumour(entry, report) else report.modality),
         event_type=report.event_type,
         place=place,
         basis=None,

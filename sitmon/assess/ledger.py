@@ -215,10 +215,9 @@ class Ledger:
         when = now or status.last_evidence
         shown = self._at(status, when) if when else status
         mine = [s for s in self._area.places.values() if s.parent == code and s.site is not None]
-        return replace(
-            why.explain(chronicle, self.numbers, known_sites=tuple(sorted({s.site for s in mine if s.site}))),
-            status=shown,
-        )
+        found = why.explain(chronicle, self.numbers, known_sites=tuple(sorted({s.site for s in mine if s.site})))
+        desk = self._desk_rows(code, when) if when else ()
+        return replace(found, status=shown, history=tuple(sorted((*found.history, *desk), key=_row_key)))
 
 
 class _Before:

@@ -18,7 +18,7 @@ class Thresholds:
 
     confirming_origins: float = 2
     """So many independent origins confirm what third parties and witnesses say."""
-    rumour_origins: float = 3
+    rumour_origins: float = 2
     """So many unknown accounts (grade F) that do not copy each other make a rumour `reported`; never `confirmed`."""
     background_hours: float = 168
     """What is told longer after it happened is background: it is kept as evidence and moves nothing."""
@@ -34,8 +34,6 @@ class Thresholds:
     """Texts that share this part of their word triples are copies of one another."""
     brief_hours: float = 24
     """A change of hands that lasts no longer was also an armed clash (ACLED codebook)."""
-    silence_hours: float = 24
-    """A place of which nothing was heard for so long is silent; blind, when its sources are down too."""
     half_life_hours: float = 72
     """After so long without new evidence, half of the confidence that can be lost is lost."""
     confidence_floor: float = 0.3

@@ -239,7 +239,8 @@ EVENTS: list[tuple[str, dict[str, Any], str | None]] = [
     ("a planned bombing", {"event": "suicide_bombing", "modality": "planned"}, None),
     ("a denied bombing", {"event": "suicide_bombing", "modality": "negated"}, None),
     ("a bombing of old", {"event": "suicide_bombing", "modality": "historical"}, None),
-    ("an unknown account's bombing", {"event": "suicide_bombing", "reliability": "F"}, None),
+    ("an unknown account's bombing", {"event": "suicide_bombing", "reliability": "F", "kind": "post"}, None),
+    ("an ungraded feed's bombing", {"event": "suicide_bombing", "reliability": "F"}, "Severe"),
     ("hedged", {"event": "suicide_bombing", "modality": "hedged"}, "Severe"),
     ("a suicide bombing that its claimant's foe denies", {"event": "suicide_bombing", "basis": "denied"}, None),
 ]
@@ -250,6 +251,13 @@ def test_which_events_are_told(why: str, fields: dict[str, Any], severity: str |
     given = dict(fields)
     found = raised(desk.happens(9, given.pop("event"), **given))
     assert [a.severity for a in found] == ([severity] if severity else []), why
+
+
+def test_what_an_ungraded_feed_says_is_only_possible(desk: Any, raised: Any) -> None:
+    (alert,) = raised(desk.happens(9, "suicide_bombing", reliability="F"))
+    assert alert.certainty == "Possible"
+    (known,) = raised(desk.happens(90, "suicide_bombing"))
+    assert known.certainty == "Likely"
 
 
 def test_an_event_is_told_once_however_many_tell_of_it(desk: Any, raised: Any) -> None:
@@ -433,6 +441,16 @@ def test_the_log_brings_back_states(desk: Any, raised: Any, hours: Any) -> None:
     marks = [Mark("a", "acknowledge", event.id, "Aziz", hours(13)), silence(hours, "AF-KAB")]
     restored = Alerter(desk.area).remember([event, update, first], marks, hours(14))
     assert {a.id: a.state for a in restored} == {first.id: "resolved", update.id: "active", event.id: "acknowledged"}
+
+
+def test_the_log_may_be_asked_again_at_any_time(desk: Any, raised: Any, hours: Any) -> None:
+    (first,) = raised(desk.moves(9))
+    assert desk.alerter.due(hours(14)) == (first,)
+    for _ in range(2):
+        assert desk.alerter.remember([first]) == (first,)
+    assert desk.alerter.due(hours(15)) == ()
+    (update,) = raised(desk.moves(16, basis="conceded"))
+    assert update.updates == first.id
 
 
 def test_nothing_to_say_is_no_decision(desk: Any, hours: Any) -> None:

@@ -55,6 +55,20 @@ def test_a_story_told_again_on_the_next_day_is_the_same(area: Area, news: Any) -
     assert len(ledger_of(area, told(news, 8, PILOT), told(news, 30, PILOT_AGAIN)).incidents()) == 1
 
 
+PASHTO = "نن سهار په کابل کې د یو پیلوټ په موټر کې چاودنه وشوه او نوموړی پکې ووژل شو"
+
+
+def test_two_languages_share_no_words_but_a_place_and_a_day(area: Area, news: Any) -> None:
+    assert len(ledger_of(area, told(news, 8, PILOT, killed=1), told(news, 9, PASHTO)).incidents()) == 1
+    assert len(ledger_of(area, told(news, 8, MARKET, killed=30), told(news, 9, PASHTO, killed=1)).incidents()) == 2
+
+
+def test_a_deed_in_a_district_is_told_of_the_city_too(area: Area, news: Any) -> None:
+    near, far = told(news, 8, PILOT, at="AF1701"), told(news, 9, PILOT_AGAIN, at="AF-KDZ/kunduz")
+    assert len(ledger_of(area, near, far).incidents()) == 1
+    assert len(ledger_of(area, near, told(news, 9, MARKET, at="AF-KDZ/kunduz")).incidents()) == 2
+
+
 def test_tolls_are_kept_per_claimant_and_revised_by_the_same_one(area: Area, news: Any) -> None:
     entries = [
         told(news, 8, MARKET, killed=3, speaker="health ministry", source="Paper 1", agency="AFP"),

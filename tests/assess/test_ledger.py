@@ -160,6 +160,17 @@ def test_one_item_that_says_several_things_makes_one_row(area: Area, news: Any) 
     assert [(t.to_holder, t.to_basis, t.to_pressure) for t in rows] == [("insurgent", "conceded", "fighting_inside")]
 
 
+def test_items_known_at_one_moment_keep_their_order(area: Area, news: Any, hours: Any) -> None:
+    entries = [news.fight(1, "outskirts"), news.claim(1), news.denies(1), news.admits(1)]
+    rows = fold(area, reversed(entries), now=hours(2)).history(CITY)
+    assert [(t.from_basis, t.to_basis) for t in rows] == [
+        ("assumed", "assumed"),
+        ("assumed", "claimed"),
+        ("claimed", "disputed"),
+        ("disputed", "conceded"),
+    ]
+
+
 # -- two clocks --------------------------------------------------------------------------------------------------------
 
 
@@ -253,6 +264,16 @@ def test_an_override_stands_above_the_rules_until_it_is_removed(area: Area, news
     assert (shown.holder, shown.basis, shown.evidence) == ("government", "override", ("o2",))
     ledger.mark(Mark("u5", "unmark", "o2", "Aziz", hours(5)))
     assert ledger.picture(hours(6)).statuses[CITY].basis == "conceded"
+
+
+def test_why_shows_the_desks_word_in_the_history(area: Area, news: Any, hours: Any) -> None:
+    ledger = Ledger(area)
+    ledger.apply(news.claim(1))
+    ledger.mark(override(hours, 2, "government"))
+    why = ledger.explain(CITY, hours(3))
+    assert why is not None
+    assert [t.rule for t in why.history] == ["claim", "override"]
+    assert (why.status.basis, [p.basis for p in why.changes]) == ("override", ["claimed"])
 
 
 def test_an_override_runs_out(area: Area, hours: Any) -> None:

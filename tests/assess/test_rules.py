@@ -334,6 +334,16 @@ SEVERAL: list[tuple[str, Story, tuple[str, str, str]]] = [
         ("contested", "claimed", "pressure"),
     ),
     (
+        "the winner tells of the fight that it claims to have won",
+        lambda n: [n.claim(1), n.fight(3, "part", source_side="insurgent", speaker="Zabihullah Mujahid")],
+        ("insurgent", "claimed", "claim"),
+    ),
+    (
+        "the loser says that it still fights inside",
+        lambda n: [n.claim(1), n.fight(3, "part", source_side="government", speaker="Aman")],
+        ("contested", "claimed", "pressure"),
+    ),
+    (
         "fighting near after a mere claim",
         lambda n: [n.claim(1), n.fight(3, "outskirts")],
         ("insurgent", "claimed", "claim"),
@@ -429,8 +439,8 @@ SEVERAL: list[tuple[str, Story, tuple[str, str, str]]] = [
     ),
     # rumours
     (
-        "two unknown accounts",
-        lambda n: [n.says(1, reliability="F", source="x1"), n.says(2, reliability="F", source="x2")],
+        "one unknown account, again and again",
+        lambda n: [n.says(h, reliability="F", source="x1") for h in (1, 2, 3)],
         ("government", "assumed", "baseline"),
     ),
     (
@@ -441,9 +451,27 @@ SEVERAL: list[tuple[str, Story, tuple[str, str, str]]] = [
         ("government", "assumed", "baseline"),
     ),
     (
-        "three unknown accounts in their own words: reported, never more",
+        "unknown accounts in their own words, four of them: reported, never more",
         lambda n: [n.says(h, reliability="F", source=f"x{h}") for h in (1, 2, 3, 4)],
         ("insurgent", "reported", "independent_origins"),
+    ),
+    (
+        "an unknown account's repost",
+        lambda n: [
+            n.says(1, reliability="F", source="x1", text="Herat has fallen. They are inside the citadel. It is over!!"),
+            n.says(
+                2,
+                reliability="F",
+                source="x2",
+                text="RT: Herat has fallen. They are inside the citadel. It is over!! #Herat",
+            ),
+        ],
+        ("government", "assumed", "baseline"),
+    ),
+    (
+        "unknown accounts whom somebody denies",
+        lambda n: [n.says(1, reliability="F", source="x1"), n.says(2, reliability="F", source="x2"), n.denies(3)],
+        ("government", "assumed", "baseline"),
     ),
     (
         "unknown accounts do not confirm a paper's word",
