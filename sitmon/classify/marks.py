@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-_MARKS: Final = re.compile(r"[“”„‟\"«»‹›‘’']|``|\n+")
+_MARKS: Final = re.compile(r"[“”„‟\"«»‹›‘’']|\n+")
 _OPENS: Final = "“„‟«‹"
 _CLOSES: Final = {
     "“": '”"“',
@@ -22,7 +22,6 @@ _CLOSES: Final = {
     "‹": "›",
     '"': '"”',
     "”": '”"',
-    "``": '"”',
     "‘": "’'",
     "'": "'’",
 }
@@ -129,7 +128,7 @@ class _Scan:
             if mark == "’" or before not in _BEFORE_OPEN or not (after.isalpha() or after in '“"…'):
                 return False
             return self.close_single.get(paragraph, -1) > at + 1
-        if mark in _OPENS or mark == "``":
+        if mark in _OPENS:
             return True
         if mark == '"':
             return before in _BEFORE_OPEN or (not after.isspace() and not before.isalnum() and before not in _ENDING)

@@ -43,6 +43,7 @@ class Numbers:
         self._multipliers = tables.numbers("numbers.multipliers")
         vague = tables.numbers("numbers.vague")
         self._joiners = tables.words("numbers.joiners")
+        self._tens_join = tables.words("numbers.tens_join")
         self.more_words = tables.words("numbers.more")
         self.not_after = tables.words("numbers.not_after")
         self.not_before = tables.words("numbers.not_before")
@@ -153,7 +154,7 @@ class Numbers:
                 part *= multiplier
                 if multiplier >= 1000:
                     total, part = total + part, 0
-            elif word in self._joiners and part >= 100 and part % 100 == 0 and self._follows(words, at + 1, stop, part):
+            elif word in self._joiners and self._joins(words, at, stop, part, total):
                 pass
             else:
                 break
@@ -163,6 +164,14 @@ class Numbers:
             return None
         return value, at, False, year
 
-    def _follows(self, words: list[str], token: int, stop: int, part: int) -> bool:
-        """Whether "and" goes on with the same number: "one hundred and five", not "one hundred and five men"."""
-        return token < stop and words[token] in self._units and not words[token][0].isdigit() and part % 100 == 0
+    def _joins(self, words: list[str], token: int, stop: int, part: int, total: int) -> bool:
+        """Whether "and" goes on with the same number: "one hundred and five", in some languages "twenty and five"."""
+        after = token + 1
+        if after >= stop or words[after] not in self._units:
+            return False
+        if part == 0:
+            return total > 0
+        if part % 100 == 0:
+            return part >= 100 and self._units[words[after]] < 100
+        tens = 20 <= part % 100 < 100 and part % 10 == 0
+        return tens and words[token] in self._tens_join and 0 < self._units[words[after]] < 10
