@@ -34,6 +34,8 @@ from sitmon.model.terms import MOVING, TERRITORY, Side
 
 KEPT: Final = TERRITORY | {"clash", "air_strike"}
 """What is reported also where it did not happen: planned, feared, denied or long ago."""
+_MOST: Final = 300
+"""What is told after so many happenings is left unread: no news item has so many, hostile texts have."""
 _OWN_UP: Final = 4
 """How many sentences after a deed somebody may own up to it."""
 
@@ -53,6 +55,7 @@ class Classifier:
         self._calendar = Calendar(area)
         self._counter = Counter(area)
         self._first_person = self._grammar.of("first_person")
+        self._citing = self._grammar.of("citing")
         self._leading: dict[Side, str] = {}
         for actor in area.actors.values():
             self._leading.setdefault(actor.side, actor.id)
@@ -78,6 +81,8 @@ class Classifier:
                 moments,
                 self._counter,
                 statements,
+                symbols=marked.raw,
+                citing=self._citing,
                 leading=self._leading,
                 eyes=self._saw(item, marked),
             )
@@ -96,6 +101,8 @@ class Classifier:
         drafts: list[Draft] = []
         told: list[Told] = []
         for sentence in sentences:
+            if len(drafts) + len(told) > _MOST:
+                break
             changes = self._territory.find(sentence)
             for change in changes:
                 manner = self._modalities.read(sentence, change.first, change.last, item.published, purpose=True)

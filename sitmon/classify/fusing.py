@@ -82,9 +82,9 @@ def _covered(draft: Draft, told: Sequence[Draft], strong: set[int]) -> bool:
     number = draft.sentence.number
     if draft.type == "attack" and not draft.tags:
         for other in told:
-            if other.type in DEEDS - {"attack"} and other.sentence.number == number:
-                if other.weight >= draft.weight - 0.15:
-                    return True
+            here = other.type in DEEDS and other.type != "attack" and other.sentence.number == number
+            if here and other.weight >= draft.weight - 0.15:
+                return True
     if draft.rule in _BARE and (draft.spot is None or not draft.spot.own):
         for other in told:
             if other.type in VIOLENT and other.rule not in _BARE and 0 < number - other.sentence.number <= _NEAR:

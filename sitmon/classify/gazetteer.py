@@ -7,8 +7,10 @@ office and the end of a road are names without being the scene.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
 from sitmon.area import Area
@@ -115,8 +117,11 @@ class Gazetteer:
         told = {n.place.province for n in named if n.part == "scene" and n.sentence > head}
         if head >= 0 and told:
             named = [replace(n, part="background") if n.part == "scene" and n.sentence <= head else n for n in named]
-        for number in {n.sentence for n in named if n.part == "scene"}:
-            lead = [n for n in named if n.sentence == number and n.part == "scene"]
+        leads: dict[int, list[Named]] = {}
+        for n in named:
+            if n.part == "scene":
+                leads.setdefault(n.sentence, []).append(n)
+        for number, lead in islice(leads.items(), _LEADS):
             if len({n.place.province for n in lead}) < 2 or not self._parts.sums_up(marked, lead[0].first, number):
                 continue
             later = {n.place.province for n in named if n.sentence > number and n.part == "scene"}
@@ -178,8 +183,12 @@ class Gazetteer:
         """Return the province out of `provinces` that the same sentence names nearest."""
         best: tuple[int, str] | None = None
         bounds = marked.doc.bounds[number] if number >= 0 else (0, len(marked.symbols))
-        for other in marked.places:
-            if other is hit or not bounds[0] <= other.first < bounds[1]:
+        start = bisect_left(marked.places, bounds[0], key=lambda h: h.first)
+        for at in range(start, min(len(marked.places), start + _CROWD)):
+            other = marked.places[at]
+            if other.first >= bounds[1]:
+                break
+            if other is hit:
                 continue
             of_other = {self._places[code].province for code in other.entry.places}
             if len(of_other) == 1 and (shared := of_other & provinces):
@@ -244,5 +253,9 @@ class Gazetteer:
 
 
 _NO_ENTRY: Final = Entry("", frozenset())
+_CROWD: Final = 40
+"""How many places of one sentence are weighed against each other."""
+_LEADS: Final = 4
+"""How many of the first sentences with places may sum up what follows."""
 _ARABIC: Final = "\u0600"
 _KINDS: Final = {"province": 0, "city": 1, "district": 2, "site": 3}

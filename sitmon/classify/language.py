@@ -87,7 +87,8 @@ def _latin(head: str) -> str:
     if not words:
         return "und"
     hits = sum(word in _ENGLISH for word in words)
-    return "en" if hits * 12 >= len(words) or head.isascii() else "und"
+    plain = not any(char.isalpha() and ord(char) > 0x7F for char in head)
+    return "en" if hits * 12 >= len(words) or plain else "und"
 
 
 def _arabic(head: str) -> str:

@@ -168,7 +168,9 @@ class Parts:
                 bracket and symbol == ")" and (shouted or symbols[n - 1] in self._agency)
             ):
                 return True
-            elif not bracket and (symbol in self._grammar.be or not (shouted or symbol in _DATELINE_MARKS)):
+            elif not bracket and (
+                symbol in self._grammar.be or not (shouted or symbol in _DATELINE_MARKS or symbol in self._grammar.time)
+            ):
                 return False
         return False
 
@@ -193,6 +195,9 @@ class Parts:
                 or symbols[after] in self._district_word
                 or symbols[after] in self._city_word
             )
+        if after + 1 < end and symbols[after] == PLAIN and doc.capital(after):
+            opens = before < first or symbols[before] in ',."' or symbols[before] in self._grammar.joint
+            return opens and (symbols[after + 1] == "," or symbols[after + 1] in self._grammar.say)
         return False
 
     def _titled(self, marked: Marked, first: int, end: int) -> bool:

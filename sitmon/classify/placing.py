@@ -6,6 +6,7 @@ the text spoke of last; where the words speak of several unnamed places ("three 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -54,6 +55,7 @@ class Placing:
                 self._by_token[n.first] = n
             if n.part == "scene" or (n.part == "title" and n.place.kind in ("province", "city")):
                 self._order.append(n)
+        self._single = len({n.place.province for n in self._order}) == 1
         self._later = [n for n in named if n.part in ("background", "title")]
 
     def of_change(self, sentence: Sentence, change: Change, *, small: bool, plural: bool) -> list[Spot]:
@@ -130,11 +132,14 @@ class Placing:
                 return self._spots([self._narrow(nearest)], small=small, own=False)
         best: Named | None = None
         if doc.body[doc.ends[sentence.last - 1] - 1].isalnum() and sentence.number + 1 < len(doc.sentences):
-            best = next((n for n in self._order if n.sentence == sentence.number + 1), None)  # a heading looks ahead
-        for n in self._order if best is None else ():
-            if n.sentence < sentence.number and sentence.number - n.sentence <= _BACK:
-                best = n
-        if best is None and self._order and len({n.place.province for n in self._order}) == 1:
+            ahead = bisect_left(self._order, sentence.number + 1, key=lambda n: n.sentence)
+            if ahead < len(self._order) and self._order[ahead].sentence == sentence.number + 1:
+                best = self._order[ahead]  # a heading looks ahead
+        if best is None:
+            before = bisect_left(self._order, sentence.number, key=lambda n: n.sentence) - 1
+            if before >= 0 and sentence.number - self._order[before].sentence <= _BACK:
+                best = self._order[before]
+        if best is None and self._order and self._single:
             best = self._order[0]
         if best is None and not self._order and self._later:
             best = self._later[0]
@@ -144,8 +149,8 @@ class Placing:
         """Return the city that the same sentence names in a province: "Sheberghan in Jawzjan" is Sheberghan."""
         if named.place.kind != "province" or not named.bare:
             return named
-        for other in self._all:
-            same = other.sentence == named.sentence and other.place.province == named.place.province
+        for other in self._by_sentence.get(named.sentence, ()):
+            same = other.place.province == named.place.province
             if same and other.place.kind == "city" and other.part in ("scene", "title"):
                 return other
         return named

@@ -173,7 +173,9 @@ class Drafting:
 
     def of_told(self, sentence: Sentence, told: Told, manner: Manner, placing: Placing) -> list[Draft]:
         """Return the drafts of an event: one for each place that its clause lists."""
-        spots: Sequence[Spot | None] = placing.of_cue(sentence, told.first, told.last, sure=told.weight > 0.8) or [None]
+        spots: Sequence[Spot | None] = placing.of_cue(
+            sentence, told.first, told.last, sure=told.weight > 0.8 or "siege" in told.tags
+        ) or [None]
         actor, target = self._roles(sentence, told)
         weight = min(0.9, 0.4 + 0.3 * told.weight)
         site = self._site_near(sentence, told)

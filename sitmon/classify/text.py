@@ -132,6 +132,8 @@ _STARTERS: Final = _set(
     "according meanwhile however earlier later no one two i"
 )
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
+_LONGEST: Final = 400
+"""Tokens of the longest sentence: news has none so long, hostile texts have."""
 _LONG_LINE: Final = 60
 """A line at least this long that ends without a stop was wrapped, unless what follows looks like a new paragraph."""
 
@@ -187,7 +189,10 @@ def read(body: str, title_end: int = 0) -> Document:
         ends.append(end)
     _mend(words, starts, ends, body, low)
     sentences = _split(body, low)
-    return Document(body, low, title_end, words, starts, ends, sentences, _bounds(sentences, starts))
+    bounds = _bounds(sentences, starts)
+    if any(last - first > _LONGEST for first, last in bounds):
+        sentences, bounds = _cut(sentences, bounds, starts, ends)
+    return Document(body, low, title_end, words, starts, ends, sentences, bounds)
 
 
 def tokens(text: str) -> tuple[str, ...]:
@@ -285,6 +290,23 @@ def _stop_ends(body: str, low: str, start: int, end: int, small: bool) -> bool:
         following = _LETTERS.match(low, after)
         return bool(following and following[0] in _STARTERS and nxt.isupper())
     return True
+
+
+def _cut(
+    sentences: list[tuple[int, int]], bounds: list[tuple[int, int]], starts: list[int], ends: list[int]
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Cut what is too long for a sentence into pieces, so that work within a sentence stays bounded."""
+    spans: list[tuple[int, int]] = []
+    pieces: list[tuple[int, int]] = []
+    for (start, end), (first, last) in zip(sentences, bounds, strict=True):
+        while last - first > _LONGEST:
+            spans.append((start, ends[first + _LONGEST - 1]))
+            pieces.append((first, first + _LONGEST))
+            first += _LONGEST
+            start = starts[first]
+        spans.append((start, end))
+        pieces.append((first, last))
+    return spans, pieces
 
 
 def _word_before(low: str, stop: int) -> str:

@@ -28,8 +28,6 @@ _MANNER_KIND = {
     "hypothetical": "hedge",
     "historical": "history",
 }
-_CITING = 40
-"""How many characters before an unnamed source the agency that cites it may stand."""
 _LATER = 3
 """How many sentences after an event its dead may still be counted."""
 _STRETCH = 5000
@@ -51,12 +49,20 @@ class Writing:
         counter: Counter,
         statements: Sequence[Statement],
         *,
+        symbols: str,
+        citing: frozenset[str],
         leading: Mapping[Side, str],
         eyes: bool = False,
     ) -> None:
-        """`leading`: the first actor of each side; `eyes`: the item's author tells what they see themselves."""
+        """Make ready for one item.
+
+        `citing`: what "citing" is among the `symbols` of the document; `leading`: the first actor of each side; `eyes`:
+        the item's author tells what they see themselves.
+        """
         self._item = item
         self._eyes = eyes
+        self._symbols = symbols
+        self._citing = citing
         self._leading = leading
         self._withdrawals: list[Draft] = []
         self._doc = doc
@@ -139,6 +145,8 @@ class Writing:
         tellings = [draft, *(g[0] for g in group if g[0].spot is not None)]
         tellings.sort(key=lambda d: d.spot is None or not d.spot.own)
         when = next((w for d in tellings if (w := self._when(d)) is not None), None)
+        if said == "reported" and draft.type in TERRITORY and draft.modality in MOVING:
+            voice, said = self._admitted(draft) or (voice, said)
         toll = self._toll([s for s, owner in owners.items() if owner == number])
         tags = tuple(sorted({t for d, _, _ in group for t in d.tags}))
         actor = draft.actor or next((d.actor for d, _, _ in group if d.actor and d.actor.actor), None)
@@ -174,7 +182,7 @@ class Writing:
         )
 
     def _admitted(self, draft: Draft) -> tuple[Voice, Basis] | None:
-        """Return the losing side's word that its forces have left, where it stands close by: that concedes the place."""
+        """Return the losing side's word that its forces have left, where that stands near: it concedes the place."""
         for other in self._withdrawals:
             if abs(other.sentence.number - draft.sentence.number) <= _LATER:
                 voice = self._voice(other)
@@ -188,8 +196,7 @@ class Writing:
         statement = speaker_at(self._statements, doc.starts[draft.first], doc.ends[draft.last - 1])
         if statement is not None:
             voice = statement.voice
-            near = self._doc.body[max(0, voice.start - _CITING) : voice.start]
-            if voice.agency and voice.name is None and voice.agency in near:
+            if voice.name is None and voice.start and self._cited(voice.start):
                 return replace(voice, side="media", witness=False)  # an agency's own report, whatever it cites
             return voice
         side = self._item.side
@@ -198,6 +205,11 @@ class Writing:
         if side is not None and side != "media":
             return Voice(self._item.author or self._item.source, side=side)
         return WRITER
+
+    def _cited(self, start: int) -> bool:
+        """Whether the words at an offset name who an agency cites: "AFP, citing a security source"."""
+        token = self._doc.token_at(start) - 1
+        return token >= 0 and self._symbols[token] in self._citing
 
     def _when(self, draft: Draft) -> tuple[str, str] | None:
         doc = self._doc

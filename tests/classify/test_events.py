@@ -1,0 +1,126 @@
+"""What is told of: a sentence or two for each event type, and the words of war that are none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from sitmon.area import Area
+from sitmon.classify import cues
+from sitmon.model.entry import Verdict
+
+Read = Callable[..., Verdict]
+
+FIRST = [
+    ("clash", "Taliban fighters attacked army outposts in Arghandab district; five soldiers were killed."),
+    ("clash", "Afghan forces repelled a Taliban assault on Ghazni city."),
+    ("clash", "Fighting raged on the outskirts of Lashkar Gah all night."),
+    ("clash", "Rebels clashed with government troops near the border."),
+    ("excessive_force", "Security forces shot dead four protesters at a peaceful rally in the capital."),
+    ("protest_intervention", "Police fired tear gas to disperse protesters outside the ministry."),
+    ("protest", "Hundreds of residents staged a demonstration against power cuts in Faizabad."),
+    ("riot", "Protesters threw stones at police and burned tyres in the old town."),
+    ("mob_violence", "An angry mob lynched two men accused of theft."),
+    ("chemical_weapon", "Activists said chlorine gas was used in an attack on the town."),
+    ("air_strike", "US warplanes bombed militant hideouts in Nangarhar."),
+    ("air_strike", "An Afghan air force strike killed 20 fighters in Nawa district of Helmand."),
+    ("suicide_bombing", "A suicide bomber blew himself up at a checkpoint, killing ten."),
+    ("shelling", "Mortar shells landed on a house in Kunduz city, killing three children."),
+    ("bombing", "A roadside bomb hit a police vehicle in Khost, killing two policemen."),
+    ("bombing", "A car bomb exploded near the ministry in Kabul."),
+    ("grenade", "Two people were wounded in a hand grenade attack on a shop."),
+    ("sexual_violence", "Soldiers raped several women in the village, a rights group said."),
+    ("attack", "Unknown gunmen shot dead a tribal elder in Jalalabad city."),
+    ("attack", "Militants beheaded two farmers."),
+    ("abduction", "The Taliban abducted 12 bus passengers on the highway in Zabul."),
+    ("agreement", "The government and the rebels agreed on a three-day ceasefire."),
+    ("arrest", "Intelligence agents arrested four IS members in Jalalabad."),
+    ("arrest", "Soldiers captured two Taliban commanders in Kunduz province."),
+    ("change_to_group", "The army sent reinforcements to the front."),
+    ("weapons_seized", "Police discovered and seized a cache of weapons in Parwan."),
+    ("weapons_seized", "Experts defused a car bomb in Kabul city."),
+    ("base_established", "The army set up a new observation post on the hill."),
+    ("looting", "Gunmen set fire to a school and looted shops in the bazaar."),
+    ("handed_over", "Foreign troops withdrew from the base and handed control of the camp over to the army."),
+    ("other", "Some 3,000 people fled their homes in the district."),
+]
+NOTHING = [
+    "Teachers went on strike over unpaid wages in Herat.",
+    "The company struck a deal to supply power to Kabul.",
+    "The film about the war won an award in Kabul.",
+    "Women were shelling peas in a courtyard in Herat.",
+    "The earthquake killed eleven people in Badghis.",
+    "Flash floods struck Kamdesh district, killing more than 60 people.",
+    "The envoy urged the Taliban to stop the attacks on cities.",
+    "No deal on a ceasefire is expected.",
+    "Mazar stormed back to win the match 3-2 and capture the league title.",
+    "A court in Kabul heard the case on Monday.",
+]
+
+
+@pytest.mark.parametrize(("event", "text"), FIRST, ids=[f"{e}: {t[:30]}" for e, t in FIRST])
+def test_first_event(read: Read, event: str, text: str) -> None:
+    assert read(text).event_types[:1] == (event,)
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_no_event(read: Read, text: str) -> None:
+    assert read(text).event_types == ()
+
+
+def test_several_events_in_one_sentence(read: Read) -> None:
+    verdict = read("Taliban fighters captured Aybak city and arrested ten policemen, officials said.")
+    assert {"captured", "arrest"} <= set(verdict.event_types)
+
+
+def test_the_killing_of_a_ranked_person_by_a_bomb_is_one_tagged_report(read: Read) -> None:
+    verdict = read("A prosecutor was killed by a magnetic bomb in Kabul.")
+    assert [(r.event_type, r.tags) for r in verdict.reports] == [("bombing", ("assassination",))]
+
+
+def test_the_dead_of_the_next_sentence_belong_to_the_strike(read: Read) -> None:
+    verdict = read("Warplanes bombed Taliban positions in Nawa district. At least 11 insurgents were killed.")
+    strike = next(r for r in verdict.reports if r.event_type == "air_strike")
+    assert strike.killed.best == 11
+    assert len(verdict.reports) == 1
+
+
+def test_who_owns_up_to_a_deed(read: Read) -> None:
+    verdict = read("A car bomb exploded in Kabul. The Taliban claimed responsibility for the attack.")
+    assert verdict.reports[0].claimed_by == "taliban"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "event", "place"),
+    [
+        ("prs", "طالبان روز شنبه شهر شبرغان، مرکز ولایت جوزجان، را تصرف کردند.", "captured", "AF-JOW/sheberghan"),
+        ("prs", "شهر زرنج بدون درگیری به دست طالبان افتاد.", "handed_over", "AF-NIM/zaranj"),
+        ("prs", "تالقان سقوط کرد.", "captured", "AF-TAK/taloqan"),
+        ("ps", "د کندز ښار د مجاهدینو لخوا ونیول شو.", "captured", "AF-KDZ/kunduz"),
+        ("ps", "د زرنج ښار بشپړ د طالبانو په کنټرول کې دی.", "captured", "AF-NIM/zaranj"),
+        ("prs", "یک موتر بمب در شهر کابل منفجر شد.", "bombing", "AF-KAB/kabul"),
+        ("ps", "په کابل کې استشهادي برید وشو.", "suicide_bombing", "AF-KAB/kabul"),
+    ],
+)
+def test_pashto_and_dari(read: Read, lang: str, text: str, event: str, place: str) -> None:
+    verdict = read(text)
+    assert verdict.lang == lang
+    report = verdict.reports[0]
+    assert (report.event_type, report.place and report.place.code) == (event, place)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وزارت دفاع سقوط شهر تالقان به دست طالبان را رد کرد.",
+        "اگر غزنی سقوط کند، راه کابل باز می‌شود.",
+        "این حادثه در شهر قندوز اتفاق افتاد.",
+    ],
+)
+def test_nothing_is_taken_in_dari(read: Read, text: str) -> None:
+    assert not {"captured", "handed_over", "retaken"} & set(read(text).event_types)
+
+
+def test_the_cue_files_have_no_mistake(area: Area) -> None:
+    assert cues.check(area) == []
