@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from time import perf_counter
 
 from sitmon.alert.decide import Alerter
 from sitmon.assess.ledger import Ledger
@@ -31,6 +32,8 @@ from sitmon.subscription import Subscription
 
 CLOCK = "clock"
 """The log's fact that holds the last time of a replay: asked later, its picture is of that time, not of today."""
+BREATH_S = 0.005
+"""How long the spine works through a batch before it lets the screen have its turn."""
 THE_LOG = "the log"
 """Under this name the log's own trouble stands among the health of the sources."""
 
@@ -119,7 +122,11 @@ class Monitor:
                 key=lambda e: e.key,
             )
             alerts: list[Alert] = []
+            breath = perf_counter() + BREATH_S
             for entry in entries:
+                if perf_counter() > breath:  # a batch of hundreds must not hold up a key press on the same loop
+                    await asyncio.sleep(0)
+                    breath = perf_counter() + BREATH_S
                 transitions = self._ledger.apply(entry)
                 incidents = self._ledger.incidents_of(entry.item.id)
                 decisions = self._alerter.decide(
