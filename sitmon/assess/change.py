@@ -45,6 +45,8 @@ class Root:
     ids: tuple[str, ...]
     """The first report of each basis."""
     party: bool
+    said: str
+    by: frozenset[str]
     sketch: bytes = b""
 
 
@@ -284,6 +286,8 @@ def _first(found: Evidence) -> Root:
         third=found.told if found.basis in ("reported", "witnessed") else None,
         ids=(found.report,),
         party=claimed,
+        said=found.origin.said,
+        by=frozenset((found.origin.by,)),
         sketch=found.sketch,
     )
 
@@ -302,6 +306,8 @@ def _joined(root: Root, found: Evidence) -> Root:
         third=min((t for t in (root.third, third) if t is not None), default=None),
         ids=(*root.ids, found.report) if rank > root.rank else root.ids,
         party=root.party,
+        said=root.said or found.origin.said,
+        by=root.by | {found.origin.by},
         sketch=root.sketch,
     )
 

@@ -192,7 +192,8 @@ class Holding:
         known = self._fights.get(name)
         if known is None or (fight.told, fight.report) > (known.told, known.report):
             self._fights[name] = fight
-        return "pressure" if first is None else "echo"
+        own = first is None or first.report.rpartition("#")[0] == found.item
+        return "pressure" if own else "echo"
 
     def _copies(self, one: Fight, other: Fight) -> bool:
         if abs(one.day - other.day) > _DAY:

@@ -179,7 +179,7 @@ def _toll(report: Report, origin: Origin, told: datetime) -> Toll | None:
     """Return what a report counts; None where it counts nobody."""
     if all(count == Count() for count in (report.killed, report.wounded, report.abducted)):
         return None
-    claimant = origin.voice or origin.carrier
+    claimant = origin.said or origin.by
     return Toll(claimant, report.source_side, report.killed, report.wounded, report.abducted, report.id, told)
 
 
@@ -288,9 +288,10 @@ def _build(name: tuple[str, str], group: _Group) -> Incident:
 
 def _tolls(tellings: list[_Telling]) -> tuple[Toll, ...]:
     """Return the newest toll of every claimant that counts anybody."""
-    found: dict[str, Toll] = {}
-    for toll in sorted((t.toll for t in tellings if t.toll), key=lambda t: (t.told, t.report)):
-        found[toll.claimant] = toll
+    found: dict[tuple[str, str], Toll] = {}
+    for telling in sorted(tellings, key=lambda t: (t.told, t.report)):
+        if telling.toll is not None:
+            found[telling.origin.key] = telling.toll
     return tuple(found.values())
 
 

@@ -45,6 +45,10 @@ class Origin:
     """Whether the voice is somebody in particular; "a resident" is not."""
     party: str | None = None
     """The side, where the voice speaks for one of the two that contest territory."""
+    said: str = ""
+    """The voice as it was written, for people to read."""
+    by: str = ""
+    """The carrier as it was written."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -69,17 +73,18 @@ class Voices:
         item = entry.item
         author = fold(item.author) if item.author else ""
         by_post = item.kind in _POSTS and author
-        carrier = fold(report.agency or entry.agency or "") or (f"@{author}" if by_post else fold(item.source))
-        carrier = sys.intern(carrier)
+        by = report.agency or entry.agency or (f"@{item.author}" if by_post else item.source)
+        carrier = sys.intern(fold(by))
         party = report.source_side if report.source_side in ("government", "insurgent") else None
         if not report.speaker:
             person = self._persons.get(author) if by_post else None
-            return Origin(person or "", carrier, named=person is not None, party=party)
+            return Origin(person or "", carrier, named=person is not None, party=party, by=by)
         voice = sys.intern(fold(report.speaker))
         canonical = self._persons.get(voice)
         if canonical is not None:
-            return Origin(canonical, carrier, named=True, party=party)
-        return Origin(voice, carrier, named=not self._is_role(report.speaker, voice), party=party)
+            return Origin(canonical, carrier, named=True, party=party, said=report.speaker, by=by)
+        named = not self._is_role(report.speaker, voice)
+        return Origin(voice, carrier, named=named, party=party, said=report.speaker, by=by)
 
     def _is_role(self, spoken: str, voice: str) -> bool:
         """Whether the words describe somebody instead of naming them: "a resident", "provincial council member"."""

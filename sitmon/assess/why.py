@@ -153,8 +153,8 @@ def _weighed(found: Evidence, did: str) -> Weighed:
         basis=found.basis,
         site=found.site,
         level=found.level,
-        voice=found.origin.voice,
-        carrier=found.origin.carrier,
+        voice=found.origin.said,
+        carrier=found.origin.by,
         weight=round(found.weight, 3),
         firm=found.firm,
         effect=did,
@@ -188,8 +188,8 @@ def _voices(change: Change) -> tuple[Voice, ...]:
     names: dict[int, Basis] = {1: "claimed", 2: "reported", 3: "witnessed", 4: "conceded"}
     return tuple(
         Voice(
-            voice=root.voice,
-            carriers=tuple(sorted(root.carriers)),
+            voice=root.said,
+            carriers=tuple(sorted(root.by)),
             basis=names[root.rank],
             firm=root.firm,
             rumour=root.rumour,

@@ -15,7 +15,7 @@ class Toll:
     """How many people one claimant says were harmed; the newest that it said."""
 
     claimant: str
-    """Who says so: a folded name or role, else the carrier."""
+    """Who says so: a name or role, else the carrier."""
     side: Side | None
     killed: Count
     wounded: Count
