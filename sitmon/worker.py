@@ -100,22 +100,22 @@ class Worker:
         # One piece of work at a time: the limit below then counts its own time, not that of the work before it.
         async with self._turn:
             for _ in range(2):
-                if self._pool is None:
-                    raise RuntimeError("the worker is not running: use `async with Worker(...)`")
                 try:
+                    if self._pool is None:
+                        self._pool = self._new_pool()
                     async with asyncio.timeout(self._time_limit_s):
                         return await asyncio.wrap_future(self._pool.submit(work, *args, **kwargs))
                 except BrokenProcessPool:
-                    self._restart()
+                    self._stop()
                 except TimeoutError:
-                    self._restart()
+                    self._stop()
                     reason = f"parsing took longer than {self._time_limit_s:.0f} s; it was left out"
                     return Failure("worker", reason, "timeout")
+                except OSError as error:  # no process, no memory or no file handle to be had now
+                    self._stop()
+                    reason = f"no process for parsing could be started: {(error.strerror or str(error)).lower()}"
+                    return Failure("worker", reason, "file")
             return Failure("worker", "the parsing process died on this input twice; it was left out", "parse")
-
-    def _restart(self) -> None:
-        self._stop()
-        self._pool = self._new_pool()
 
     def _new_pool(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(

@@ -130,9 +130,11 @@ def explain(error: sqlite3.Error) -> str:
     if "readonly" in text or "read-only" in text:
         return "the store is read-only: give this user the right to write it, or name another file with --store"
     if "full" in text:
-        return "the disk is full: nothing is lost that was stored; free some space and start again"
+        return "the disk is full: nothing is lost that was stored; free some space"
     if "unable to open" in text:
         return "the file cannot be opened: check the path and the rights of its folder"
     if "not a database" in text or "malformed" in text:
         return "this file is no sitmon store, or it is damaged; move it away or name another with --store"
+    if "disk i/o" in text.casefold():
+        return "the disk does not take what is written (full, over a quota, or failing): look at it"
     return f"the database says: {text}"

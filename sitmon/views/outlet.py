@@ -58,8 +58,8 @@ class Outlet:
     def held_already(self, lines: Iterable[str]) -> set[str]:
         """Return those lines that the output file holds; one that stands there cut short is finished first.
 
-        `lines` are in the order in which they were, or would have been, written. An output that is
-        no file, or may not be read, is taken to hold none.
+        `lines` are in the order in which they were, or would have been, written. An output that
+        is no file, or may not be read, is taken to hold none.
         """
         tail = self._tail()
         if not tail:
