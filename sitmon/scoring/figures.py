@@ -97,7 +97,7 @@ def _events(scored: Iterable[Scored], misses: list[Miss]) -> dict[str, dict[str,
     for row, verdict in labelled:
         gold, got = row.labels.event_types or (), verdict.event_types
         (among if gold else kept).append(bool(set(gold) & set(got)) if gold else not got)
-        if gold != got and (not gold or not got or gold[0] != got[0]):
+        if _missed(gold, got):
             misses.append(Miss("event types", row, list(gold), list(got)))
         if len(gold) == 1 and gold[0] in ("captured", "retaken"):
             other = "retaken" if gold[0] == "captured" else "captured"
@@ -124,6 +124,13 @@ def _events(scored: Iterable[Scored], misses: list[Miss]) -> dict[str, dict[str,
     if kept:
         figures["none_kept_none"] = Share(sum(kept), len(kept))
     return {"event types": figures}
+
+
+def _missed(gold: Sequence[str], got: Sequence[str]) -> bool:
+    """Whether the types are wrong: given where none is right, the main one not first, or none of several given."""
+    if len(gold) == 1 or not gold or not got:
+        return tuple(gold[:1]) != tuple(got[:1])
+    return not set(gold) & set(got)
 
 
 def _named(reports: Iterable[Any]) -> list[str]:

@@ -19,7 +19,7 @@ T = TypeVar("T")
 LANGUAGES: Final = ("en", "ps", "prs", "fa", "ar", "ur", "ru", "und")
 ITEM_KEYS: Final = ("id", "text", "title", "published", "source", "author", "reliability", "side", "url")
 COUNTS: Final = ("killed", "wounded", "abducted")
-LABEL_KEYS: Final = ("lang", "provinces", "event_types", *COUNTS, "quotes", "reports", "fold", "why")
+LABEL_KEYS: Final = ("lang", "provinces", "event_types", *COUNTS, "quotes", "reports", "fold", "trap", "why")
 _QUOTE_KEYS: Final = ("text", "speaker", "kind")
 _REPORT_KEYS: Final = ("event_type", "place", "modality", "basis", "holder")
 
@@ -59,6 +59,8 @@ class Labels:
     quotes: tuple[QuoteLabel, ...] | None = None
     reports: tuple[ReportLabel, ...] | None = None
     fold: int | None = None
+    trap: str = ""
+    """What kind of mistake the row lies in wait for; empty for a plain one."""
     why: str = ""
 
 
@@ -96,6 +98,7 @@ def read(record: Mapping[str, Any], body: str, area: Area) -> Labels:
             record, "reports", lambda v: tuple(_report(r, f"reports[{n}]", area) for n, r in _rows(v, "reports"))
         ),
         fold=_maybe(record, "fold", lambda v: _number(v, "fold")),
+        trap=str(record.get("trap") or ""),
         why=str(record.get("why") or ""),
     )
 
