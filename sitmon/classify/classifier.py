@@ -133,6 +133,8 @@ class Classifier:
         """Return the first token that speaks of people harmed, by sentence."""
         found: dict[int, int] = {}
         for sentence in sentences:
+            if self._harm.isdisjoint(sentence.present):
+                continue
             for at, symbol in enumerate(sentence.symbols, sentence.first):
                 if symbol in self._harm:
                     found[sentence.number] = at
@@ -190,7 +192,10 @@ def mention(marked: Marked, named: Named) -> Mention:
 
 def cut(marked: Marked) -> list[Sentence]:
     """Return the sentences of a marked document, each with its own phrases."""
-    sentences = [Sentence(marked, n, a, b, {}, {}) for n, (a, b) in enumerate(marked.doc.bounds)]
+    sentences = []
+    for number, (first, last) in enumerate(marked.doc.bounds):
+        symbols = marked.symbols[first:last]
+        sentences.append(Sentence(marked, number, first, last, {}, {}, symbols, frozenset(symbols)))
     for hits, name in ((marked.places, "places"), (marked.actors, "actors")):
         number = 0
         for hit in hits:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sitmon.classify.cues import Combination, Cues, Event
+from sitmon.classify.cues import Combination, Cues
 from sitmon.classify.grammar import Sentence
+from sitmon.classify.patterns import Pattern
 from sitmon.model.terms import EVENT_TYPES
 
 _RANK = {name: n for n, name in enumerate(EVENT_TYPES)}
@@ -37,41 +38,43 @@ class Events:
 
     def __init__(self, cues: Cues) -> None:
         self._combinations = cues.combinations
-        by_symbol: dict[str, dict[int, tuple[Event, int]]] = {}
-        self._events = cues.events
-        order = 0
-        for event in cues.events:
-            for pattern in event.match:
-                for symbol in pattern.needs:
-                    by_symbol.setdefault(symbol, {})[order] = (event, order)
-                order += 1
-        self._patterns = [p for e in cues.events for p in e.match]
-        self._owner = [e for e in cues.events for _ in e.match]
-        self._by_symbol = {s: frozenset(found) for s, found in by_symbol.items()}
+        bits: dict[str, int] = {}
+        self._bits: dict[str, int] = {}
+        """Symbol -> the sets of symbols that patterns need and that it belongs to, as bits."""
+
+        def mask(pattern: Pattern) -> int:
+            found = 0
+            for need in pattern.needs:
+                if need not in bits:
+                    bits[need] = 1 << len(bits)
+                    for symbol in need:
+                        self._bits[symbol] = self._bits.get(symbol, 0) | bits[need]
+                found |= bits[need]
+            return found
+
+        self._rules = [
+            (event, tuple((mask(p), p.regex) for p in event.match), tuple((mask(p), p.regex) for p in event.unless))
+            for event in cues.events
+        ]
 
     def find(self, sentence: Sentence) -> list[Told]:
         """Return what a sentence tells of, one verdict an event rule (its first match)."""
-        symbols = sentence.symbols
-        candidates: set[int] = set()
-        for symbol in set(symbols):
-            if (found := self._by_symbol.get(symbol)) is not None:
-                candidates |= found
-        if not candidates:
+        have = 0
+        for symbol in sentence.present:
+            have |= self._bits.get(symbol, 0)
+        if not have:
             return []
+        symbols = sentence.symbols
         told: list[Told] = []
-        taken: set[str] = set()
-        for number in sorted(candidates):
-            event = self._owner[number]
-            if event.id in taken:
+        for event, match, unless in self._rules:
+            for needs, regex in match:
+                if have & needs == needs and (hit := regex.search(symbols)) is not None:
+                    break
+            else:
                 continue
-            match = self._patterns[number].regex.search(symbols)
-            if match is None:
+            if any(have & needs == needs and regex.search(symbols) for needs, regex in unless):
                 continue
-            if any(p.regex.search(symbols) for p in event.unless):
-                taken.add(event.id)
-                continue
-            taken.add(event.id)
-            first, last = match.span("cue")
+            first, last = hit.span("cue")
             told.append(
                 Told(
                     event.type,

@@ -38,6 +38,7 @@ class Finals:
         for name, turn in _TURNS:
             for symbol in of(name):
                 self._turns.setdefault(symbol, turn)
+        self._verbs = frozenset(self._turns)
         self._fall_to = of("f_fall_to")
         self._by = of("f_by")
         self._not = of("f_not")
@@ -47,6 +48,8 @@ class Finals:
 
     def find(self, sentence: Sentence) -> list[Change]:
         """Return the changes of control that a sentence tells of, in their order."""
+        if self._verbs.isdisjoint(sentence.present):
+            return []
         symbols = sentence.marked.symbols
         found: list[Change] = []
         floor = sentence.first

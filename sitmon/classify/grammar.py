@@ -38,11 +38,10 @@ class Sentence:
     last: int
     places: dict[int, Hit]
     actors: dict[int, Hit]
-
-    @property
-    def symbols(self) -> str:
-        """The sentence's own symbols."""
-        return self.marked.symbols[self.first : self.last]
+    symbols: str
+    """The sentence's own symbols."""
+    present: frozenset[str]
+    """Each of its symbols once: what is not among them need not be looked for."""
 
 
 class Grammar:

@@ -87,8 +87,9 @@ def _latin(head: str) -> str:
     if not words:
         return "und"
     hits = sum(word in _ENGLISH for word in words)
-    plain = not any(char.isalpha() and ord(char) > 0x7F for char in head)
-    return "en" if hits * 12 >= len(words) or plain else "und"
+    if hits * 12 >= len(words) or head.isascii():
+        return "en"
+    return "und" if any(char.isalpha() and ord(char) > 0x7F for char in head) else "en"
 
 
 def _arabic(head: str) -> str:

@@ -69,7 +69,7 @@ class Modalities:
         infinitive = purpose and first > sentence.first and sentence.marked.doc.words[first - 1] == "to"
         if infinitive and not self._achieved(sentence, first - 1):
             return Manner("planned", first - 1)
-        if not any(s in self._any for s in symbols[sentence.first : sentence.last]):
+        if self._any.isdisjoint(sentence.present):
             return ACTUAL
         words = sentence.marked.doc.words
         begin = self._grammar.begin(sentence, first)

@@ -88,7 +88,7 @@ class Parts:
             return "name"
         if after in self._sport:
             return "name"
-        if after == PLAIN and doc.capital(last) and any(s in self._sport for s in symbols):
+        if after == PLAIN and doc.capital(last) and not self._sport.isdisjoint(symbols):
             return "name"  # a team
         if self._is_person(marked, hit, first, end):
             return "name"

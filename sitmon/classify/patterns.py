@@ -44,8 +44,8 @@ class Pattern:
 
     source: str
     regex: re.Pattern[str]
-    needs: str
-    """At least one of these characters is in every sentence that matches: look for it first."""
+    needs: tuple[str, ...]
+    """Of each of these sets, at least one character is in every sentence that matches: look for them first."""
 
 
 def words_of(source: str) -> frozenset[str]:
@@ -110,7 +110,7 @@ def compile_pattern(source: str, lexicon: Lexicon) -> Pattern | None:
         return None
     if not needs:
         raise PatternError("it needs at least one word or {class} outside brackets that must be there")
-    return Pattern(source, regex, min(needs, key=len))
+    return Pattern(source, regex, tuple(dict.fromkeys(needs)))
 
 
 def _one(m: re.Match[str], lexicon: Lexicon) -> str | None:

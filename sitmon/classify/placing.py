@@ -78,7 +78,7 @@ class Placing:
         An event that is not sure is set only where its own sentence says.
         """
         here = self._by_sentence.get(sentence.number)
-        if not here and any(s in self._nationwide for s in sentence.symbols):
+        if not here and not self._nationwide.isdisjoint(sentence.present):
             return []
         if here:
             symbols = sentence.marked.symbols

@@ -162,12 +162,12 @@ class Drafting:
 
     def _peacefully(self, sentence: Sentence, change: Change) -> bool:
         """Whether nobody fought for it: "without a fight", or the other side had withdrawn."""
-        symbols = sentence.symbols
-        if any(s in self._peaceful for s in symbols):
+        present = sentence.present
+        if not self._peaceful.isdisjoint(present):
             return True
-        if change.turn not in ("take", "fall") or any(s in self._fight for s in symbols):
+        if change.turn not in ("take", "fall") or not self._fight.isdisjoint(present):
             return False
-        return any(s in self._withdrew for s in symbols)
+        return not self._withdrew.isdisjoint(present)
 
     # --- everything else
 
@@ -214,6 +214,8 @@ class Drafting:
 
     def claimant(self, sentence: Sentence) -> Party | None:
         """Return who owns up to a deed: "claimed by the Taliban", "the Taliban claimed responsibility"."""
+        if self._claims.isdisjoint(sentence.present):
+            return None
         symbols = sentence.marked.symbols
         for at in range(sentence.first, sentence.last):
             if symbols[at] in self._claims:
@@ -229,6 +231,8 @@ class Drafting:
 
     def retreat(self, sentence: Sentence, manner: Manner, placing: Placing) -> Iterable[Draft]:
         """Give the sites that a side has fallen back to: it holds them still."""
+        if self._retreat.isdisjoint(sentence.present):
+            return
         symbols = sentence.marked.symbols
         for at in range(sentence.first, sentence.last):
             if symbols[at] not in self._retreat:
@@ -249,14 +253,14 @@ class Drafting:
     def _scope(self, symbols: str, begin: int, end: int) -> Scope | None:
         stretch = symbols[max(0, begin - 3) : end]
         for marks, scope in self._scopes:
-            if any(s in marks for s in stretch):
+            if not marks.isdisjoint(stretch):
                 return scope
         return None
 
     def _scope_near(self, sentence: Sentence, told: Told, spot: Spot | None) -> Scope | None:
         if spot is not None and spot.named.part == "near":
             return "outskirts"
-        if any(s in self._outskirts for s in sentence.symbols):
+        if not self._outskirts.isdisjoint(sentence.present):
             return "outskirts"
         return None
 

@@ -72,6 +72,8 @@ class Territory:
 
     def find(self, sentence: Sentence) -> list[Change]:
         """Return the changes of control that a sentence tells of, in their order."""
+        if self._all.isdisjoint(sentence.present):
+            return []
         symbols = sentence.marked.symbols
         found: list[Change] = []
         for at in range(sentence.first, sentence.last):
