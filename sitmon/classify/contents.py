@@ -21,6 +21,8 @@ from sitmon.classify.units import Unit
 _SHORTEST_CLAUSE: Final = 3
 _SPEECH: Final = 4
 """Words in marks from which on they are speech without further proof."""
+_BESIDE: Final = 12
+"""Words in which somebody is named before a colon."""
 _VERB_WITHIN: Final = 14
 """Words in which a clause without "that" must have its verb, unless the verb of saying is a strong one."""
 _SIGNATURE: Final = 100
@@ -269,7 +271,10 @@ class Contents:
         before = doc.body[unit.start : mark.outer].rstrip()
         if before.endswith((":", "：")):
             first, stop = unit.first, doc.token_at(mark.outer - 1) + 1
-            return self._speakers.read(doc, first, stop) if stop - first <= 12 else None
+            voice = self._speakers.read(doc, first, stop) if stop - first <= _BESIDE else None
+            if voice is None:
+                voice = self._speakers.longest_suffix(doc, max(first, stop - _BESIDE), stop)
+            return voice if voice is not None and (stop - first <= _BESIDE or not voice.organisation) else None
         if before.strip():
             return None
         first = doc.token_at(mark.after - 1) + 1

@@ -69,6 +69,7 @@ class HarmWords:
         self._split_verbs = {verb for _, verb, _ in self._split}
         words = "casualties.words."
         self.aux = tables.words(words + "aux")
+        self.singular_verbs = tables.words(words + "singular_verbs")
         self.plural_verbs = tables.words(words + "plural_verbs")
         self.have = tables.words(words + "have")
         self.conjunctions = tables.words(words + "and")

@@ -186,10 +186,8 @@ class Speakers:
         words = doc.words
         run = self._first_run(words, first, stop)
         if name is not None:
-            ends = name[1] >= stop or not is_word(words[name[1]]) or words[name[1]] in self.words.after_name
-            ends = ends or words[name[1]] in ("'s",) or words[name[1]].isdigit()
             before = range(first, name[0])
-            return (ends or bool(before)) and (name[0] == first or any(self._describes(words[at]) for at in before))
+            return name[0] == first or any(self._describes(words[at]) or words[at] in self.words.roles for at in before)
         if not self.words.cased:
             return any(self.words.describes(words[at]) for at in range(first, min(stop, first + 8)))
         at = run - 1

@@ -1,0 +1,230 @@
+"""A place beside a word of harm in, the people who stand there out: its subject before it, its object after it.
+
+It must not know what befell them, nor which of the two a word of harm takes: `casualty_links.py` does.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Final
+
+from sitmon.classify.harm_words import Cue, HarmWords
+from sitmon.classify.people import Group
+from sitmon.classify.text import Document
+
+_BACK: Final = 40
+"""How many tokens before a cue its people may stand."""
+
+
+class Neighbours:
+    """The groups of people of one sentence, by where they stand."""
+
+    def __init__(self, words: HarmWords, doc: Document, low: int, high: int, cues: Sequence[Cue]) -> None:
+        self._t = words
+        self.doc = doc
+        self.words = doc.words
+        self.low = low
+        self.high = high
+        self.cues = cues
+        self.taken = {token for cue in cues for token in range(cue.first, cue.stop)}
+        self.groups = words.people.find(doc.words, doc.low, doc.starts, low, high, self.taken) if cues else []
+        self.starting = {group.first: group for group in self.groups}
+        self.stopping = {group.stop: group for group in self.groups}
+        self.used: set[int] = set()
+        """Tokens of groups that a cue has taken: nobody is killed twice in a sentence."""
+
+    def left(self, at: int) -> int:
+        """Return the token at or before `at` that is no adverb."""
+        while at >= self.low and self._t.is_adverb(self.words[at]) and self.ending(at) is None:
+            at -= 1
+        return at
+
+    def left_of_aux(self, at: int) -> int:
+        """Return the token before "had since been", "were not", "are reported to have been"."""
+        t = self._t
+        while at >= self.low:
+            word = self.words[at]
+            if not (word in t.auxiliary or word in t.real or self._t.is_adverb(word)) or self.ending(at) is not None:
+                break
+            at -= 1
+        return at
+
+    def ending(self, at: int) -> Group | None:
+        """Return the group whose last token is `at`."""
+        return self.stopping.get(at + 1)
+
+    def subject(self, at: int, *, loose: bool) -> list[Group]:
+        """Return the people who are the subject that ends at or before token `at`.
+
+        Strict (not `loose`): only commas and parts may stand between them and the cue.
+        """
+        floor = max(self.low, at - _BACK)
+        spot = at + 1
+        count = bisect_right(self.groups, at + 1, key=lambda group: group.stop)
+        for index in range(count - 1, -1, -1):
+            group = self.groups[index]
+            if group.first in self.used:
+                if group.first < floor:
+                    break
+                continue
+            if group.first < floor or self.used.intersection(range(group.stop, at + 1)):
+                break
+            if not loose and any(w not in (",", "(", ")", "-", "–", '"') for w in self.unlinked(group.stop, spot)):
+                break
+            if group.part and group.low != 0:
+                spot = group.first
+                continue
+            if loose and not self.can_be_subject(group, at):
+                continue
+            return self.with_listed(index, group)
+        if loose:
+            one = self.name_before(self.before_aside(at)) or self.unknown_before(at)
+            return [one] if one else []
+        last = self.ending(at)
+        return [last] if last is not None and last.part and last.first not in self.used else []
+
+    def unknown_before(self, at: int) -> Group | None:
+        """Return "a former prosecutor" right before "was killed": one of whom no table knows the noun."""
+        for spot in range(at - 1, max(self.low, at - 7) - 1, -1):
+            if self.words[spot] in self._t.indefinite:
+                end = self._t.people.unknown_at(self.words, spot, self.high, self.taken)
+                own = spot == self.low or self.words[spot - 1] not in self._t.prepositions | self._t.of
+                return Group(spot, end, 1, 1) if end == at + 1 and own else None
+        return None
+
+    def before_aside(self, at: int) -> int:
+        """Return the token before an aside that ends at a comma ("Karim, 35, was wounded")."""
+        if at <= self.low or self.words[at] != ",":
+            return at
+        for spot in range(at - 1, max(self.low, at - 8), -1):
+            if self.words[spot] == ",":
+                return spot - 1
+        return at
+
+    def unlinked(self, stop: int, at: int) -> list[str]:
+        """Return the words between two tokens, without the words that bring in a part."""
+        return [w for w in self.words[stop:at] if w not in self._t.part_words]
+
+    def can_be_subject(self, group: Group, at: int) -> bool:
+        """Whether a group is no mere adjunct ("by gunmen", "of the family") of something before it."""
+        if group.stop == at + 1 and group.low is not None:
+            return group.after not in self._t.of
+        if self.words[at] in self._t.relative and group.low is not None:
+            return group.after not in self._t.of  # "among the four men who died"
+        if group.after in self._t.prepositions and not group.bare:
+            return group.after in self._t.clause and group.low is not None
+        return group.after not in self._t.of
+
+    def with_listed(self, index: int, group: Group) -> list[Group]:
+        """Return a subject with what is listed before it: "two policemen, a judge and a child"."""
+        groups = [group]
+        left = group
+        for before in range(index - 1, -1, -1):
+            other = self.groups[before]
+            between = self.words[other.stop : left.first]
+            if other.first in self.used or other.part or other.low == 0 or not self.list_mark(between):
+                break
+            joined = any(w in self._t.conjunctions for w in between)
+            if not joined and (len(groups) == 1 or (other.definite and left.low == 1)):
+                break
+            groups.insert(0, other)
+            left = other
+        at = left.first - 1
+        if len(groups) == 1 and at > self.low and self.words[at] in self._t.conjunctions and self.capital(at - 1):
+            name = self.name_before(at - 1)
+            if name is not None:
+                groups.insert(0, name)
+        return groups
+
+    def list_mark(self, between: list[str]) -> bool:
+        return 0 < len(between) <= 3 and all(
+            w == "," or w in self._t.conjunctions or w in self._t.articles for w in between
+        )
+
+    def capital(self, at: int) -> bool:
+        return at >= self.low and self.words[at][0].isalpha() and self.doc.capital(at)
+
+    def name_before(self, at: int) -> Group | None:
+        """Return the one person whose name ends at `at` ("Qari Jalil was killed"), if one does."""
+        first = at
+        while self.capital(first) and self.words[first] not in self._t.calendar and at - first < 6:
+            first -= 1
+        if first == at or (first >= self.low and self.words[first] in self._t.prepositions):
+            return None
+        verb = self.words[at + 1] if at + 1 < self.high else ""
+        if verb in self._t.plural_verbs or any(self._t.people.camp_of(w) for w in self.words[first + 1 : at + 1]):
+            return None
+        return Group(first + 1, at + 1, 1, 1, "exact", "any")
+
+    def object(self, at: int) -> list[Group]:
+        """Return the people right after an active verb, with what is listed on."""
+        t = self._t
+        words = self.words
+        if at < self.high and words[at] in t.of:
+            at += 1
+        while at < self.high and (self._t.is_adverb(words[at]) or words[at] in ('"', "(")):
+            if at in self.starting:
+                break
+            at += 1
+        if at >= self.high:
+            return []
+        group = self.starting.get(at)
+        if group is None:
+            if words[at] in t.he:
+                group = Group(at, at + 1, 1, 1, "exact", "any")
+            elif words[at] in t.they:
+                group = Group(at, at + 1, None, None, "exact", "any")
+            elif self.capital(at) and words[at] not in t.calendar:
+                stop = at
+                while stop < self.high and self.capital(stop) and stop not in self.taken:
+                    stop += 1
+                group = self.starting.get(stop)
+                if group is None or group.low is not None:
+                    group = Group(at, stop, 1, 1, "exact", "any")
+            elif (end := self._t.people.unknown_at(words, at, self.high, self.taken)) is not None:
+                group = Group(at, end, 1, 1)
+            else:
+                return []
+        if group.part and group.low != 0:
+            return [group]
+        return [group, *self.listed_on(group)]
+
+    def listed_on(self, group: Group) -> list[Group]:
+        """Return what goes on after a group: "..., a policeman and three civilians", but not "and 12 were wounded"."""
+        more: list[Group] = []
+        pending: list[Group] = []
+        left = group
+        while True:
+            at = left.stop
+            while at < self.high and self.words[at] == ",":
+                at += 1
+            joined = at < self.high and self.words[at] in self._t.conjunctions
+            at += joined
+            other = self.starting.get(at)
+            if other is None or other.stop <= left.stop or other.part or other.low == 0 or self.speaks_on(other):
+                break
+            if not joined and left.camp == "any" and left.first not in self.starting and other.low == 1:
+                left = other  # "killed Karim, a commander, and two others": the commander is Karim
+                continue
+            if not joined and (other.definite or other.low is None):
+                break
+            if not joined and at == left.stop:
+                break
+            pending.append(other)
+            if joined:
+                more.extend(pending)
+                pending = []
+            left = other
+        return more
+
+    def speaks_on(self, group: Group) -> bool:
+        """Whether something is said of a group after it, so that it begins a clause of its own."""
+        at = group.stop
+        while at < self.high and (self._t.is_adverb(self.words[at]) or self.words[at] == ","):
+            if self.words[at] == ",":
+                return False
+            at += 1
+        if at >= self.high:
+            return False
+        return self.words[at] in self._t.aux or self.words[at] in self._t.have or any(c.first == at for c in self.cues)
