@@ -7,9 +7,11 @@ from one item to the next.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
 from typing import Final
 
-from sitmon.area import Area
+from sitmon.area import Area, CueFile
 from sitmon.classify import cues as cue_files
 from sitmon.classify import language, quotes, text
 from sitmon.classify.attribution import Attributor
@@ -40,6 +42,20 @@ _OWN_UP: Final = 4
 """How many sentences after a deed somebody may own up to it."""
 
 
+class Speech:
+    """The readers of what people say, how many were harmed and when, in the languages of an area."""
+
+    def __init__(self, area: Area) -> None:
+        self.attributor = Attributor(area)
+        self.calendar = Calendar(area)
+        self.counter = Counter(area)
+
+
+def _is_latin(file: CueFile) -> bool:
+    """Whether a language is written in Latin letters, by the words of its file."""
+    return language.is_latin(repr(file.tables))
+
+
 class Classifier:
     """The area's words and rules, compiled once; the same for every item."""
 
@@ -52,14 +68,12 @@ class Classifier:
         self._finals = Finals(self._grammar)
         self._modalities = Modalities(self._grammar)
         self._drafting = Drafting(area, self._cues, self._grammar)
-        self._calendar = Calendar(area)
-        self._counter = Counter(area)
         self._first_person = self._grammar.of("first_person")
         self._citing = self._grammar.of("citing")
         self._leading: dict[Side, str] = {}
         for actor in area.actors.values():
             self._leading.setdefault(actor.side, actor.id)
-        self._attributor = Attributor(area)
+        self._area = area
         self._harm = self._grammar.of("kill", "killing", "wound", "abduct", "harm")
 
     def classify(self, item: Item) -> Verdict:
@@ -69,17 +83,18 @@ class Classifier:
         marked = self._cues.lexicon.mark(doc)
         named = self._gazetteer.resolve(marked)
         sentences = cut(marked)
-        statements = self._attributor.statements(doc, self._attributor.author(item))
+        speech = self._latin if language.is_latin(doc.body) else self._speech
+        statements = speech.attributor.statements(doc, speech.attributor.author(item))
         placing = Placing(self._gazetteer, self._grammar, named, lambda a, b: _home(statements, a, b))
         drafts = self._drafts(item, sentences, placing)
         reports: tuple[Report, ...] = ()
         if drafts:
-            moments = self._calendar.resolve(doc, item.published)
+            moments = speech.calendar.resolve(doc, item.published)
             writing = Writing(
                 item,
                 doc,
                 moments,
-                self._counter,
+                speech.counter,
                 statements,
                 symbols=marked.raw,
                 citing=self._citing,
@@ -128,6 +143,16 @@ class Classifier:
     def _saw(self, item: Item, marked: Marked) -> bool:
         """Whether a reporter's own post tells in the first person."""
         return item.kind != "article" and item.side == "media" and any(s in self._first_person for s in marked.symbols)
+
+    @cached_property
+    def _speech(self) -> Speech:
+        """The readers for every language of the area."""
+        return Speech(self._area)
+
+    @cached_property
+    def _latin(self) -> Speech:
+        """The readers for texts in Latin letters: the other languages' words cannot be in them."""
+        return Speech(replace(self._area, speech={k: f for k, f in self._area.speech.items() if _is_latin(f)}))
 
     def _harmful(self, sentences: Sequence[Sentence]) -> dict[int, int]:
         """Return the first token that speaks of people harmed, by sentence."""

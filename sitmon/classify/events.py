@@ -56,17 +56,25 @@ class Events:
             (event, tuple((mask(p), p.regex) for p in event.match), tuple((mask(p), p.regex) for p in event.unless))
             for event in cues.events
         ]
+        by_symbol: dict[str, set[int]] = {}
+        for number, event in enumerate(cues.events):
+            for pattern in event.match:
+                for symbol in min(pattern.needs, key=len):
+                    by_symbol.setdefault(symbol, set()).add(number)
+        self._by_symbol = {symbol: frozenset(found) for symbol, found in by_symbol.items()}
 
     def find(self, sentence: Sentence) -> list[Told]:
         """Return what a sentence tells of, one verdict an event rule (its first match)."""
         have = 0
+        candidates: set[int] = set()
         for symbol in sentence.present:
             have |= self._bits.get(symbol, 0)
-        if not have:
-            return []
+            if symbol in self._by_symbol:
+                candidates |= self._by_symbol[symbol]
         symbols = sentence.symbols
         told: list[Told] = []
-        for event, match, unless in self._rules:
+        for number in sorted(candidates):
+            event, match, unless = self._rules[number]
             for needs, regex in match:
                 if have & needs == needs and (hit := regex.search(symbols)) is not None:
                     break

@@ -1,29 +1,36 @@
 """A sentence of a language that puts its verb last in, changes of control out.
 
 It must not know any language's words: the verbs' classes are data (`cues.<lang>.toml`, "f_"). In Pashto and Dari the
-clause stands before its verb, with who and what in either order: the parties and places since the verb before are
-whose and what it speaks of.
+clause stands before its verb, with who and what in either order; the small words beside them say which is which
+(`final_parties.py`).
 """
 
 from __future__ import annotations
 
 from typing import Final
 
+from sitmon.classify.final_parties import FinalParties
 from sitmon.classify.grammar import Grammar, Party, Sentence
-from sitmon.classify.lexicon import INSIDE
+from sitmon.classify.lexicon import INSIDE, NUMBER
 from sitmon.classify.territory import Change, Turn
-from sitmon.model.terms import SITE_KINDS
+from sitmon.model.terms import SITE_KINDS, Side
 
-_REACH: Final = 40
-_STOPS: Final = frozenset('.;:"')
+_NOUN_REACH: Final = 8
 _TURNS: Final[tuple[tuple[str, Turn], ...]] = (
     ("f_not", "fall"),
     ("f_retake", "retake"),
+    ("f_would_retake", "retake"),
     ("f_take", "take"),
+    ("f_would_take", "take"),
+    ("f_evict", "evict"),
+    ("f_lose", "lose"),
     ("f_fall", "fall"),
+    ("f_would_fall", "fall"),
     ("f_fall_to", "fall"),
     ("f_state", "state"),
     ("f_hand", "hand"),
+    ("f_retaking", "retake"),
+    ("f_taking", "take"),
     ("f_falling", "fall"),
 )
 
@@ -33,36 +40,35 @@ class Finals:
 
     def __init__(self, grammar: Grammar) -> None:
         self._grammar = grammar
+        self._parties = FinalParties(grammar)
         of = grammar.of
         self._turns: dict[str, Turn] = {}
         for name, turn in _TURNS:
             for symbol in of(name):
                 self._turns.setdefault(symbol, turn)
-        self._verbs = frozenset(self._turns)
         self._fall_to = of("f_fall_to")
         self._by = of("f_by")
         self._not = of("f_not")
-        self._noun = of("f_falling") - of("f_fall", "f_not")
+        self._noun = of("f_falling", "f_taking", "f_retaking") - of("f_fall", "f_take", "f_retake", "f_not")
         self._territory = of("territory", "government_buildings", *(f"site_{kind}" for kind in SITE_KINDS))
-        self._breaks = grammar.say
+        self._no_object = of("person", "person_rank", "weapon_object", "f_no_take")
+        self._falls_too = of("f_no_fall")
+        self._of = of("f_of")
+        self._province = of("province")
 
     def find(self, sentence: Sentence) -> list[Change]:
         """Return the changes of control that a sentence tells of, in their order."""
-        if self._verbs.isdisjoint(sentence.present):
-            return []
         symbols = sentence.marked.symbols
         found: list[Change] = []
         floor = sentence.first
         for at in range(sentence.first, sentence.last):
             turn = self._turns.get(symbols[at])
             if turn is None:
-                if symbols[at] in self._breaks:
-                    floor = at
                 continue
             last = at + 1
             while last < sentence.last and symbols[last] == INSIDE:
                 last += 1
-            change = self._read(sentence, max(floor, at - _REACH), at, last, turn)
+            change = self._read(sentence, max(floor, self._parties.begin(sentence, at)), at, last, turn)
             if change is not None:
                 found.append(change)
                 floor = last
@@ -72,34 +78,105 @@ class Finals:
         """Whether the verb itself says that it did not happen."""
         return sentence.marked.symbols[change.first] in self._not
 
-    def _read(self, sentence: Sentence, floor: int, at: int, last: int, turn: Turn) -> Change | None:
+    def _read(self, sentence: Sentence, begin: int, at: int, last: int, turn: Turn) -> Change | None:
         symbols = sentence.marked.symbols
-        begin = at
-        while begin > floor and symbols[begin - 1] not in _STOPS:
-            begin -= 1
-        end = at
-        if symbols[at] in self._noun:  # "the fall of X": the name follows in Dari, precedes in Pashto
-            end = min(sentence.last, last + 6)
-        places = tuple(n for n in range(begin, end) if n in sentence.places)
-        heads = tuple(n for n in range(begin, end) if symbols[n] in self._territory and n not in sentence.places)
+        noun = symbols[at] in self._noun
+        low, high = self._named_by_noun(sentence, begin, at, last) if noun else (begin, at)
+        places, heads = self._objects(sentence, low, high, turn)
         if not places and not heads:
+            return None
+        if turn == "fall" and any(s in self._falls_too for s in symbols[begin:at]):
+            return None  # an aircraft, a price
+        if not noun and turn in ("take", "retake") and self._another_object(symbols, max((*places, *heads)) + 1, at):
             return None
         if symbols[at] in self._fall_to and not any(s in self._by for s in symbols[begin:at]):
             return None  # "it fell" alone is also "it happened"
-        after = self._grammar.next_party(sentence, last, 3) if turn == "state" else None
-        winner = after or self._party(sentence, begin, last, heads)
+        winner, loser = self._who(sentence, begin, at, last, turn, noun=noun)
         side = winner.side if winner else None
-        if turn == "hand" and side == "government":
-            side, winner = "insurgent", None  # they handed it over
-        return Change(turn, at, last, side, winner, None, places, heads, begin, last)
+        if side is None and loser is not None:
+            side = _other(loser.side)
+        if turn == "hand" and winner is None:
+            side = "insurgent"  # given up: to whom is not said
+        return Change(turn, at, last, side, winner, loser, places, heads, min(begin, at), max(last, high))
 
-    def _party(self, sentence: Sentence, begin: int, end: int, heads: tuple[int, ...]) -> Party | None:
-        """Return the insurgents where a clause names them, else the first party that it names."""
-        found: Party | None = None
-        for at in range(begin, end):
-            party = self._grammar.party_at(sentence, at) if at not in heads else None
-            if party is not None and party.side is not None:
-                if party.side == "insurgent":
-                    return party
-                found = found or party
-        return found
+    def _objects(self, sentence: Sentence, low: int, high: int, turn: Turn) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Return the places, and the words for territory, that a clause speaks of rather than only stands in."""
+        symbols = sentence.marked.symbols
+        kept = ("free", "from") if turn in ("evict", "retake") else ("free",)
+        names = [n for n in range(low, high) if n in sentence.places]
+        places = [n for n in names if self._parties.place_role(sentence, n) in kept]
+        if turn == "state":
+            places = places or [n for n in names if self._parties.place_role(sentence, n) == "at"]
+        heads = tuple(
+            n
+            for n in range(low, high)
+            if symbols[n] in self._territory
+            and n not in sentence.places
+            and (self._parties.place_role(sentence, n) in kept or any(self._beside(symbols, n, p) for p in places))
+        )
+        return tuple(n for n in places if not self._owns(sentence, n, places)), heads
+
+    def _owns(self, sentence: Sentence, token: int, places: list[int]) -> bool:
+        """Whether a province only says where the place beside it lies: "the district Maruf (of) Kandahar"."""
+        symbols = sentence.marked.symbols
+        if symbols[token] not in self._province:
+            return False
+        return any(p != token and symbols[p] not in self._province and self._beside(symbols, token, p) for p in places)
+
+    def _beside(self, symbols: str, one: int, other: int) -> bool:
+        """Whether nothing but "of" and words for territory stands between two names."""
+        low, high = min(one, other), max(one, other)
+        return all(s == INSIDE or s in self._of or s in self._territory for s in symbols[low + 1 : high])
+
+    def _another_object(self, symbols: str, start: int, verb: int) -> bool:
+        """Whether what is taken is no territory: "seized two men", "took a photograph", "took five lives"."""
+        return any(s in self._no_object for s in symbols[start:verb])
+
+    def _named_by_noun(self, sentence: Sentence, begin: int, at: int, last: int) -> tuple[int, int]:
+        """Return the stretch in which "the fall of X" names X: after the noun in Dari, before it in Pashto."""
+        symbols = sentence.marked.symbols
+        for n in range(last, min(sentence.last, last + 3)):
+            if n in sentence.places or symbols[n] in self._territory:
+                return last, min(sentence.last, last + _NOUN_REACH)
+            if symbols[n] == NUMBER:
+                break
+        start = at
+        while start > begin and at - start < _NOUN_REACH and symbols[start - 1] not in self._grammar.say:
+            start -= 1
+        return start, at
+
+    def _who(
+        self, sentence: Sentence, begin: int, at: int, last: int, turn: Turn, *, noun: bool
+    ) -> tuple[Party | None, Party | None]:
+        """Return who wins by a change and who loses by it, as far as the clause says."""
+        if turn == "state":
+            after = self._grammar.next_party(sentence, last, 3)
+            before = [p for p, _ in self._parties.parties(sentence, begin, at)]
+            return after or (before[-1] if before else None), None
+        end = min(sentence.last, last + _NOUN_REACH) if noun else at
+        named = list(self._parties.parties(sentence, begin, end))
+        doers = [p for p, role in named if role == "doer"]
+        free = [p for p, role in named if role == "free"]
+        lost = [p for p, role in named if role in ("from", "object")]
+        if turn == "evict":
+            loser = lost[0] if lost else free[-1] if free else None
+            winners = [p for p in (*doers, *free) if loser is None or p.side != loser.side]
+            return winners[0] if winners else None, loser
+        if turn == "lose":
+            return None, free[0] if free else None
+        if turn == "hand":
+            receivers = [p for p, role in named if role == "to" or p.side == "insurgent"]
+            return receivers[0] if receivers else None, None
+        if turn == "fall" or noun:
+            free = [p for p in free if p.side == "insurgent" or p.last == at] if not noun else []
+        else:
+            free.sort(key=lambda p: turn == "take" and p.side != "insurgent")
+        winner = doers[0] if doers else free[0] if free else None
+        loser = next((p for p in lost if winner is None or p.side != winner.side), None)
+        return winner, loser
+
+
+def _other(side: Side | None) -> Side | None:
+    if side is None:
+        return None
+    return "government" if side == "insurgent" else "insurgent"

@@ -61,6 +61,7 @@ for _shares in _WORDS.values():
     for _lang in _shares:
         _shares[_lang] = 1.0 / len(_shares) ** 2
 _ENGLISH: Final = frozenset(_FUNCTION["en"].split())
+_OTHER_SCRIPT: Final = re.compile("[\u0370-\u1fff\ufb50-\ufdff\ufe70-\ufefc]")
 _ENOUGH: Final = 600
 """Characters that are read: a language shows in its first lines."""
 
@@ -69,7 +70,7 @@ def detect(text: str) -> str:
     """Return the language of a text: en, ps, prs, ar, ur, ru, or "und" where nothing says."""
     head = text[:_ENOUGH]
     if head.isascii():
-        return _latin(_NOISE.sub(" ", head) if "@" in head or "://" in head else head)
+        return "en" if _ROMAN.search(head) else "und"
     head = _NOISE.sub(" ", head)
     arabic, roman, cyrillic = (len(p.findall(head)) for p in (_ARABIC, _ROMAN, _CYRILLIC))
     if cyrillic > max(arabic, roman):
@@ -81,13 +82,18 @@ def detect(text: str) -> str:
     return _arabic(head)
 
 
+def is_latin(text: str) -> bool:
+    """Whether a text has no letter of another script than Latin, so that other languages' words cannot be in it."""
+    return text.isascii() or _OTHER_SCRIPT.search(text) is None
+
+
 def _latin(head: str) -> str:
     """Return "en" where English stands in Latin letters: function words, or plain letters only (headlines)."""
     words = _LATIN.findall(head.lower())
     if not words:
         return "und"
     hits = sum(word in _ENGLISH for word in words)
-    if hits * 12 >= len(words) or head.isascii():
+    if hits * 12 >= len(words):
         return "en"
     return "und" if any(char.isalpha() and ord(char) > 0x7F for char in head) else "en"
 

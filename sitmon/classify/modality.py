@@ -15,6 +15,9 @@ from sitmon.model.terms import Modality
 
 _BEFORE: Final = 14
 _CLOSE: Final = 4
+_SOLAR_YEARS: Final = 621
+"""A solar Hijri year is this much less than ours (March to December; 622 in winter)."""
+_SOLAR_UP_TO: Final = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,11 @@ class Modalities:
         self._ending = of("ending")
         self._urge = of("urge")
         self._deed = of("deed_verb")
+        self._but = of("f_but")
+        self._not_after = of("f_not_after")
+        self._if_opening = of("f_if_opening")
+        self._would = of("f_would_take", "f_would_fall", "f_would_retake")
+        self._year_word = of("f_year")
         self._any = (
             self._neg
             | self._deny
@@ -136,18 +144,32 @@ class Modalities:
         past = self._past(sentence, first, last, published)
         if past is not None:
             return past
+        low = first
+        while low > max(sentence.first, first - _BEFORE) and symbols[low - 1] not in self._but:
+            low -= 1
+        high = last
+        while high < min(sentence.last, last + _BEFORE) and symbols[high] not in self._but:
+            high += 1
         found: Manner | None = None
-        for at in range(max(sentence.first, first - _BEFORE), min(sentence.last, last + _BEFORE)):
+        for at in range(low, high):
             symbol = symbols[at]
             if symbol in self._deny:
                 return Manner("negated", at, denied=True)
-            if symbol in self._if:
+            if symbol in self._not_after and last <= at <= last + 2:
+                return Manner("negated", at)
+            if symbol in self._if or (symbol in self._if_opening and (at == sentence.first or symbols[at - 1] == ",")):
                 found = Manner("hypothetical", at)
             elif symbol in self._plan and abs(at - first) <= _CLOSE:
                 found = found or Manner("planned", at)
             elif symbol in self._hedge:
                 found = found or Manner("hedged", at)
+        if symbols[first] in self._would and (found is None or found.modality == "hedged"):
+            return Manner("planned", first)
         return found or ACTUAL
+
+    def _year_beside(self, symbols: str, at: int) -> bool:
+        """Whether the word for year stands right before or after a number."""
+        return any(s in self._year_word for s in symbols[max(0, at - 1) : at + 2])
 
     def _achieved(self, sentence: Sentence, to: int) -> bool:
         """Whether an infinitive tells of a deed: "managed to capture", "went on to take" (else it is a purpose)."""
@@ -168,6 +190,9 @@ class Modalities:
                 year = len(word) == 4 and word.isdecimal() and 1800 < int(word) < published.year
                 if year and at > sentence.first and symbols[at - 1] in self._in_year:
                     return Manner("historical", at)
+                if self._year_beside(symbols, at) and len(word) == 4 and word.isdecimal():
+                    if int(word) < published.year - (0 if int(word) > _SOLAR_UP_TO else _SOLAR_YEARS):
+                        return Manner("historical", at)
             elif symbol in self._history and words[at] != "once":
                 return Manner("historical", at)
         return None

@@ -197,6 +197,12 @@ def read(body: str, title_end: int = 0) -> Document:
 
 def tokens(text: str) -> tuple[str, ...]:
     """Return the words of a phrase as `read` would give them: what dictionaries of phrases are keyed by."""
+    plain = fold(text).replace("-", " ")
+    if plain.replace(" ", "").isalnum() and MARK not in plain:  # nearly all phrases: no need for the whole reading
+        words = plain.split()
+        if _ACRONYMS.keys().isdisjoint(given := text.replace("-", " ").split()) or len(given) != len(words):
+            return tuple(words)
+        return tuple(_ACRONYMS.get(g, w) for g, w in zip(given, words, strict=True))
     return tuple(w for w in read(text).words if w[0].isalnum() or w[0] == "'" or w[0] == "@")
 
 
