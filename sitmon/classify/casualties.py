@@ -205,6 +205,9 @@ def _take(total: _Total, f: Found) -> None:
     if f.given:
         total.given = f
         return
+    told = sum(g.low or 0 for g in total.by_camp.values())
+    if f.definite and f.camp == "any" and not f.more and told >= (f.low or 0):
+        return  # "the individual": somebody of those told of before
     before = total.by_camp.get(f.camp)
     if before is None or before.low is None or f.low is None:
         total.by_camp[f.camp] = f

@@ -79,7 +79,7 @@ class _Sentence:
                     yield Found(
                         cue.harm, group.first, group.stop, cue.first, cue.stop, group.low, group.high, group.bound,
                         camp if group.camp in ("any", "unknown") else group.camp, self.number, group.part, group.more,
-                        revised, given,
+                        revised, given, group.definite,
                     )  # fmt: skip
 
     def _runs(self) -> Iterator[list[Cue]]:

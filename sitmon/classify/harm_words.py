@@ -35,6 +35,8 @@ class Found:
     more: bool = False
     revised: bool = False
     given: bool = False
+    definite: bool = False
+    """Told of before ("the individual")."""
 
     def plus(self, other: Found) -> Found:
         """Return both added up."""

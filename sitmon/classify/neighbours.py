@@ -78,11 +78,13 @@ class Neighbours:
             if loose and not self.can_be_subject(group, at):
                 continue
             return self.with_listed(index, group)
+        last = self.ending(at)
+        if last is not None and last.part and last.first not in self.used:
+            return [last]
         if loose:
             one = self.name_before(self.before_aside(at)) or self.unknown_before(at)
             return [one] if one else []
-        last = self.ending(at)
-        return [last] if last is not None and last.part and last.first not in self.used else []
+        return []
 
     def unknown_before(self, at: int) -> Group | None:
         """Return "a former prosecutor" right before "was killed": one of whom no table knows the noun."""
@@ -179,9 +181,13 @@ class Neighbours:
                 stop = at
                 while stop < self.high and self.capital(stop) and stop not in self.taken:
                     stop += 1
+                if stop < self.high and words[stop] == "(":
+                    return []  # "killed Islamic State (IS) members": nobody's name
                 group = self.starting.get(stop)
                 if group is None or group.low is not None:
                     group = Group(at, stop, 1, 1, "exact", "any")
+            elif (collected := self._collected(at)) is not None:
+                group = collected
             elif (end := self._t.people.unknown_at(words, at, self.high, self.taken)) is not None:
                 group = Group(at, end, 1, 1)
             else:
@@ -189,6 +195,13 @@ class Neighbours:
         if group.part and group.low != 0:
             return [group]
         return [group, *self.listed_on(group)]
+
+    def _collected(self, at: int) -> Group | None:
+        """Return the people of "a group of 12 civilians", none counted for "a group of civilians"."""
+        for spot in range(at + 1, min(self.high, at + 4)):
+            if self.words[spot] in self._t.of:
+                return self.starting.get(spot + 1)
+        return None
 
     def listed_on(self, group: Group) -> list[Group]:
         """Return what goes on after a group: "..., a policeman and three civilians", but not "and 12 were wounded"."""

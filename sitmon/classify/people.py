@@ -192,6 +192,8 @@ class People:
             return None
         part = bool(self._parts_after.at(words, of, stop)) or (inner is not None and not number.half)
         close = token + 1 if camp is not None else (end if end > at else at)
+        if inner is not None and close in cues:  # "five of the 12 guards abducted": all twelve were
+            return Group(inner.first, close, inner.low, inner.high, inner.bound, camp or "unknown", after=after)
         if part and camp is None:
             close = min(stop, of + 2)
         elif camp is None and end == at:
