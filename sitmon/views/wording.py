@@ -121,9 +121,11 @@ HEALTH_WORDS: Final[Mapping[Health, str]] = {
 WELL: Final[frozenset[Health]] = frozenset({"ok", "unchanged", "slow", "gap"})
 """The healths of a source that still tells us something."""
 
-_RIGHT_TO_LEFT: Final = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+(?:[\\s\u200c\u200d0-9.,:;!?()-]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+)*"
-)
+LEFT_TO_RIGHT_MARK: Final = "\u200e"
+_RTL: Final = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+_NEUTRAL: Final = "[\\s\u200c\u200d0-9.,:;!?()\u201c\u201d\"-]*"
+_RIGHT_TO_LEFT: Final = re.compile(f"{_RTL}+(?:{_NEUTRAL}{_RTL}+)*")
+_GOES_ON: Final = re.compile(f"{_NEUTRAL}{_RTL}")
 
 
 def glyph(holder: Holder, basis: StatusBasis, *, ascii_only: bool = False) -> str:
@@ -222,4 +224,9 @@ def initials(source: str) -> str:
 
 def keep_direction(text: str) -> str:
     """Return the text with a left-to-right mark after every right-to-left run, so that columns stay where they are."""
-    return _RIGHT_TO_LEFT.sub(lambda run: run[0] + "\u200e", text) if not text.isascii() else text
+    return _RIGHT_TO_LEFT.sub(lambda run: run[0] + LEFT_TO_RIGHT_MARK, text) if not text.isascii() else text
+
+
+def continues_right_to_left(text: str) -> bool:
+    """Return whether a text would go on with a right-to-left run that stands before it."""
+    return not text.isascii() and _GOES_ON.match(text) is not None

@@ -71,7 +71,7 @@ class Desk(App[None]):
     def on_mount(self) -> None:
         self.set_interval(FLUSH, self.flush)
         self.set_interval(1.0, self._tick)
-        self.follow()
+        self.call_after_refresh(self.follow)
 
     @work(exclusive=True, group="follow")
     async def follow(self) -> None:
@@ -83,13 +83,17 @@ class Desk(App[None]):
             grave = [a for a in update.alerts if a.state == "active" and a.severity in ("Extreme", "Severe")]
             if grave and not first:
                 self._ring()
+            if first:
+                self.flush()  # the first scene is what the officer waits for
             first = False
 
     def flush(self) -> None:
         """Hand the newest scene down, if there is one."""
-        if not self._new:
+        if not self._new or not self._desk.is_mounted:
             return
         self._new = False
+        if self._desk.feed_follows:
+            self._stage.trim()
         scene = self._stage.scene(self._port.now())
         self._desk.bar = scene
         if self._stage.paused:

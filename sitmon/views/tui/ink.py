@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from sitmon.model.terms import Holder, Side
 from sitmon.views.tui.palette import DARK, Palette, style
-from sitmon.views.wording import glyph, keep_direction, plain
+from sitmon.views.wording import LEFT_TO_RIGHT_MARK, continues_right_to_left, glyph, keep_direction, plain
 
 _WIDEST = 4096
 """No line is painted from more letters than this, however long a text is."""
@@ -77,6 +77,8 @@ class Line:
         self._pen = pen
         self._left = pen.width
         self._segments: list[Segment] = []
+        self._flowing = False
+        """Whether the last piece was text that the next one may go on with, and no column of its own."""
 
     @property
     def left(self) -> int:
@@ -114,6 +116,12 @@ class Line:
             underline=underline,
             reverse=reverse,
         )
+        if width is None and self._flowing and continues_right_to_left(shown):
+            last = self._segments[-1]
+            before, mark, after = last.text.rpartition(LEFT_TO_RIGHT_MARK)
+            if mark and not after.strip():
+                self._segments[-1] = Segment(before + after, last.style)
+        self._flowing = width is None
         self._segments.append(Segment(keep_direction(shown), ink))
         return self
 

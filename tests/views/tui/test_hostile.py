@@ -14,6 +14,8 @@ from sitmon.model.entry import Entry
 from sitmon.model.quote import Quote
 from sitmon.model.source import SourceHealth
 from sitmon.views.tui.app import Desk
+from sitmon.views.tui.ink import Look, Pen
+from sitmon.views.tui.passage import Block, Mark, paint
 
 Settle = Callable[[Pilot[Any]], Any]
 Screen = Callable[[Desk], str]
@@ -75,6 +77,20 @@ async def test_columns_stay_where_they_are_beside_right_to_left_text(
         row = next(line for line in screen(app).splitlines() if "کندز" in line)
     last = max(n for n, letter in enumerate(row) if "\u0600" <= letter <= "\u06ff")
     assert row[last + 1] == "\u200e"
+
+
+def test_marks_inside_a_right_to_left_sentence_do_not_cut_it_in_two() -> None:
+    body = "شهر کندز سقوط کرد"
+    start = body.index("کندز")
+    strip = paint(Block(body, (Mark(start, start + 4, "accent"),)), Pen(Look(), 40))[0]
+    text = "".join(segment.text for segment in strip)
+    assert text.count("\u200e") == 1
+    assert text.rstrip() == body + "\u200e"
+
+
+def test_columns_of_right_to_left_words_each_end_with_a_mark() -> None:
+    line = Pen(Look(), 30).line().put("کندز", width=10).put("هرات", width=10).done()
+    assert "".join(segment.text for segment in line).count("\u200e") == 2
 
 
 async def test_a_link_that_is_no_web_address_is_not_opened(port: Any, settle: Settle, screen: Screen) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from textual.strip import Strip
 
 from sitmon.model.entry import Entry
+from sitmon.model.place import PlaceRef
 from sitmon.model.report import Report
 from sitmon.model.terms import MOVING
 from sitmon.views.tui import messages
@@ -63,12 +64,20 @@ class FeedPane(Lines[Entry]):
             line.put(look.glyph(status.holder, status.basis), look.of_holder(status.holder), 2)
         else:
             line.gap(2)
-        line.put(place.name if place else "", p.fg, 14 if pen.width >= 60 else 12, bold=report is not None).gap()
+        line.put(self._place_name(place), p.fg, 14 if pen.width >= 60 else 12, bold=report is not None).gap()
         if pen.width >= WIDE:
             line.put(event(report.event_type) if report else "", p.caution if report else p.dim, 15)
         said = item.title or item.text
         line.put(" ".join(said.split("\n")[:2]), p.fg if report else p.dim)
         return [line.done()]
+
+    def _place_name(self, place: PlaceRef | None) -> str:
+        """Return the name of the place; of a site, that of its city: the site itself stands in the item's view."""
+        if place is None or self.scene is None:
+            return ""
+        whole = self.scene.area.places.get(place.code)
+        city = self.scene.area.places.get(whole.parent) if whole and whole.site and whole.parent else None
+        return city.name if city else place.name
 
     def caption(self) -> str:
         if self.scene is None or not self.total:

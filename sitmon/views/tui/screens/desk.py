@@ -90,6 +90,11 @@ class DeskScreen(Screen[None]):
         """The pane that the keys work on."""
         return self.query_one(f"#{self._plan.current}", Lines)
 
+    @property
+    def feed_follows(self) -> bool:
+        """Whether nobody is reading old entries just now, so that they may be let go."""
+        return self.query_one(FeedPane).following
+
     def action_pane(self, name: PaneName) -> None:
         self._plan.current = name
         self.query_one(Tabs).current = name
