@@ -164,7 +164,8 @@ def _sum(found: Iterable[tuple[Found, str | None]]) -> Count:
     totals: dict[str | None, _Total] = {}
     revised: Found | None = None
     for f, claimant in found:
-        total = totals.setdefault(claimant, _Total())
+        own = claimant if not f.given or f.revised else f"{claimant}/{f.cue}"  # "the media put the toll at 19"
+        total = totals.setdefault(own, _Total())
         if f.revised and f.low is not None:
             revised = f
         if f.part:

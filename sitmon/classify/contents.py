@@ -180,7 +180,10 @@ class Contents:
         ):
             clause = self._shorn(doc, unit, *after)
             proof = frame.that or frame.according or frame.colon
-            if len(doc.body[clause[0] : clause[1]].split()) >= _SHORTEST_CLAUSE + (0 if proof else 1) - frame.that:
+            if (
+                len(doc.body[clause[0] : clause[1]].split())
+                >= _SHORTEST_CLAUSE + (0 if proof or frame.strong else 1) - frame.that
+            ):
                 return clause
         if frame.participle or frame.stance in ("call", "ask") or not self._ends_clause(doc, unit, frame, right):
             return None

@@ -91,6 +91,7 @@ class HarmWords:
         self.clause = tables.words(words + "clause")
         self.bearing = tables.words(words + "bearing")
         self.relative = tables.words(words + "relative")
+        self.whom = tables.words(words + "whom")
         self.those = tables.words(words + "those")
         self.possessives = tables.words(words + "possessives")
         self.of = tables.words(words + "of")

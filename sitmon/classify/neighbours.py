@@ -61,6 +61,11 @@ class Neighbours:
         """
         floor = max(self.low, at - _BACK)
         spot = at + 1
+        if loose and at >= self.low and self.words[at] in self._t.he:
+            return [Group(at, at + 1, 1, 1, "exact", "any")]
+        near = self.ending(at)
+        if near is not None and near.part and near.first not in self.used and self.words[at] in self._t.whom:
+            return [near]  # "47 were treated, 11 of whom died"
         count = bisect_right(self.groups, at + 1, key=lambda group: group.stop)
         for index in range(count - 1, -1, -1):
             group = self.groups[index]

@@ -65,6 +65,7 @@ class People:
         self._of = tables.words(key + "of")
         self._indefinite = tables.words(key + "indefinite")
         self._vague_ends = tables.words(key + "vague_ends")
+        self._except = tables.words(key + "except")
         self._and = tables.words(key + "and")
         self._ages = tables.words(key + "ages")
         self._none_of = tables.words(key + "none_of")
@@ -243,6 +244,8 @@ class People:
                 return None
             narrow = camp not in (None, "any")
             return Group(at, token + 1 if camp else end, 0, 0, "exact", camp or "any", part=narrow, after="no")
+        if end < stop and words[end] in self._except:
+            return None
         return Group(at, end, 0, 0, "exact", "any", after="no")
 
     def _no_count(self, words: list[str], low: str, starts: list[int], number: Number, stop: int) -> bool:
