@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench clean
+.PHONY: help demo test check format bench accuracy clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ format: $(READY) ## reformat the code
 
 bench: $(READY) ## run the benchmarks and print a table of ratios
 	@$(BIN)/python -m bench
+
+accuracy: $(READY) ## measure the classifier on eval/labelled and write docs/accuracy.md
+	@$(BIN)/python -m tools.accuracy
 
 clean: ## remove the virtual environment and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
