@@ -83,7 +83,13 @@ class Speakers:
             return None
         if any(words[at] in self.words.verbs for at in range(first, head)):
             return None
-        return self._described(doc, first, stop, head)
+        voice = self._described(doc, first, stop, head)
+        if voice is None or voice.agency is not None:
+            return voice
+        agencies = (
+            found[0] for at in range(first, stop) if (found := self.words.agency_at(words, at, stop)) is not None
+        )
+        return replace(voice, agency=next(agencies, None))
 
     def longest_suffix(self, doc: Document, first: int, stop: int) -> Voice | None:
         """Return the speaker described by the longest tail of tokens [first, stop) that describes one."""

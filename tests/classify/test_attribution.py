@@ -79,6 +79,8 @@ def test_stances(attributor: Attributor, text: str, stance: str) -> None:
         ("The city has fallen, Karim Daud told Reuters by phone.", "Reuters"),
         ("AFP quoted Karim Daud as saying that the city had fallen.", "AFP"),
         ("AFP, citing a security source, reported that the city had fallen.", "AFP"),
+        ("An AFP correspondent said that the city had fallen.", "AFP"),
+        ("Reuters reported that the city had fallen.", "Reuters"),
         ("Karim Daud said that the city had fallen.", None),
     ],
 )
