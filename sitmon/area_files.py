@@ -231,6 +231,8 @@ def _source(shape: SourceShape, folder: Path) -> Source:
         lang=shape.lang,
         interval=shape.interval or INTERVAL,
         allow_private_hosts=shape.allow_private_hosts,
+        shared_host=shape.shared_host,
+        proxy=shape.proxy,
         headers=tuple(shape.headers.items()),
     )
 

@@ -70,6 +70,11 @@ def default_store() -> Path:
     return Path(platformdirs.user_data_dir("sitmon")) / "desk.db"
 
 
+def default_diary() -> Path:
+    """Return where the program notes faults of its own: the platform's folder for logs."""
+    return Path(platformdirs.user_log_dir("sitmon")) / "sitmon.log"
+
+
 def load(file: Path | None = None) -> Config | None:
     """Return the config of `file`, or of the default place; None where nothing is named and there is none.
 
@@ -159,6 +164,8 @@ def _source(
         lang=shape.lang,
         interval=shape.interval or interval,
         allow_private_hosts=shape.allow_private_hosts,
+        shared_host=shape.shared_host,
+        proxy=shape.proxy,
         headers=tuple(
             (name, _secret(value, f"sources[{n}].headers.{name}", file, mistakes))
             for name, value in shape.headers.items()

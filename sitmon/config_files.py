@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from sitmon.errors import nearest
 from sitmon.model.terms import EVENT_TYPES, TAGS, Basis, Severity, Side
-from sitmon.shapes import Duration, Shape, SourceShape, Text
+from sitmon.shapes import Duration, Proxy, Shape, SourceShape, Text
 
 
 class PollingShape(Shape):
@@ -20,7 +20,7 @@ class PollingShape(Shape):
     timeout: Duration = timedelta(seconds=30)
     contact: str = ""
     concurrency: int = Field(default=8, ge=1, le=64)
-    proxy: str | None = None
+    proxy: Proxy | None = None
 
 
 class RuleShape(Shape):

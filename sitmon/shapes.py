@@ -22,6 +22,7 @@ _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _DURATION = re.compile(r"(\d+)\s*([smhd])")
 _LONGEST = 366 * 86400
 _ADDRESS = re.compile(r"https?://[^\s/]+\S*")
+_PROXY = re.compile(r"https?://(?:[^\s/@]+@)?(?:[\w.-]+|\[[0-9a-fA-F:.]+\])(?::\d{1,5})?/?")
 _PATTERNS = {
     r"^[A-Z]{2}$": "two capital letters",
     r"^[a-z][a-z0-9_-]*$": "small letters, digits, - and _, beginning with a letter",
@@ -56,6 +57,17 @@ Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
 """A text that says something."""
 
 
+def proxy(value: object) -> object:
+    """Return a proxy's address, or "env" or "none", as it is."""
+    if not isinstance(value, str) or value in ("env", "none") or _PROXY.fullmatch(value):
+        return value
+    # Not repeated: it may hold a password.
+    raise PydanticCustomError("proxy", 'expected "http://host:port", "env" (as the environment says) or "none"')
+
+
+Proxy = Annotated[str, BeforeValidator(proxy)]
+
+
 class Shape(BaseModel):
     """A table in which unknown keys are refused."""
 
@@ -75,6 +87,8 @@ class SourceShape(Shape):
     interval: Duration | None = None
     allow_private_hosts: bool = False
     headers: dict[str, str] = Field(default_factory=dict)
+    shared_host: bool = False
+    proxy: Proxy | None = None
 
     @model_validator(mode="after")
     def _one_place(self) -> SourceShape:

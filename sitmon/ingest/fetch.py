@@ -13,11 +13,12 @@ from types import TracebackType
 from typing import Final
 
 from sitmon import __version__
+from sitmon.errors import UsageError
 from sitmon.ingest import guard, manners, redirects, targets
 from sitmon.ingest.answers import Answer, Fetched, NotModified
 from sitmon.ingest.headers import fresh_for, retry_after
 from sitmon.ingest.inflate import Body, BodyLimits, DamagedError, TooLargeError
-from sitmon.ingest.proxies import routes
+from sitmon.ingest.proxies import Routes, routes
 from sitmon.ingest.redirects import Journey
 from sitmon.ingest.targets import RefusedError, Target
 from sitmon.ingest.wire import Reply, Timeouts, Wire, WireError
@@ -50,10 +51,12 @@ class Fetcher:
     ) -> None:
         """`contact` is a URL or mail address for the User-Agent; `proxy` a URL, or "env" for the environment's.
 
-        Sources with `allow_private_hosts` are on this side of any proxy. Raises UsageError where `proxy` is none.
+        Sources with `allow_private_hosts` are on this side of it, unless they name a proxy of their own. Raises
+        UsageError where `proxy` is none.
         """
         self._agent = _user_agent(contact)
         self._routes = routes(proxy)
+        self._own_routes: dict[str, Routes] = {}
         self._timeouts = timeouts or Timeouts()
         self._limits = limits or BodyLimits()
         self._resolver = resolver
@@ -102,7 +105,7 @@ class Fetcher:
     async def _way(self, source: Source, target: Target) -> tuple[tuple[str, ...], str | None]:
         """Return the addresses that may be connected to and the proxy; one is empty. Raises RefusedError, WireError."""
         private = source.allow_private_hosts
-        proxy = None if private else self._routes.route(target)
+        proxy = None if private and source.proxy is None else self._routes_of(source).route(target)
         if proxy is not None:
             guard.check_literal(target, allow_private=private)
             return (), proxy
@@ -110,6 +113,17 @@ class Fetcher:
             return await guard.addresses(target, self._resolver, allow_private=private), None
         except OSError:
             raise WireError("network", f"the host name {target.host} does not resolve") from None
+
+    def _routes_of(self, source: Source) -> Routes:
+        """Return the way of one source. Raises RefusedError where its own proxy is none."""
+        if source.proxy is None:
+            return self._routes
+        if source.proxy not in self._own_routes:
+            try:
+                self._own_routes[source.proxy] = routes(source.proxy)
+            except UsageError as error:
+                raise RefusedError(str(error)) from None
+        return self._own_routes[source.proxy]
 
     async def _answer(self, source: Source, journey: Journey, reply: Reply, now: datetime, *, asked: bool) -> Answer:
         """Turn the reply at the end of the redirects into an answer. Raises TooLargeError, DamagedError."""

@@ -1,4 +1,4 @@
-"""A server's name in, a turn at it out: so many requests at once, so long a pause between two. It sends nothing."""
+"""A server's name in, a turn at its site out: so many requests at once, so long a pause between. It sends nothing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sitmon.ingest import targets
+from sitmon.ingest import guard, targets
 from sitmon.ingest.targets import RefusedError
 
 GAP: Final = timedelta(seconds=1)
@@ -22,7 +22,6 @@ PRIVATE_WIDTH: Final = 4
 class _Lane:
     gate: asyncio.Semaphore
     free_since: datetime | None = None
-    held_until: datetime | None = None
 
 
 class Lanes:
@@ -41,11 +40,12 @@ class Lanes:
         self._sleep = sleep
         self._gap = gap
         self._lanes: dict[str, _Lane] = {}
+        self._held: dict[str, datetime] = {}
 
     @asynccontextmanager
     async def turn(self, host: str, *, private: bool) -> AsyncIterator[None]:
-        """Wait for a turn at `host` and hold it. The wait for a slow server takes no other server's turn."""
-        lane = self._lane(host, private=private)
+        """Wait for a turn at `host`'s site and hold it. The wait for a slow server takes no other server's turn."""
+        lane = self._lane(host if private else site_of(host), private=private)
         async with lane.gate:
             if not private and lane.free_since is not None:
                 left = min(lane.free_since + self._gap - self._clock(), self._gap)  # the clock may have jumped back
@@ -59,20 +59,31 @@ class Lanes:
 
     def hold(self, host: str, until: datetime) -> None:
         """Leave a public server alone until then, whichever source would ask it."""
-        lane = self._lane(host, private=False)
-        lane.held_until = max(lane.held_until or until, until)
+        self._held[host] = max(self._held.get(host, until), until)
 
     def held_until(self, host: str, now: datetime) -> datetime | None:
         """Return until when a server is to be left alone, or None."""
-        lane = self._lanes.get(host)
-        if lane is None or lane.held_until is None or lane.held_until <= now:
-            return None
-        return lane.held_until
+        until = self._held.get(host)
+        return until if until is not None and until > now else None
 
     def _lane(self, host: str, *, private: bool) -> _Lane:
         if host not in self._lanes:
             self._lanes[host] = _Lane(asyncio.Semaphore(PRIVATE_WIDTH if private else 1))
         return self._lanes[host]
+
+
+def site_of(host: str) -> str:
+    """Return the site that a public host belongs to: www.bbc.co.uk and feeds.bbc.co.uk are served by one publisher.
+
+    By a rule of thumb, not by the public suffix list, which would be a dependency that ages: the last two labels, or
+    three under a short second level of a country (co.uk, com.af). It takes the customers of one large host (github.io)
+    for one site, which only makes their requests come one after the other; a pause asked for is kept by host.
+    """
+    labels = host.split(".")
+    if guard.is_literal(host) or len(labels) < 3:
+        return host
+    country = len(labels[-1]) == 2 and len(labels[-2]) <= 3
+    return ".".join(labels[-3:] if country else labels[-2:])
 
 
 def lane_of(url: str, *, private: bool) -> str:

@@ -43,7 +43,7 @@ def read(text: str) -> RawFeed:
         title=_string(head, "title"),
         link=_string(head, "link"),
         lang=_string(head, "language"),
-        ttl=waiting_time(_string(head, "ttl"), _string(head, "sy_updateperiod"), _string(head, "sy_updatefrequency")),
+        ttl=waiting_time(_string(head, "ttl")),
         entries=tuple(_entry(entry, dated) for entry in entries[: MAX_ITEMS + 1]),
         whole=not found.get("bozo"),
     )

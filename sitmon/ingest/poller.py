@@ -215,7 +215,7 @@ class Poller(Generic[News]):
         async with self._lanes.turn(lane, private=source.allow_private_hosts):
             now = self._clock()
             state = self._states[source.name]
-            if until := self._asked_to_wait(state, lane, now):
+            if until := self._asked_to_wait(state, "" if source.shared_host else lane, now):
                 await self._put_off(source, state, until, now)
                 return
             try:
@@ -226,7 +226,7 @@ class Poller(Generic[News]):
             next_poll = schedule.next_poll(source, state, failure, now, self._rng, self._pace)
             if failure is not None and schedule.is_busy(failure):
                 state = replace(state, wait_until=next_poll)
-                if not source.allow_private_hosts:  # many independent sources share a private host, a relay
+                if not (source.allow_private_hosts or source.shared_host):
                     self._lanes.hold(lane, next_poll)
             await self._settle(source, replace(state, next_poll=next_poll), news, failure)
         self._note_reach(source, failure, now)

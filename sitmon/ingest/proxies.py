@@ -12,6 +12,10 @@ ENVIRONMENT = "env"
 """As a config's `proxy`: what HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY say."""
 
 
+STRAIGHT = "none"
+"""As a source's own `proxy`: none for this one."""
+
+
 class Routes(Protocol):
     """Says which way a request goes."""
 
@@ -57,4 +61,6 @@ class EnvironmentRoute:
 
 def routes(proxy: str | None) -> Routes:
     """Return the routes that a config's `proxy` means. Raises UsageError where it is no proxy."""
+    if proxy == STRAIGHT:
+        proxy = None
     return EnvironmentRoute() if proxy == ENVIRONMENT else FixedRoute(proxy)

@@ -44,17 +44,12 @@ class RawFeed:
     """False where the document broke off or was not well-formed: its last entry may be cut."""
 
 
-def waiting_time(ttl: str, period: str, frequency: str) -> timedelta | None:
-    """Return the time between visits that a feed asks for.
+def waiting_time(ttl: str) -> timedelta | None:
+    """Return the time between visits that a feed asks for with RSS 2.0's `ttl`, in minutes; else None.
 
-    `ttl` is RSS 2.0's, in minutes; `period` ("hourly" ... "yearly") and `frequency` (times a period) are those of
-    the RSS 1.0 syndication module, which publishing software writes unasked and so counts only where there is no
-    ttl. What is unreadable counts as not said.
+    What the RSS 1.0 syndication module says (`sy:updatePeriod`) does not count: publishing software writes "hourly"
+    unasked into a quarter of all feeds, and a desk would hear of a city an hour late.
     """
     if ttl.strip().isdecimal() and 0 < int(ttl.strip()[:9]) <= 7 * 24 * 60:
         return timedelta(minutes=int(ttl.strip()[:9]))
-    hours = {"hourly": 1, "daily": 24, "weekly": 168, "monthly": 720, "yearly": 8760}.get(period.strip().lower())
-    if not hours:
-        return None
-    times = int(frequency.strip()[:6]) if frequency.strip().isdecimal() else 1
-    return timedelta(hours=hours) / max(times, 1)
+    return None

@@ -18,7 +18,6 @@ _RDF: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _TERMS: Final = "{http://purl.org/dc/terms/}"
 _FULL: Final = "{http://purl.org/rss/1.0/modules/content/}encoded"
-_SY: Final = "{http://purl.org/rss/1.0/modules/syndication/}"
 _MEDIA: Final = "{http://search.yahoo.com/mrss/}"
 _ITUNES: Final = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
 _XHTML: Final = "{http://www.w3.org/1999/xhtml}"
@@ -79,9 +78,7 @@ def _feed(root: ET.Element, head: ET.Element, entries: tuple[RawEntry, ...]) -> 
         link=_atom_link(head) if atom else _text(_first(head, "link", f"{_RSS1}link")),
         lang=root.get(f"{_XML}lang", "") or _text(_first(head, "language", f"{_DC}language")),
         base=root.get(f"{_XML}base", "") or head.get(f"{_XML}base", ""),
-        ttl=waiting_time(
-            _text(head.find("ttl")), _text(head.find(f"{_SY}updatePeriod")), _text(head.find(f"{_SY}updateFrequency"))
-        ),
+        ttl=waiting_time(_text(head.find("ttl"))),
         entries=entries,
     )
 

@@ -28,6 +28,10 @@ class Source:
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     """Extra request headers; never printed."""
     lang: str | None = None
+    shared_host: bool = False
+    """Its host serves many independent feeds (RSSHub, Nitter): what it asks of one is not asked of the others."""
+    proxy: str | None = field(default=None, repr=False)
+    """Its own proxy: a URL, "env", or "none" for the straight way; None: as all the others. May hold a password."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -418,6 +418,34 @@ async def test_which_way_a_request_goes(
     assert spy.ways == [expected]
 
 
+@pytest.mark.parametrize(
+    ("own", "private", "expected"),
+    [
+        (None, False, ((), "http://p.example:3128")),
+        (None, True, ((PUBLIC,), None)),
+        ("none", False, ((PUBLIC,), None)),
+        ("http://own.example:8080", False, ((), "http://own.example:8080")),
+        ("http://own.example:8080", True, ((), "http://own.example:8080")),
+    ],
+)
+async def test_a_source_goes_its_own_way(
+    feed: MakeFeed, now: datetime, own: str | None, private: bool, expected: tuple[tuple[str, ...], str | None]
+) -> None:
+    network = Network({START: reply(200, b"x")})
+    spy = Spy(network)
+    async with Fetcher(resolver=network.resolve, wire=spy, proxy="http://p.example:3128") as fetcher:
+        await fetcher.fetch(feed(proxy=own, allow_private_hosts=private), PollState("Post"), now)
+    assert spy.ways == [expected]
+
+
+async def test_a_source_whose_own_proxy_is_none_fails_alone(feed: MakeFeed, now: datetime) -> None:
+    async with Fetcher() as fetcher:
+        failure = await fetcher.fetch(feed(proxy="socks5://user:s3cret@p.example"), PollState("Post"), now)
+    assert isinstance(failure, Failure)
+    assert failure.kind == "refused"
+    assert "s3cret" not in failure.reason
+
+
 @pytest.mark.parametrize("proxy", ["socks5://user:s3cret@p.example:1080", "p.example:3128", "", "http://"])
 def test_a_proxy_that_is_none_is_the_users_mistake(proxy: str) -> None:
     with pytest.raises(UsageError) as mistake:

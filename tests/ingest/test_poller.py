@@ -295,6 +295,26 @@ def test_but_only_the_one_source_on_a_private_server(virtual: Any, feed: MakeFee
     assert len(desk.times("s1")) == 2
 
 
+def test_nor_the_other_feeds_of_a_shared_host(virtual: Any, feed: MakeFeed) -> None:
+    """RSSHub, Nitter: one route that is asked too often says nothing of the others."""
+    busy = Failure("s0", "busy", "status", 429, 2 * HOUR)
+    sources = many(feed, 3, "relay.example", shared_host=True)
+    desk = Desk(virtual, sources, lambda s, *_: (0.5, busy if s.name == "s0" else body("a")))
+    desk.run(65 * MINUTE)
+    assert len(desk.times("s0")) == 1
+    assert len(desk.times("s1")) >= 6
+    assert desk.most_at_once == 1, "it is one server all the same: one request at a time"
+
+
+def test_hosts_of_one_site_take_turns_but_wait_for_themselves(virtual: Any, feed: MakeFeed) -> None:
+    busy = Failure("s0", "busy", "status", 429, 30 * MINUTE)
+    sources = many(feed, 3, "feeds{}.paper.example")
+    desk = Desk(virtual, sources, lambda s, *_: (0.5, busy if s.name == "s0" else body("a")))
+    desk.run(15 * MINUTE)
+    assert desk.most_at_once == 1
+    assert [len(desk.times(s.name)) for s in sources] == [1, 2, 2]
+
+
 # -- time that jumps, lines that break ---------------------------------------------------------------------------------
 
 
