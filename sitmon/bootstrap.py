@@ -13,8 +13,6 @@ from sitmon.assess.ledger import Ledger
 from sitmon.classify.text import fold
 from sitmon.config import Config
 from sitmon.errors import ConfigError, Mistake, nearest
-from sitmon.ingest.fetch import Fetcher
-from sitmon.ingest.wire import Timeouts
 from sitmon.model.source import Source
 from sitmon.monitor import Monitor
 from sitmon.store.log import Log
@@ -43,14 +41,6 @@ def wire(
         live=live,
         hold=hold,
     )
-
-
-def fetcher(config: Config) -> Fetcher:
-    """Return what fetches feeds, as the config wants it."""
-    total = config.timeout.total_seconds()
-    usual = Timeouts()
-    timeouts = Timeouts(connect=min(usual.connect, total), read=min(usual.read, total), total=total)
-    return Fetcher(contact=config.contact, proxy=config.proxy, timeouts=timeouts)
 
 
 def alert_settings(config: Config, area: Area) -> Settings:

@@ -7,6 +7,7 @@ screen's libraries.
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -18,7 +19,9 @@ import typer
 
 import sitmon
 from sitmon import cli_hands
+from sitmon.commands import diary
 from sitmon.commands.session import Session, moment
+from sitmon.config import default_diary
 from sitmon.errors import ExitCode, SitmonError
 
 app = typer.Typer(
@@ -86,6 +89,9 @@ def main_command(
 ) -> None:
     """The desk on the configured sources; where stdout is no terminal, `watch`."""
     session = ctx.obj = Session(config_file=config, store=store, area=area, quiet=quiet, verbose=verbose)
+    noted = diary.keep()
+    if verbose:
+        session.say(f"faults of sitmon itself are noted in {noted or 'no file: its folder cannot be made'}")
     if ctx.invoked_subcommand is None:
         from sitmon.commands import desk
 
@@ -271,6 +277,17 @@ def main() -> None:
         _leave_group(group)
     except BrokenPipeError:
         _leave(ExitCode.FINE)
+    except Exception as error:  # noqa: BLE001 - the last stop: noted in full, said in a line
+        _leave_fault(error)
+
+
+def _leave_fault(error: BaseException) -> None:
+    logging.getLogger(__name__).critical("the program ended", exc_info=error)
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    text = "".join(c if c.isprintable() else "?" for c in f"{type(error).__name__}: {error}")
+    sys.stderr.write(f"sitmon: a fault in sitmon itself: {text}\nsitmon: what led to it is in {default_diary()}\n")
+    _leave(ExitCode.FAILED)
 
 
 def _leave_group(group: BaseExceptionGroup[BaseException]) -> None:
@@ -278,7 +295,7 @@ def _leave_group(group: BaseExceptionGroup[BaseException]) -> None:
     broken, rest = group.split(BrokenPipeError)
     ours, others = rest.split(SitmonError) if rest else (None, None)
     if others is not None:
-        raise others
+        _leave_fault(others)
     if ours is not None:
         for message in dict.fromkeys(str(error) for error in _alone(ours)):
             sys.stderr.write(f"sitmon: {message}\n")

@@ -143,6 +143,7 @@ _classifiers: list[Classifier] = []
 
 def _open(area: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole process group; the desk ends this one
+    logging.getLogger().addHandler(logging.NullHandler())  # nothing of it may be drawn over the desk's screen
     threading.Thread(target=_end_with_parent, name="end with the desk", daemon=True).start()
     _classifiers[:] = [Classifier(area_files.load(Path(area)))]
 

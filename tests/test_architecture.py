@@ -40,6 +40,7 @@ ROOM_OF_FILE = {
     "area_build": "area",
     "area_packages": "area",
     "config_files": "config",
+    "bootstrap_polling": "bootstrap",
     "worker": "monitor",
     "pen": "monitor",
     "replay": "monitor",
@@ -155,3 +156,15 @@ def test_headless_never_loads_textual(module: str) -> None:
     code = f"import sys, {module}; sys.exit(any(m.split('.')[0] == 'textual' for m in sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{module} loads textual, or does not import: {done.stderr}"
+
+
+@pytest.mark.parametrize(
+    "command", ["status", "why", "classify", "replay", "hands", "ingest", "score", "sitrep", "area"]
+)
+def test_commands_that_never_poll_load_no_http(command: str) -> None:
+    code = (
+        f"import sys, sitmon.cli, sitmon.commands.{command}\n"
+        "sys.exit(any(m.split('.')[0] in ('httpx', 'httpcore', 'h11', 'textual') for m in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"sitmon {command} loads HTTP or a screen, or does not import: {done.stderr}"

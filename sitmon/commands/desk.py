@@ -11,7 +11,8 @@ from pathlib import Path
 from sitmon import config
 from sitmon.area import Area
 from sitmon.assess.why import Why
-from sitmon.bootstrap import fetcher, wire
+from sitmon.bootstrap import wire
+from sitmon.bootstrap_polling import fetcher
 from sitmon.collect import Collector
 from sitmon.commands import replay as replays
 from sitmon.commands import watch

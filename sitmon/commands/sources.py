@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import Sequence
 from typing import TextIO
 
-from sitmon.bootstrap import fetcher, watched
+from sitmon.bootstrap import watched
+from sitmon.bootstrap_polling import fetcher
 from sitmon.commands.session import Session, now
 from sitmon.commands.watch import ready
 from sitmon.errors import ExitCode, StoreError

@@ -8,7 +8,8 @@ from typing import TextIO
 
 from sitmon import config
 from sitmon.area import Area
-from sitmon.bootstrap import fetcher, watched, wire
+from sitmon.bootstrap import watched, wire
+from sitmon.bootstrap_polling import fetcher
 from sitmon.collect import Collector
 from sitmon.commands.session import Session, now
 from sitmon.config import Config

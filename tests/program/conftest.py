@@ -19,7 +19,13 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 def home(tmp_path: Path) -> dict[str, str]:
     """Return an environment in which no config and no store of this machine is found."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("SITMON_", "XDG_"))}
-    return {**kept, "HOME": str(tmp_path), "SITMON_CONFIG": str(tmp_path / "none.toml"), "COLUMNS": "100"}
+    return {
+        **kept,
+        "HOME": str(tmp_path),
+        "XDG_STATE_HOME": str(tmp_path / "state"),
+        "SITMON_CONFIG": str(tmp_path / "none.toml"),
+        "COLUMNS": "100",
+    }
 
 
 @pytest.fixture

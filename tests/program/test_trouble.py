@@ -11,6 +11,7 @@ import resource
 import signal
 import sqlite3
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -317,6 +318,25 @@ def test_an_output_that_is_full_is_said_and_the_alerts_come_later(
         again = run("--config", path, "watch", "--once")
         assert again.returncode == 0, again.stderr
         assert len(again.stdout.splitlines()) == 2
+
+
+@pytest.mark.parametrize("fault", ["1 / 0", "raise ExceptionGroup('x', [ZeroDivisionError('division \\x1b[2J')])"])
+def test_a_fault_of_its_own_is_a_line_and_its_traceback_a_file(
+    home: dict[str, str], tmp_path: Path, fault: str
+) -> None:
+    code = (
+        "import sys, sitmon.commands.watch as watch\nfrom sitmon.cli import main\n"
+        f"def start(*_, **__):\n    {fault}\nwatch.start = start\nsys.argv = ['sitmon', 'watch']\nmain()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=home, check=False)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+    assert "\x1b" not in done.stderr
+    assert "ZeroDivisionError: division" in done.stderr
+    (noted,) = (tmp_path / "state").rglob("sitmon.log")
+    assert str(noted) in done.stderr
+    assert "Traceback (most recent call last)" in noted.read_text(encoding="utf-8")
 
 
 def test_a_newer_store_is_refused_with_what_to_do(run: Run, tmp_path: Path) -> None:
