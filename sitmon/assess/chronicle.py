@@ -67,9 +67,13 @@ class Chronicle:
     def put(self, batch: Batch) -> None:
         """Add an item's evidence at its place in the knowledge order."""
         at = bisect_left(self._keys, batch.key)
+        idle = at < self._done and self._idle(batch, at)
         self._keys.insert(at, batch.key)
         self._batches.insert(at, batch)
-        self._forget(at)
+        if idle:
+            self._slip_in(batch, at)
+        else:
+            self._forget(at)
 
     def drop(self, key: BatchKey) -> None:
         """Take an item's evidence out again, as if it had never come."""
@@ -77,6 +81,29 @@ class Chronicle:
         if at < len(self._keys) and self._keys[at] == key:
             del self._keys[at], self._batches[at]
             self._forget(at)
+
+    def _idle(self, batch: Batch, at: int) -> bool:
+        """Whether a late batch only repeats what was told of fighting: then nothing after it has to be derived anew."""
+        bearing = [e for e in batch.evidence if e.aside is None]
+        if any(e.kind != "pressure" for e in bearing):
+            return False
+        good = next(s for s in reversed(self._snapshots) if s.steps <= at)
+        twin = Chronicle(self.place, self.baseline, self._numbers)
+        twin._halls = {site: hall.copy() for site, hall in good.halls.items()}
+        for earlier in self._batches[good.steps : at]:
+            twin._step(earlier)
+        return all(twin._halls[None].idle(e) for e in bearing)
+
+    def _slip_in(self, batch: Batch, at: int) -> None:
+        told = max((e.told for e in batch.evidence if e.aside is None), default=None)
+        later = [s for s in self._snapshots if s.steps > at]
+        for snapshot in later:
+            snapshot.steps += 1
+        self._done += 1
+        self._status = None
+        if told is not None:
+            for halls in (self._halls, *(s.halls for s in later)):
+                halls[None].heard(told)
 
     def _forget(self, at: int) -> None:
         """Go back to the newest snapshot that saw nothing from batch `at` on."""
@@ -95,7 +122,7 @@ class Chronicle:
         while self._done < len(self._batches):
             self._step(self._batches[self._done])
             self._done += 1
-            if self._done % _SNAPSHOT_EVERY == 0:
+            if self._done - self._snapshots[-1].steps >= _SNAPSHOT_EVERY:
                 self._snapshots.append(_Snapshot(self._done, len(self._rows), self._copied()))
                 if len(self._snapshots) > _SNAPSHOTS:
                     half = len(self._snapshots) // 2  # late news is mostly little late: the old ones may lie apart
@@ -115,6 +142,8 @@ class Chronicle:
                 trace(found, did)
         for site in sorted(sites, key=lambda s: s or ""):
             hall = self._halls[site]
+            if hall.stand is before[site]:
+                continue
             row = self._row(batch, site, before[site], hall)
             if row is not None:
                 self._rows.append(row)

@@ -13,7 +13,7 @@ A place is held by the side of its newest change that is believed; before all of
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -74,6 +74,7 @@ class Holding:
         self._early: list[Evidence] = []
         self._fights: dict[tuple[Pressure, str | None], Fight] = {}
         self._accounts: tuple[Fight, ...] = ()
+        self._stand: Stand | None = None
 
     def copy(self) -> Holding:
         """Return a twin; what either changes from now on, the other does not see."""
@@ -84,6 +85,7 @@ class Holding:
         twin._early = list(self._early)
         twin._fights = dict(self._fights)
         twin._accounts = self._accounts
+        twin._stand = self._stand
         self._ours = set()
         return twin
 
@@ -93,10 +95,10 @@ class Holding:
         """Take one piece of evidence; return what it did, in one word of the why-view's vocabulary."""
         if found.moment is None or found.aside is not None:
             return found.aside or "undated"
-        if self.last_evidence is None or found.told > self.last_evidence:
-            self.last_evidence = found.told
+        self.heard(found.told)
         if found.kind == "pressure":
             return self._fight(found)
+        self._stand = None
         if found.kind == "denial":
             return self._deny(found)
         at, key = self._belongs(found)
@@ -181,24 +183,40 @@ class Holding:
         assert found.moment is not None
         if found.rumour:
             return "rumour"
-        told = min(found.told, found.moment.done)
-        fight = Fight(told, found.moment.day, found.report, found.origin.party, found.sketch)
-        first = next((a for a in self._accounts if self._copies(fight, a)), None)
+        told, day, party = min(found.told, found.moment.done), found.moment.day, found.origin.party
+        first = self._copied(found.sketch, day)
         if first is not None:
-            fight = replace(fight, told=min(first.told, told))
+            told = min(first.told, told)
         else:
-            self._accounts = (*self._accounts, fight)[-_ACCOUNTS:]
-        name = (found.level, fight.party)
+            self._accounts = (*self._accounts, Fight(told, day, found.report, party, found.sketch))[-_ACCOUNTS:]
+        name = (found.level, party)
         known = self._fights.get(name)
-        if known is None or (fight.told, fight.report) > (known.told, known.report):
-            self._fights[name] = fight
+        if known is None or told > known.told:
+            self._fights[name] = Fight(told, day, found.report, party, found.sketch)
+            self._stand = None
         own = first is None or first.report.rpartition("#")[0] == found.item
         return "pressure" if own else "echo"
 
-    def _copies(self, one: Fight, other: Fight) -> bool:
-        if abs(one.day - other.day) > _DAY:
-            return False
-        return overlap(one.sketch, other.sketch) >= self.numbers.echo_overlap
+    def idle(self, found: Evidence) -> bool:
+        """Whether a report of fighting would change nothing here but the time of the last evidence."""
+        if found.rumour or found.moment is None:
+            return True
+        first = self._copied(found.sketch, found.moment.day)
+        known = self._fights.get((found.level, found.origin.party))
+        return first is not None and known is not None and min(first.told, found.told) <= known.told
+
+    def heard(self, told: datetime) -> None:
+        """Take note that something was told which changed nothing else."""
+        if self.last_evidence is None or told > self.last_evidence:
+            self.last_evidence = told
+
+    def _copied(self, sketch: bytes, day: date) -> Fight | None:
+        """Return the first account of about that day which a text is a near-copy of."""
+        enough = self.numbers.echo_overlap
+        for account in self._accounts:
+            if overlap(sketch, account.sketch) >= enough and abs(day - account.day) <= _DAY:
+                return account
+        return None
 
     # -- out -------------------------------------------------------------------------------------------------------
 
@@ -258,6 +276,11 @@ class Holding:
     @property
     def stand(self) -> Stand:
         """Who holds the place, on whose word, under what pressure, by which rule."""
+        if self._stand is None:
+            self._stand = self._weigh()
+        return self._stand
+
+    def _weigh(self) -> Stand:
         change = self.current
         pressure = self.pressure(change)
         if change is None:

@@ -133,6 +133,7 @@ class Incidents:
         return tuple(found.values())
 
     def _tellings(self, entry: Entry) -> Iterator[_Telling]:
+        latin: bool | None = None
         for report in entry.verdict.reports:
             if report.place is None or report.modality not in MOVING or report.basis == "denied":
                 continue
@@ -141,6 +142,7 @@ class Incidents:
                 continue
             place, _ = self._reader.where(report)
             origin = self._reader.origin(entry, report)
+            latin = _is_latin(entry.item.body) if latin is None else latin
             yield _Telling(
                 known=entry.known,
                 report=report.id,
@@ -150,7 +152,7 @@ class Incidents:
                 day=moment.day,
                 stated=moment.stated,
                 told=moment.told,
-                latin=_is_latin(entry.item.body),
+                latin=latin,
                 words=packed(_words(entry.item.body, report, place), _STEMS),
                 origin=origin,
                 toll=_toll(report, origin, moment.told),
@@ -250,7 +252,7 @@ def _same_deed(one: _Telling, other: _Telling) -> float:
     return shared + (0.15 if agree else -0.15 if clash else 0.0)
 
 
-def _shared(one: set[int], other: set[int]) -> float:
+def _shared(one: frozenset[int], other: frozenset[int]) -> float:
     return len(one & other) / min(len(one), len(other)) if one and other else 0.0
 
 

@@ -14,6 +14,7 @@ import unicodedata
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from sitmon.area import Area
@@ -22,6 +23,8 @@ from sitmon.model.report import Report
 
 _WORDS: Final = re.compile(r"[^\W_]+")
 _ARABIC: Final = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ۍ": "ی", "ې": "ی", "ګ": "گ", "‌": " ", "ـ": None})
+_MARKED: Final = re.compile("[\u0300-\U0010ffff]+")
+"""Combining marks stand among these, never among Latin letters."""
 _SKETCH: Final = 32
 """So many of a text's smallest shingle hashes are kept: enough to see 0.6 apart from 0.3."""
 _POSTS: Final = frozenset({"post", "reply", "retweet", "quote"})
@@ -31,8 +34,12 @@ def fold(text: str) -> str:
     """Return the words of a name in the form in which names are compared: lower case, one space, no marks."""
     if text.isascii():
         return " ".join(_WORDS.findall(text.lower()))
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.translate(_ARABIC)) if not unicodedata.combining(c))
+    plain = _MARKED.sub(_unmarked, unicodedata.normalize("NFKD", text.translate(_ARABIC)))
     return " ".join(_WORDS.findall(plain.casefold()))
+
+
+def _unmarked(run: re.Match[str]) -> str:
+    return "".join(c for c in run[0] if not unicodedata.combining(c))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +115,13 @@ def packed(parts: Iterable[str], limit: int = _SKETCH) -> bytes:
     return struct.pack(f">{len(hashes)}I", *hashes)
 
 
-def unpacked(hashes: bytes) -> set[int]:
+@lru_cache(maxsize=2048)
+def unpacked(hashes: bytes) -> frozenset[int]:
     """Return the hashes that were packed."""
-    return set(struct.unpack(f">{len(hashes) // 4}I", hashes))
+    return frozenset(struct.unpack(f">{len(hashes) // 4}I", hashes))
 
 
+@lru_cache(maxsize=16384)  # what arrives out of order has the same texts compared again and again
 def overlap(one: bytes, other: bytes) -> float:
     """Return the part of their word triples that two sketched texts share, 0..1 (bottom-k estimate of Jaccard)."""
     if not one or not other:
