@@ -69,6 +69,7 @@ class Classifier:
         self._modalities = Modalities(self._grammar)
         self._drafting = Drafting(area, self._cues, self._grammar)
         self._first_person = self._grammar.of("first_person")
+        self._region = self._grammar.of("region")
         self._citing = self._grammar.of("citing")
         self._leading: dict[Side, str] = {}
         for actor in area.actors.values():
@@ -107,7 +108,7 @@ class Classifier:
             places=tuple(mention(marked, n) for n in named if n.part in ("scene", "near")),
             reports=reports,
             quotes=quotes.find(doc, statements),
-            provinces=self._provinces(named, drafts),
+            provinces=self._provinces(named, drafts, region=not self._region.isdisjoint(marked.symbols)),
             event_types=_types(drafts),
         )
 
@@ -176,14 +177,14 @@ class Classifier:
                 if draft.type in DEEDS and 0 <= sentence.number - draft.sentence.number <= _OWN_UP:
                     draft.claimed_by = party.actor
 
-    def _provinces(self, named: Sequence[Named], drafts: Sequence[Draft]) -> tuple[str, ...]:
+    def _provinces(self, named: Sequence[Named], drafts: Sequence[Draft], *, region: bool) -> tuple[str, ...]:
         """Return the provinces that the item is about: its scenes, else what stands behind them."""
         found: dict[str, None] = {}
-        for part in ("scene", "background", "title", "dateline"):
+        for part in ("scene", "background", "dweller", "title", "dateline"):
             if part == "title" and not drafts:
                 continue
             for n in named:
-                if n.part == part and not (part == "dateline" and n.seat):
+                if n.part == part and not (part == "dateline" and (n.seat or region)):
                     found.setdefault(n.place.province)
             if found:
                 break

@@ -52,6 +52,7 @@ class Modalities:
         self._time_after = of("time_after")
         self._ending = of("ending")
         self._urge = of("urge")
+        self._ordinal = of("ordinal")
         self._deed = of("deed_verb")
         self._but = of("f_but")
         self._not_after = of("f_not_after")
@@ -175,7 +176,8 @@ class Modalities:
         """Whether an infinitive tells of a deed: "managed to capture", "went on to take" (else it is a purpose)."""
         symbols = sentence.marked.symbols
         before = symbols[max(sentence.first, to - 2) : to]
-        return any(s in self._deed for s in before) or (bool(before) and before[-1] in self._hedge)
+        ordinal = any(s in self._ordinal for s in symbols[max(sentence.first, to - 6) : to])
+        return ordinal or any(s in self._deed for s in before) or (bool(before) and before[-1] in self._hedge)
 
     def _past(self, sentence: Sentence, first: int, last: int, published: datetime | None) -> Manner | None:
         """Return the reading of a cue that stands beside a bygone year or a word of history."""

@@ -13,7 +13,7 @@ from sitmon.classify.grammar import Grammar
 from sitmon.classify.lexicon import INSIDE, PLAIN, Hit, Marked
 from sitmon.model.place import Place
 
-Part = Literal["scene", "near", "toward", "origin", "background", "title", "dateline", "government", "name"]
+Part = Literal["scene", "near", "toward", "origin", "background", "dweller", "title", "dateline", "government", "name"]
 """`near` and `background` may serve where nothing better does; a `government` and a `name` are no place at all."""
 
 _WINDOW: Final = 5
@@ -55,6 +55,18 @@ class Parts:
         self._sport = of("sport")
         self._side = of("government")
         self._verb = grammar.be | grammar.have | of("modal")
+        self._joined_names = of("place", "joint") | {INSIDE, "-"}
+        self._road = of("road_word")
+        self._except = of("except")
+        self._row = of("place", "joint") | {INSIDE, ","}
+        self._whereabouts = of("whereabouts")
+        self._sent = of("sent_to")
+        self._state = of("state")
+        self._nonstate = of("nonstate") - of("insurgent")
+        self._dweller = of("dweller")
+        self._dweller_of = of("dweller_of")
+        self._would = of("modal") - of("towards")
+        self._falls = of("t_fall")
         self._seat = of("government_seat")
         self._foreign = of("foreign_place")
         self._apart = of("of", "away")
@@ -84,6 +96,15 @@ class Parts:
         seat = symbols[hit.first] in self._seat
         if after == "'" and last + 1 < end and seat and symbols[last + 1] in self._metonym_noun:
             return "government"
+        beyond = last
+        while beyond < end and symbols[beyond] in self._joined_names:
+            beyond += 1
+        if beyond < end and symbols[beyond] in self._road:
+            return "toward"  # the Kabul-Kandahar highway
+        if self._excepted(symbols, hit.first, first):
+            return "origin"
+        if before in self._whereabouts:
+            return "origin"
         if after in self._unit_after or before in self._unit_before:
             return "name"
         if after in self._sport:
@@ -94,7 +115,9 @@ class Parts:
             return "name"
         if seat and self._is_government(marked, hit, before, after):
             return "government"
-        if before in self._toward:
+        if before in self._sent and any(s in self._state for s in symbols[first : hit.first]):
+            return "scene"  # where troops are sent is where they are needed
+        if before in self._toward or before in self._sent:
             return "toward"
         if before in self._near and (place.capital or place.kind == "province") and hit.last - hit.first <= _NAME:
             return "near"
@@ -102,6 +125,10 @@ class Parts:
             return "near"
         if before in self._title_link:
             return "title"
+        if after in self._nonstate and symbols[hit.last] not in self._province_word:
+            return "origin"  # "Panjshir fighters"
+        if before in self._dweller_of or (after in self._dweller and before not in self._in):
+            return "dweller"
         title = after if after != "'" else (symbols[last + 1] if last + 1 < end else ".")
         if title in self._title_after and before not in self._in:
             return "title"
@@ -110,6 +137,15 @@ class Parts:
         if self._is_background(marked, hit, first):
             return "background"
         return "scene"
+
+    def _excepted(self, symbols: str, at: int, first: int) -> bool:
+        """Whether a name stands in a list that is left out: "with the exception of A and B"."""
+        at -= 1
+        while at > first and symbols[at] in self._row:
+            if symbols[at] in self._except:
+                return True
+            at -= 1
+        return at >= first and symbols[at] in self._except
 
     def may_govern(self, marked: Marked, hit: Hit) -> bool:
         """Whether a seat's name stands as a subject before a verb, so that it is the government if it is elsewhere."""
@@ -184,7 +220,7 @@ class Parts:
             return False
         before, after = hit.first - 1, hit.last
         if (
-            before > first
+            (before > first or (before == first and after < end and symbols[after] == ","))
             and symbols[before] == PLAIN
             and doc.capital(before)
             and symbols[before] not in self._not_a_name
@@ -216,6 +252,12 @@ class Parts:
             while owner > 0 and symbols[owner] == INSIDE:
                 owner -= 1
             return owner >= 0 and symbols[owner] in self._side  # "the defence ministry in Kabul"
+        if (
+            before in self._grammar.that
+            and after in self._would
+            and symbols[min(hit.last + 1, len(symbols) - 1)] not in self._falls
+        ):
+            return True
         if before in self._not_government:
             return False
         at = hit.last

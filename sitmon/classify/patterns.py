@@ -31,7 +31,7 @@ _ELEMENT: Final = re.compile(
     r"(?:\{(?P<classes>[a-z_|#]+)\}|(?P<gap>[~-])(?P<size>\d+)|(?P<number>\#)|(?P<comma>,)|(?P<word>[^\s{}()|?]+(?:\|[^\s{}()|?]+)*))"
     r"(?P<maybe>\?)?)"
 )
-_NO_GAP: Final = r".;:()\"-"
+_NO_GAP: Final = r".;:()-"
 
 
 class PatternError(ValueError):

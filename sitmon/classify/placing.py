@@ -53,10 +53,10 @@ class Placing:
             if n.part in ("scene", "near"):
                 self._by_sentence.setdefault(n.sentence, []).append(n)
                 self._by_token[n.first] = n
-            if n.part == "scene" or (n.part == "title" and n.place.kind in ("province", "city")):
+            if n.part == "scene" or (n.part in ("title", "dweller") and n.place.kind in ("province", "city")):
                 self._order.append(n)
         self._single = len({n.place.province for n in self._order}) == 1
-        self._later = [n for n in named if n.part in ("background", "title")]
+        self._later = [n for n in named if n.part in ("background", "dweller", "title")]
 
     def of_change(self, sentence: Sentence, change: Change, *, small: bool, plural: bool) -> list[Spot]:
         """Return the places that change hands; `small`: only something in them; `plural`: several without a name."""

@@ -83,6 +83,7 @@ class Drafting:
             (of("t_whole"), "whole"),
         )
         self._brief = of("t_brief")
+        self._sport = of("sport")
         self._plurals = of("plural_places")
         self._claims = of("claim_deed")
         self._peaceful = of("t_peaceful")
@@ -120,6 +121,8 @@ class Drafting:
             weight = 1.7
         base = _WON if change.winner_party is not None else _UNSAID
         each: Sequence[SiteKind | None] = sites or (None,)
+        if change.winner_party is None and not self._sport.isdisjoint(sentence.present):
+            return []  # "A overran B in the final"
         if held and not sites:
             return []  # who holds a place, as ever, is no happening
         return [

@@ -162,6 +162,12 @@ class Territory:
         return self._change("fall", sentence, at, last, winner, None, places, heads, begin, last)
 
     def _loss(self, sentence: Sentence, at: int, last: int) -> Change | None:
+        symbols = sentence.marked.symbols
+        if last < sentence.last and symbols[last] in self._to:  # "a capital (had been) lost to insurgents"
+            winner = self._grammar.next_party(sentence, last + 1, 5)
+            places, heads, begin = self._territories.left(sentence, self._grammar.begin(sentence, at), strict=False)
+            if winner is not None and (places or heads):
+                return self._change("lose", sentence, at, last, winner, None, places, heads, begin, last)
         places, heads, end = self._territories.right(sentence, last)
         if not places and not heads:
             return None
