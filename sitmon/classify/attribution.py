@@ -84,7 +84,16 @@ class Attributor:
                 if language is not None:
                     own = [unit for unit, its in zip(units, scripts, strict=True) if its == script]
                     found.extend(_Reading(doc, own, *language).statements())
-        return _ordered(found)
+        return tuple(self._placed(doc, statement) for statement in _ordered(found))
+
+    def _placed(self, doc: Document, statement: Statement) -> Statement:
+        """Return a statement with the place of its speaker's office, or the one province that its words name."""
+        place = statement.voice.place
+        if place is None and self._languages:
+            first, stop = doc.token_at(statement.start - 1) + 1, doc.token_at(statement.end - 1) + 1
+            named = self._languages[0][0].speakers.words.places_in(doc.words, first, stop)
+            place = next(iter(named)) if len(named) == 1 else None
+        return replace(statement, place=place) if place is not None else statement
 
     def _language(self, doc: Document, script: str) -> tuple[Frames, Contents] | None:
         """Return the language of a script whose words of saying and speakers a document has most of."""

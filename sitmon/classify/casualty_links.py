@@ -130,7 +130,7 @@ class _Sentence:
         if first.form == "body":
             group = self.near.ending(first.first - 1) or self.near.starting.get(first.stop)
             return [group] if group is not None else []
-        found = self.near.subject(first.first - 1, loose=True)
+        found = self.near.subject(first.first - 1, loose=True, counted=True)
         if not found and last.stop < self.high and self.words[last.stop] in self.t.singular_verbs:
             return [Group(first.first, first.stop, 1, 1, "exact", "any")]
         return found

@@ -23,6 +23,7 @@ _SPEECH: Final = 4
 """Words in marks from which on they are speech without further proof."""
 _BESIDE: Final = 12
 """Words in which somebody is named before a colon."""
+_STOPS: Final = ",.!?…،؟۔"
 _VERB_WITHIN: Final = 14
 """Words in which a clause without "that" must have its verb, unless the verb of saying is a strong one."""
 _SIGNATURE: Final = 100
@@ -66,6 +67,7 @@ class Contents:
                 continue
             if mark.outer < left_end:
                 taken = self._adjacent(doc, mark.after, left_end) and frame.first > unit.first
+                taken = taken and not self._is_word_in_marks(doc, mark)
             else:
                 taken = mark.outer >= right - 2 and self._adjacent(doc, right, mark.outer)
                 taken = taken or (spoken and mark.outer >= right and self._is_split(doc, unit, mark, right))
@@ -95,6 +97,12 @@ class Contents:
         )  # fmt: skip
 
     # -------------------------------------------------------------- marked stretches
+
+    def _is_word_in_marks(self, doc: Document, mark: Marked) -> bool:
+        """Whether marks hold a word or two without a stop in or after them: the writer's sentence goes on."""
+        text = doc.body[mark.start : mark.end]
+        after = doc.body[mark.after : mark.after + 2].strip()[:1]
+        return len(text.split()) <= 2 and text[-1] not in _STOPS and (not after or after not in _STOPS)
 
     def _adjacent(self, doc: Document, start: int, end: int) -> bool:
         """Whether nothing but marks and space stands between two offsets."""

@@ -13,6 +13,8 @@ from sitmon.classify.harm_words import Cue, HarmWords
 from sitmon.classify.people import Group
 from sitmon.classify.text import Document
 
+_NEAR: Final = 3
+"""How many tokens before a verb at the end people of an unknown noun may stand."""
 _BACK: Final = 40
 """How many tokens before a cue its people may stand."""
 
@@ -54,10 +56,11 @@ class Neighbours:
         """Return the group whose last token is `at`."""
         return self.stopping.get(at + 1)
 
-    def subject(self, at: int, *, loose: bool) -> list[Group]:
+    def subject(self, at: int, *, loose: bool, counted: bool = False) -> list[Group]:
         """Return the people who are the subject that ends at or before token `at`.
 
-        Strict (not `loose`): only commas and parts may stand between them and the cue.
+        Strict (not `loose`): only commas and parts may stand between them and the cue. `counted`: those without a
+        number are passed over.
         """
         floor = max(self.low, at - _BACK)
         spot = at + 1
@@ -81,6 +84,8 @@ class Neighbours:
                 spot = group.first
                 continue
             if loose and not self.can_be_subject(group, at):
+                continue
+            if counted and (group.low is None or (group.camp == "unknown" and at + 1 - group.stop > _NEAR)):
                 continue
             return self.with_listed(index, group)
         last = self.ending(at)

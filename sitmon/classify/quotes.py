@@ -30,5 +30,5 @@ def _quote(doc: Document, statement: Statement) -> Quote:
         role=voice.role,
         side=voice.side,
         cue=statement.cue,
-        place=voice.place,
+        place=statement.place,
     )

@@ -68,6 +68,11 @@ class SpeakerWords:
                 return found[0]
         return None
 
+    def places_in(self, words: list[str], first: int, stop: int) -> set[str]:
+        """Return the codes of the provinces that tokens name, or name a city of."""
+        found = (self.places.at(words, at, stop) for at in range(first, stop) if words[at] in self.places)
+        return {row[0] for row in found if row is not None}
+
     def is_pronoun(self, word: str) -> str:
         """Return "he", "she" or "they" for a pronoun, "" for another word."""
         if word in self.he:

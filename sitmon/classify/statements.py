@@ -30,6 +30,8 @@ class Statement:
     cue_end: int = 0
     fragment: bool = False
     """A few words in marks inside a reported clause."""
+    place: str | None = None
+    """Code of the province of the speaker's office, else of the one that the words name, if they name only one."""
 
     @property
     def speaker(self) -> str | None:

@@ -119,6 +119,21 @@ def test_an_embedded_post_is_a_quote_of_whoever_signs_it(attributor: Attributor)
     assert told["not one post has been lost"].role == "governor"
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Karim Daud, a member of the Kunduz provincial council, said the road was cut.", "AF-KDZ"),
+        ("Karim Daud said the road to Kunduz was cut.", "AF-KDZ"),
+        ("Karim Daud said the road from Kunduz to Taloqan was cut.", None),
+        ("Karim Daud said the road was cut.", None),
+        ("کریم رحیمی گفت که شهر کندز سقوط کرده است.", "AF-KDZ"),
+    ],
+)
+def test_the_place_of_a_quote(attributor: Attributor, text: str, place: str | None) -> None:
+    (quote,) = found(attributor, text)
+    assert quote.place == place
+
+
 def test_nothing_said_nothing_quoted(attributor: Attributor) -> None:
     assert found(attributor, "Snow fell in Bamyan.") == ()
     assert found(attributor, "") == ()
