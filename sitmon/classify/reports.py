@@ -83,6 +83,9 @@ class Drafting:
             (of("t_whole"), "whole"),
         )
         self._brief = of("t_brief")
+        self._withdraw = of("t_withdraw_verb")
+        self._deal = of("agree", "deal_noun")
+        self._route = of("route", "going", "retreat_to")
         self._sport = of("sport")
         self._plurals = of("plural_places")
         self._claims = of("claim_deed")
@@ -168,9 +171,22 @@ class Drafting:
         present = sentence.present
         if not self._peaceful.isdisjoint(present):
             return True
-        if change.turn not in ("take", "fall") or not self._fight.isdisjoint(present):
+        if change.turn not in ("take", "retake", "fall") or not self._fight.isdisjoint(present):
             return False
-        return not self._withdrew.isdisjoint(present)
+        if not self._withdrew.isdisjoint(present) or not self._deal.isdisjoint(present):
+            return True
+        return self._left_behind(sentence)
+
+    def _left_behind(self, sentence: Sentence) -> bool:
+        """Whether the other side had gone: "after the militants withdrew" (but not "withdrew towards the capital")."""
+        symbols = sentence.marked.symbols
+        for at in range(sentence.first + 2, sentence.last):
+            if symbols[at] in self._withdraw:
+                after = symbols[at + 1] if at + 1 < sentence.last else "."
+                linked = not self._grammar.link.isdisjoint(symbols[max(sentence.first, at - 6) : at])
+                if linked and after not in self._to and after not in self._route:
+                    return True
+        return False
 
     # --- everything else
 
