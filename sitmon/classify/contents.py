@@ -70,6 +70,7 @@ class Contents:
                 taken = taken and not self._is_word_in_marks(doc, mark)
             else:
                 taken = mark.outer >= right - 2 and self._adjacent(doc, right, mark.outer)
+                taken = taken and (frame.colon or not self._is_word_in_marks(doc, mark))
                 taken = taken or (spoken and mark.outer >= right and self._is_split(doc, unit, mark, right))
             if taken and not (mark.outer >= right and self._is_scare(doc, unit, mark)):
                 claimed.add(mark.start)
@@ -102,7 +103,8 @@ class Contents:
         """Whether marks hold a word or two without a stop in or after them: the writer's sentence goes on."""
         text = doc.body[mark.start : mark.end]
         after = doc.body[mark.after : mark.after + 2].strip()[:1]
-        return len(text.split()) <= 2 and text[-1] not in _STOPS and (not after or after not in _STOPS)
+        few = 2 if self._speakers.words.cased else _SPEECH
+        return len(text.split()) <= few and text[-1] not in _STOPS and (not after or after not in _STOPS)
 
     def _adjacent(self, doc: Document, start: int, end: int) -> bool:
         """Whether nothing but marks and space stands between two offsets."""

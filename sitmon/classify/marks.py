@@ -132,6 +132,8 @@ class _Scan:
             return True
         if mark == '"':
             return before in _BEFORE_OPEN or (not after.isspace() and not before.isalnum() and before not in _ENDING)
+        if mark == "»":
+            return before in _BEFORE_OPEN
         return mark == "”" and before in _BEFORE_OPEN and after.isalnum()
 
     def _closes(self, opener: str, mark: str, at: int, paragraph: int) -> bool:
