@@ -26,7 +26,7 @@ SET = ROOT / "eval" / "labelled"
 PAGE = ROOT / "docs" / "accuracy.md"
 SHOWN_FOLDS = frozenset({0, 1, 2})
 LANGUAGES = {"English": "en", "Pashto": "ps", "Dari": "prs"}
-CORRECTED = 27
+CORRECTED = 29
 """How many labels were mended on reading the disagreements once more."""
 HEADLINE = (
     ("language", "right"),
@@ -52,7 +52,8 @@ HEADLINE = (
 
 INTRO = """# How accurate the classifier is
 This page is made by `make accuracy` from the labelled texts in `eval/labelled/`; nobody edits it by hand. A test
-fails where the classifier does worse than the first table says by more than two points, so the figures are a floor.
+fails where the classifier does worse than the first table says by more than two points (or one case), so the figures are
+a floor.
 Measure it on labels of your own with `sitmon score FILE...` ([labelling.md](labelling.md) says how a row is written).
 
 ## What the numbers mean, and what they do not
@@ -65,6 +66,8 @@ Measure it on labels of your own with `sitmon score FILE...` ([labelling.md](lab
   them. Afterwards every disagreement was read once more, and {corrected} labels that were wrong, or that the words do
   not settle, were mended; the classifier's errors were left standing. A label that the classifier got wrong in the
   same way as the writer was not found by this. There is no second reader to measure agreement with.
+- The kinds *unrest*, *claims* and *more* were written after the first figures were known, to have enough cases of rare
+  types, of each basis and of quotes; their labels, too, were given before the classifier was run on them.
 - **Folds.** Each row has a fold by the hash of its id. Folds 0 to 2 may be looked at when the classifier is mended,
   and their failures are listed below. Folds 3 and 4 are for figures alone: compare the two columns to see how much of
   the quality is tuning. Even so they are the same writer's texts, not an independent test.

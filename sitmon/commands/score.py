@@ -61,7 +61,7 @@ def read(path: Path, area: Area) -> Iterator[Row | Mistake]:
                 yield _row(line, number, area, seen)
             except ValueError as error:
                 close = getattr(error, "nearest", None)
-                yield Mistake(str(path), f"line {number}", str(error), close)
+                yield Mistake(str(path), f"line {number}", _printable(str(error)), close)
 
 
 def _row(line: str, number: int, area: Area, seen: set[str]) -> Row:
@@ -78,6 +78,11 @@ def _row(line: str, number: int, area: Area, seen: set[str]) -> Row:
         raise ValueError(f"id: {item.id!r} is used twice in this file")
     seen.add(item.id)
     return row
+
+
+def _printable(text: str) -> str:
+    """Return a message without what could steer a terminal: it may hold words of the row."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
 def _rows(path: Path, area: Area) -> Iterator[Row]:
@@ -97,8 +102,7 @@ def _as_text(measured: dict[str, Figures], misses: int) -> Iterable[str]:
     for miss in tables.first_misses(whole.misses, misses):
         yield ""
         plain = tables.plain_miss(miss)
-        why = f"  ({plain['why']})" if plain["why"] else ""
-        yield f"{plain['task']}: {plain['id']}{why}"
+        yield f"{miss.task}: " + jsonl.line({"id": plain["id"], "why": plain["why"]})
         yield "  " + jsonl.line({"expected": plain["expected"], "found": plain["found"]})
         yield "  " + jsonl.line({"text": plain["text"]})
 
