@@ -232,6 +232,7 @@ def _source(shape: SourceShape, folder: Path) -> Source:
         interval=shape.interval or INTERVAL,
         allow_private_hosts=shape.allow_private_hosts,
         shared_host=shape.shared_host,
+        folder=shape.folder,
         proxy=shape.proxy,
         headers=tuple(shape.headers.items()),
     )

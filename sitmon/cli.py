@@ -19,6 +19,7 @@ import typer
 
 import sitmon
 from sitmon import cli_hands
+from sitmon.cli_sources import sources_app
 from sitmon.commands import diary
 from sitmon.commands.session import Session, moment
 from sitmon.config import default_diary
@@ -32,7 +33,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-sources_app = typer.Typer(help="The sources that the desk watches.", no_args_is_help=True)
 area_app = typer.Typer(help="The data files of an area.", no_args_is_help=True)
 app.add_typer(sources_app, name="sources")
 app.add_typer(area_app, name="area")
@@ -216,26 +216,6 @@ def why(
     session: Session = ctx.obj
     settings = session.config()
     raise typer.Exit(command.run(session, settings, session.load_area(settings), id, sys.stdout, form=format.value))
-
-
-@sources_app.command("list")
-def sources_list(
-    ctx: typer.Context,
-    area: Annotated[bool, typer.Option("--area", help="Those that come with the area instead.")] = False,
-    format: Annotated[LineFormat, typer.Option(help="Text or JSON lines.")] = LineFormat.text,
-) -> None:
-    """List the sources with their grade, side and last known health."""
-    from sitmon.commands import sources
-
-    raise typer.Exit(sources.list_all(ctx.obj, sys.stdout, of_area=area, form=format.value))
-
-
-@sources_app.command("check")
-def sources_check(ctx: typer.Context) -> None:
-    """Ask every source once and report how it does, and why. Exit code 1 where one fails."""
-    from sitmon.commands import sources
-
-    raise typer.Exit(sources.check(ctx.obj, sys.stdout))
 
 
 @area_app.command("check")

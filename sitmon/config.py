@@ -165,6 +165,7 @@ def _source(
         interval=shape.interval or interval,
         allow_private_hosts=shape.allow_private_hosts,
         shared_host=shape.shared_host,
+        folder=shape.folder,
         proxy=shape.proxy,
         headers=tuple(
             (name, _secret(value, f"sources[{n}].headers.{name}", file, mistakes))

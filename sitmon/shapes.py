@@ -88,6 +88,7 @@ class SourceShape(Shape):
     allow_private_hosts: bool = False
     headers: dict[str, str] = Field(default_factory=dict)
     shared_host: bool = False
+    folder: str = ""
     proxy: Proxy | None = None
 
     @model_validator(mode="after")

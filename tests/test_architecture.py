@@ -40,6 +40,7 @@ ROOM_OF_FILE = {
     "area_build": "area",
     "area_packages": "area",
     "config_files": "config",
+    "config_edit": "config",
     "bootstrap_polling": "bootstrap",
     "worker": "monitor",
     "pen": "monitor",
@@ -47,6 +48,7 @@ ROOM_OF_FILE = {
     "collect": "monitor",
     "subscription": "monitor",
     "cli_hands": "cli",
+    "cli_sources": "cli",
     "clock": "model",
 }
 

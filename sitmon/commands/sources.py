@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TextIO
 
 from sitmon.bootstrap import watched
 from sitmon.bootstrap_polling import fetcher
 from sitmon.commands.session import Session, now
 from sitmon.commands.watch import ready
+from sitmon.config import Config
 from sitmon.errors import ExitCode, StoreError
 from sitmon.ingest.poller import Polled, Poller
+from sitmon.ingest.targets import without_secrets
 from sitmon.model.source import PollState, Source, SourceHealth
 from sitmon.store.log import Log
 from sitmon.views.export import jsonl
 from sitmon.worker import Digest, Worker
 
-_BAD = frozenset({"down", "gone", "blocked", "empty"})
+USABLE = frozenset({"ok", "unchanged", "slow", "stale", "gap"})
 
 
 def list_all(session: Session, out: TextIO, *, of_area: bool, form: str) -> int:
@@ -30,7 +32,7 @@ def list_all(session: Session, out: TextIO, *, of_area: bool, form: str) -> int:
         state = states.get(source.name)
         record = {
             "name": source.name,
-            "location": source.location,
+            "location": without_secrets(source.location),
             "reliability": source.reliability,
             "side": source.side,
             "agency": source.agency,
@@ -44,7 +46,7 @@ def list_all(session: Session, out: TextIO, *, of_area: bool, form: str) -> int:
             continue
         seen = f"{state.health} since {jsonl.time_of(state.last_success) or 'never'}" if state else "not asked yet"
         grade = f"{source.reliability} {source.side or 'no side'}"
-        out.write(f"{source.name:<32} {grade:<16} {seen:<34} {source.location}\n")
+        out.write(f"{source.name:<32} {grade:<16} {seen:<34} {without_secrets(source.location)}\n")
     if not sources:
         session.say("no sources: add [[sources]] to the config, or set `area_sources = true`")
     return ExitCode.FINE
@@ -70,17 +72,36 @@ class _Forgetful:
 
 def check(session: Session, out: TextIO) -> int:
     """Ask every source once, without the stored validators, and print what it is and gives."""
-    settings, area, sources = ready(session)
-    found: dict[str, Polled[Digest]] = {}
+    settings, _, sources = ready(session)
 
-    async def note(polled: Polled[Digest]) -> None:
-        found[polled.source.name] = polled
+    def note(polled: Polled[Digest]) -> None:
         out.write(report(polled) + "\n")
         out.flush()
 
-    async def visit() -> None:
+    found = visit(session, settings, sources, note)
+    bad = sorted(name for name, polled in found.items() if polled.health.health not in USABLE)
+    session.say(
+        f"{len(sources)} sources asked, {len(sources) - len(bad)} usable" + (f"; not: {', '.join(bad)}" if bad else "")
+    )
+    return ExitCode.FAILED if bad else ExitCode.FINE
+
+
+def visit(
+    session: Session,
+    settings: Config,
+    sources: Sequence[Source],
+    note: Callable[[Polled[Digest]], None] = lambda polled: None,
+) -> dict[str, Polled[Digest]]:
+    """Ask every source once and remember nothing of it; return by name what each gave, `note`d as it comes."""
+    found: dict[str, Polled[Digest]] = {}
+
+    async def deliver(polled: Polled[Digest]) -> None:
+        found[polled.source.name] = polled
+        note(polled)
+
+    async def ask() -> None:
         async with (
-            Worker(area.folder) as worker,
+            Worker(session.area_folder(settings)) as worker,
             fetcher(settings) as fetches,
             asyncio.TaskGroup() as tasks,
         ):
@@ -90,18 +111,14 @@ def check(session: Session, out: TextIO) -> int:
                 memory=_Forgetful(),
                 parse=worker.digest,
                 read=worker.read,
-                deliver=note,
+                deliver=deliver,
                 once=True,
                 concurrency=settings.concurrency,
             )
             await poller.start(tasks)
 
-    asyncio.run(visit())
-    bad = sorted(name for name, polled in found.items() if polled.health.health in _BAD)
-    session.say(
-        f"{len(sources)} sources asked, {len(sources) - len(bad)} usable" + (f"; not: {', '.join(bad)}" if bad else "")
-    )
-    return ExitCode.FAILED if bad else ExitCode.FINE
+    asyncio.run(ask())
+    return found
 
 
 def report(polled: Polled[Digest]) -> str:

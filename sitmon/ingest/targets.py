@@ -72,6 +72,14 @@ def parse(url: str) -> Target:
     return Target(scheme, host, bare.port, plain, _authorization(parts.username, parts.password))
 
 
+def without_secrets(location: str) -> str:
+    """Return an address without user name and password, fit to be shown; anything else as it is."""
+    try:
+        return parse(location).url
+    except RefusedError:
+        return location
+
+
 def follow(target: Target, location: str) -> Target:
     """Return where a redirect from `target` leads. Raises RefusedError as `parse` does."""
     # Servers send raw spaces and UTF-8 (here as Latin-1) in Location; browsers read both.

@@ -30,6 +30,8 @@ class Source:
     lang: str | None = None
     shared_host: bool = False
     """Its host serves many independent feeds (RSSHub, Nitter): what it asks of one is not asked of the others."""
+    folder: str = ""
+    """Where it stands in lists of feeds, outermost first: "Asia/Papers"."""
     proxy: str | None = field(default=None, repr=False)
     """Its own proxy: a URL, "env", or "none" for the straight way; None: as all the others. May hold a password."""
 

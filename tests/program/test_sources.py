@@ -1,0 +1,189 @@
+"""`sitmon sources add`, `import`, `export`: against a real server, into a config with a person's comments in it."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from subprocess import CompletedProcess
+from xml.etree import ElementTree
+
+import pytest
+
+from sitmon.config_edit import add_sources
+from sitmon.errors import ConfigError
+from tests.servers import Loopback, Page, atom, rss, threaded
+
+Run = Callable[..., "CompletedProcess[str]"]
+
+CONFIG = """# My desk, night shift.
+area = "afghanistan"   # do not change
+store = "desk.db"
+
+[[sources]]
+name = "Old"
+url = "http://127.0.0.1:{port}/old"   # slow at night
+allow_private_hosts = true
+
+[polling]
+timeout = "3s"   # the line is bad
+"""
+PAGE = b"""<!DOCTYPE html><html><head><title>Paper</title>
+<link rel="alternate" type="application/rss+xml" title="All of it" href="/rss">%b</head><body>news</body></html>"""
+OPML = """<?xml version="1.0"?><opml version="2.0"><body>
+<outline text="Asia"><outline text="Papers &amp; Radio"><outline type="rss" text="Good" xmlUrl="{base}/rss"/></outline>
+<outline type="rss" text="Again" xmlUrl="{base}/old"/><outline type="rss" text="Dead" xmlUrl="{base}/dead"/></outline>
+<outline type="rss" text="Good" xmlUrl="{base}/atom"/><outline type="rss" text="Bad" xmlUrl="file:///etc/passwd"/>
+</body></opml>"""
+
+
+@pytest.fixture
+def server() -> Iterator[Loopback]:
+    html = (("Content-Type", "text/html"),)
+    second = b'<link rel="alternate" type="application/atom+xml" title="Sport" href="/atom">'
+    scripts = {
+        "/old": Page(rss("old")),
+        "/rss": Page(rss("one", "two")),
+        "/atom": Page(atom("three")),
+        "/page": Page(PAGE % b"", headers=html),
+        "/two": Page(PAGE % second, headers=html),
+        "/none": Page(b"<html><body>nothing here</body></html>", headers=html),
+    }
+    with threaded(scripts) as running:
+        yield running
+
+
+@pytest.fixture
+def config(tmp_path: Path, server: Loopback) -> Path:
+    path = tmp_path / "config.toml"
+    path.write_text(CONFIG.format(port=server.port), encoding="utf-8")
+    return path
+
+
+def sources(path: Path) -> list[dict[str, object]]:
+    found = tomllib.loads(path.read_text(encoding="utf-8"))["sources"]
+    assert isinstance(found, list)
+    return found
+
+
+def test_a_feed_is_added_after_all_that_a_person_wrote(run: Run, server: Loopback, config: Path) -> None:
+    before = config.read_text(encoding="utf-8")
+    more = ("--allow-private-hosts", "--reliability", "B", "--side", "media", "--interval", "5m")
+    done = run("--config", config, "sources", "add", server.url("/rss"), *more)
+    assert done.returncode == 0, done.stderr
+    assert "2 posts" in done.stderr
+    assert done.stdout == ""
+    after = config.read_text(encoding="utf-8")
+    assert after.startswith(before.rstrip())
+    assert sources(config)[1] == {
+        "name": "Scripted", "url": server.url("/rss"), "allow_private_hosts": True,
+        "reliability": "B", "side": "media", "interval": "5m",
+    }  # fmt: skip
+    again = run("--config", config, "sources", "add", server.url("/rss"), "--allow-private-hosts")
+    assert again.returncode == 2
+    assert "is a source already: 'Scripted'" in again.stderr
+    other = run("--config", config, "sources", "add", server.url("/atom"), "--allow-private-hosts")
+    assert other.returncode == 0
+    assert sources(config)[2]["name"] == "Scripted (2)"
+    assert run("--config", config, "watch", "--once").returncode == 0
+
+
+def test_of_a_page_its_feed_is_added_and_of_several_none(run: Run, server: Loopback, config: Path) -> None:
+    done = run("--config", config, "sources", "add", server.url("/page"), "--allow-private-hosts")
+    assert done.returncode == 0, done.stderr
+    assert sources(config)[1]["url"] == server.url("/rss")
+    before = config.read_bytes()
+    several = run("--config", config, "sources", "add", server.url("/two"), "--allow-private-hosts")
+    assert several.returncode == 2
+    assert f"sitmon sources add {server.url('/atom')}   # Sport" in several.stderr
+    assert "names no feed" in run("--config", config, "sources", "add", server.url("/none"),
+                                  "--allow-private-hosts").stderr  # fmt: skip
+    closed = run("--config", config, "sources", "add", server.url("/atom"))
+    assert closed.returncode == 2
+    assert "--allow-private-hosts" in closed.stderr
+    assert "404" in run("--config", config, "sources", "add", server.url("/dead"), "--allow-private-hosts").stderr
+    assert run("--config", config, "sources", "add", "javascript:alert(1)").returncode == 2
+    assert config.read_bytes() == before
+
+
+def test_a_file_is_added_to_a_config_that_is_not_there_yet(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "posts.jsonl").write_text('{"id": "1", "text": "x"}\n', encoding="utf-8")
+    (tmp_path / "noise.bin").write_bytes(b"\x00\x01\x02")
+    path = tmp_path / "new" / "config.toml"
+    missing = run("--config", path, "sources", "add", "posts.jsonl")
+    assert missing.returncode == 2, "a config that is named must be there"
+    (tmp_path / "config.toml").touch()
+    path = tmp_path / "config.toml"
+    assert run("--config", path, "sources", "add", "posts.jsonl").returncode == 0
+    assert sources(path) == [{"name": "posts", "path": str(tmp_path / "posts.jsonl")}]
+    assert run("--config", path, "sources", "add", "posts.jsonl").returncode == 2
+    assert run("--config", path, "sources", "add", "noise.bin").returncode == 2
+    assert run("--config", path, "sources", "add", "none.jsonl").returncode == 2
+
+
+def test_a_list_comes_in_and_goes_out_with_its_folders(
+    run: Run, server: Loopback, config: Path, tmp_path: Path
+) -> None:
+    list_ = tmp_path / "feeds.opml"
+    list_.write_text(OPML.format(base=f"http://127.0.0.1:{server.port}"), encoding="utf-8")
+    done = run("--config", config, "sources", "import", list_, "--allow-private-hosts")
+    assert done.returncode == 0, done.stderr
+    assert "2 added" in done.stderr
+    assert "1 known already" in done.stderr
+    assert "1 left out" in done.stderr
+    assert "Dead: down" in done.stderr
+    assert "expected http:// or https://" in done.stderr
+    assert [(s["name"], s.get("folder")) for s in sources(config)] == [
+        ("Old", None), ("Good", "Asia/Papers & Radio"), ("Good (2)", None),
+    ]  # fmt: skip
+    out = run("--config", config, "sources", "export")
+    assert out.returncode == 0, out.stderr
+    body = ElementTree.fromstring(out.stdout.encode()).find("body")
+    assert body is not None
+    inner = body.find("outline[@text='Asia']/outline[@text='Papers & Radio']/outline")
+    assert inner is not None
+    assert inner.get("xmlUrl") == server.url("/rss")
+    again = run("--config", config, "sources", "import", list_, "--no-check")
+    assert again.returncode == 0
+    assert "1 added" in again.stderr
+
+
+def test_secrets_leave_in_no_list(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('[[sources]]\nname = "A"\nurl = "https://me:s3cret@news.example/feed"\n', encoding="utf-8")
+    for words in (["export"], ["list"], ["list", "--format", "jsonl"]):
+        done = run("--config", path, "sources", *words)
+        assert done.returncode == 0, done.stderr
+        assert "news.example/feed" in done.stdout
+        assert "s3cret" not in done.stdout + done.stderr
+    assert json.loads(run("--config", path, "sources", "list", "--format", "jsonl").stdout)["name"] == "A"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('sources = [{name = "A", url = "https://a.example/"}]\n', "write each source as"),
+        ('[[sources]]\nname = "B"\nurl = "https://a.example/"\n', "is the name of"),
+    ],
+)
+def test_a_config_that_would_break_stays_as_it_was(tmp_path: Path, text: str, words: str) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError, match=words) as caught:
+        add_sources(path, [{"name": "B", "url": "https://b.example/"}])
+    assert str(path) in str(caught.value)
+    assert path.read_text(encoding="utf-8") == text
+    assert [p.name for p in tmp_path.iterdir()] == ["config.toml"]
+
+
+def test_line_ends_links_and_rights_are_kept(tmp_path: Path) -> None:
+    real, link = tmp_path / "real.toml", tmp_path / "link.toml"
+    real.write_bytes(b'area = "afghanistan"\r\n# end')
+    real.chmod(0o600)
+    link.symlink_to(real)
+    add_sources(link, [{"name": 'Say "hi" \\ کابل', "url": "https://b.example/", "shared_host": True, "folder": ""}])
+    assert link.is_symlink()
+    assert real.stat().st_mode & 0o777 == 0o600
+    assert real.read_bytes().startswith(b'area = "afghanistan"\r\n# end\r\n\r\n[[sources]]\r\n')
+    assert sources(real) == [{"name": 'Say "hi" \\ کابل', "url": "https://b.example/", "shared_host": True}]
