@@ -102,7 +102,7 @@ class Finals:
     def _objects(self, sentence: Sentence, low: int, high: int, turn: Turn) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Return the places, and the words for territory, that a clause speaks of rather than only stands in."""
         symbols = sentence.marked.symbols
-        kept = ("free", "from") if turn in ("evict", "retake") else ("free",)
+        kept = ("free", "from") if turn == "evict" else ("free",)
         names = [n for n in range(low, high) if n in sentence.places]
         places = [n for n in names if self._parties.place_role(sentence, n) in kept]
         if turn == "state":

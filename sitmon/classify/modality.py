@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from sitmon.classify.final_parties import verb_last
 from sitmon.classify.grammar import HARD_STOPS, Grammar, Sentence
 from sitmon.classify.lexicon import INSIDE, NUMBER
 from sitmon.model.terms import Modality
@@ -17,7 +18,7 @@ _BEFORE: Final = 14
 _CLOSE: Final = 4
 _SOLAR_YEARS: Final = 621
 """A solar Hijri year is this much less than ours (March to December; 622 in winter)."""
-_SOLAR_UP_TO: Final = 1500
+_SOLAR_UP_TO: Final = "1500"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ class Modalities:
         self, sentence: Sentence, first: int, last: int, published: datetime | None, *, purpose: bool = False
     ) -> Manner:
         """Return how the cue at tokens `first` to `last` is said; `purpose`: an infinitive is only a purpose."""
+        if verb_last(sentence, first):
+            return self.read_final(sentence, first, last, published)
         symbols = sentence.marked.symbols
         infinitive = purpose and first > sentence.first and sentence.marked.doc.words[first - 1] == "to"
         if infinitive and not self._achieved(sentence, first - 1):
@@ -170,7 +173,10 @@ class Modalities:
 
     def _year_beside(self, symbols: str, at: int) -> bool:
         """Whether the word for year stands right before or after a number."""
-        return any(s in self._year_word for s in symbols[max(0, at - 1) : at + 2])
+        before = at - 1
+        while before > 0 and symbols[before] == INSIDE:
+            before -= 1
+        return symbols[max(0, before)] in self._year_word or any(s in self._year_word for s in symbols[at + 1 : at + 2])
 
     def _achieved(self, sentence: Sentence, to: int) -> bool:
         """Whether an infinitive tells of a deed: "managed to capture", "went on to take" (else it is a purpose)."""
@@ -192,9 +198,9 @@ class Modalities:
                 year = len(word) == 4 and word.isdecimal() and 1800 < int(word) < published.year
                 if year and at > sentence.first and symbols[at - 1] in self._in_year:
                     return Manner("historical", at)
-                if self._year_beside(symbols, at) and len(word) == 4 and word.isdecimal():
-                    if int(word) < published.year - (0 if int(word) > _SOLAR_UP_TO else _SOLAR_YEARS):
-                        return Manner("historical", at)
+                since = published.year - (0 if len(word) == 4 and word > _SOLAR_UP_TO else _SOLAR_YEARS)
+                if len(word) == 4 and word.isdecimal() and int(word) < since and self._year_beside(symbols, at):
+                    return Manner("historical", at)
             elif symbol in self._history and words[at] != "once":
                 return Manner("historical", at)
         return None

@@ -1,0 +1,139 @@
+"""A clause that puts its verb last in, its parties and places with their parts in it out.
+
+It must not know any language's words: what marks an object, an origin or a doer is data (`cues.<lang>.toml`, "f_"). In
+Dari and Pashto the order says little; the small words do: "X را" is acted on, "از X" and "له X" is where it comes
+from, "توسط X" and "د X لخوا" is who does it, "در X" and "په X کې" is only where.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, Literal
+
+from sitmon.classify.grammar import Grammar, Party, Sentence
+from sitmon.classify.lexicon import INSIDE
+from sitmon.model.terms import SITE_KINDS
+
+Role = Literal["doer", "object", "from", "to", "at", "free"]
+"""What a phrase does in its clause; `free`: nothing marks it."""
+
+_STOPS: Final = frozenset('.;:"')
+_CHAIN: Final = 12
+"""How far back the small word before a chain of names ("in the district X of Y") is looked for."""
+_REACH: Final = 40
+ARABIC_SCRIPT: Final = ("\u0600", "\u06ff")
+
+
+def verb_last(sentence: Sentence, token: int) -> bool:
+    """Whether a token is written in the script of the languages whose verb stands last."""
+    return ARABIC_SCRIPT[0] <= sentence.marked.doc.words[token][0] <= ARABIC_SCRIPT[1]
+
+
+class FinalParties:
+    """The small words that say who does what to whom."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self._grammar = grammar
+        of = grammar.of
+        self._by = of("f_by")
+        self._object = of("f_object")
+        self._from = of("f_from")
+        self._at = of("f_at")
+        self._on = of("f_on")
+        self._to = of("f_to")
+        self._to_after = of("f_to_after")
+        self._link = of("f_of", "joint", "compass_adjective")
+        self._names = of("place", "territory", *(f"site_{kind}" for kind in SITE_KINDS))
+        self._breaks = of("f_but", "f_that") | grammar.say
+
+    def begin(self, sentence: Sentence, token: int) -> int:
+        """Return where the clause begins that a verb at `token` ends."""
+        symbols = sentence.marked.symbols
+        floor = max(sentence.first, token - _REACH)
+        at = token
+        while at > floor and symbols[at - 1] not in _STOPS and symbols[at - 1] not in self._breaks:
+            at -= 1
+        return at
+
+    def place_role(self, sentence: Sentence, token: int) -> Role:
+        """Return what a place (or a word for territory) does: the mark stands before the chain of names it is in."""
+        symbols = sentence.marked.symbols
+        at = token - 1
+        floor = max(sentence.first, token - _CHAIN)
+        while at >= floor and (symbols[at] in self._names or symbols[at] in self._link or symbols[at] == INSIDE):
+            at -= 1
+        if at >= floor:
+            if symbols[at] in self._at or symbols[at] in self._on:
+                return "at"
+            if symbols[at] in self._from:
+                return "from"
+            if symbols[at] in self._to:
+                return "to"
+        after = self._after(sentence, token)
+        return "to" if after is not None and after in self._to_after else "free"
+
+    def parties(self, sentence: Sentence, begin: int, end: int) -> Iterator[tuple[Party, Role]]:
+        """Give the parties named in a stretch, each with what it does there."""
+        at = begin
+        while at < end:
+            party = self._grammar.party_at(sentence, at)
+            if party is None or party.side is None or sentence.marked.symbols[at] in self._names:
+                at += 1
+                continue
+            yield party, self._role(sentence, party)
+            at = max(party.last, at + 1)
+
+    def doer(self, sentence: Sentence, first: int, last: int) -> Party | None:
+        """Return who does what a cue tells of: marked so, else right after a noun ("an attack of"), else unmarked."""
+        begin = self.begin(sentence, first)
+        free: Party | None = None
+        for party, role in self.parties(sentence, begin, min(sentence.last, last + 3)):
+            if role == "doer":
+                return party
+            near = last <= party.first <= last + 1 or party.last == first  # "the X's attack"; "attack (of) X"
+            if role == "free" and (free is None or near):
+                free = party
+        return free
+
+    def target(self, sentence: Sentence, first: int, last: int) -> Party | None:
+        """Return who a cue is done to: what "on" or the object's mark says."""
+        begin = self.begin(sentence, first)
+        for party, role in self.parties(sentence, begin, min(sentence.last, last + 8)):
+            if role in ("object", "at"):
+                return party
+        return None
+
+    def _role(self, sentence: Sentence, party: Party) -> Role:
+        symbols = sentence.marked.symbols
+        after = symbols[party.last] if party.last < sentence.last else "."
+        if after in self._object:
+            return "object"
+        if after in self._by:
+            return "doer"
+        if after in self._to_after:
+            return "to"
+        at = party.first - 1
+        for _ in range(3):
+            if at < sentence.first:
+                break
+            symbol = symbols[at]
+            if symbol in self._by:
+                return "doer"
+            if symbol in self._from:
+                return "from"
+            if symbol in self._to:
+                return "to"
+            if symbol in self._on:
+                return "at"
+            if symbol not in self._grammar.party and symbol != INSIDE:
+                break
+            at -= 1
+        return "free"
+
+    def _after(self, sentence: Sentence, token: int) -> str | None:
+        """Return the symbol after the names that a token stands in."""
+        symbols = sentence.marked.symbols
+        at = token + 1
+        while at < sentence.last and (symbols[at] in self._names or symbols[at] == INSIDE):
+            at += 1
+        return symbols[at] if at < sentence.last else None
