@@ -52,9 +52,9 @@ HEADLINE = (
 
 INTRO = """# How accurate the classifier is
 This page is made by `make accuracy` from the labelled texts in `eval/labelled/`; nobody edits it by hand. A test
-fails where the classifier does worse than the first table says by more than two points (or one case), so the figures are
-a floor.
-Measure it on labels of your own with `sitmon score FILE...` ([labelling.md](labelling.md) says how a row is written).
+fails where the classifier does worse than the first table says by more than two points (or one case), so the figures
+are a floor. Measure it on labels of your own with `sitmon score FILE...`: [labelling.md](labelling.md) says how a row
+is written.
 
 ## What the numbers mean, and what they do not
 - **The texts are the project's own.** They are written like the kinds of text that a desk reads (wire sentences,
