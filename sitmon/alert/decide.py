@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sitmon.alert import events, grades, statuses
+from sitmon.alert import events, grades, statuses, surges
 from sitmon.alert.draft import Draft, Refusal
 from sitmon.alert.memory import Memory
+from sitmon.alert.outages import Outages, ToldBy
 from sitmon.alert.settings import Rule, Settings
 from sitmon.alert.wording import Wording
 from sitmon.area import Area
@@ -23,6 +24,12 @@ from sitmon.model.entry import Entry
 from sitmon.model.incident import Incident
 from sitmon.model.mark import Mark
 from sitmon.model.picture import Picture, Transition
+from sitmon.model.place import PlaceRef
+from sitmon.model.source import SourceHealth
+from sitmon.model.tempo import Tempo
+
+LOOK_AGAIN = timedelta(minutes=1)
+"""How often it is looked which provinces are blind while the same sources are dead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,11 @@ class Alerter:
         self._settings = settings or Settings()
         self._wording = Wording(area)
         self._memory = Memory()
+        self._outages = Outages(self._settings)
+        self._provinces = {
+            p.code: PlaceRef(p.code, p.name, p.kind, p.province) for p in area.places.values() if p.kind == "province"
+        }
+        self._looked: tuple[frozenset[str], datetime] | None = None
 
     # -- the log's part --------------------------------------------------------------------------------------------
 
@@ -83,11 +95,13 @@ class Alerter:
         now: datetime,
         *,
         incidents: Sequence[Incident] = (),
+        tempos: Sequence[Tempo] = (),
     ) -> tuple[Decision, ...]:
         """Return what to tell of an entry that has just become known, and why not of the rest of it.
 
         `transitions` are what the ledger returned for the entry, `picture` what it shows since; `incidents` are those
-        that the entry tells of, where the ledger was asked (they tell two bombs of one day apart).
+        that the entry tells of, where the ledger was asked (they tell two bombs of one day apart); `tempos` are how
+        much is told of the provinces that the entry tells of.
         """
         if not transitions and not entry.verdict.reports:
             return ()
@@ -105,6 +119,35 @@ class Alerter:
                 entry, picture, incidents, self._settings, self._memory, self._wording, self._desk_rule
             ):
                 found += self._settle(draft, entry, now)
+            for surge in self._surges(entry, tempos, found):
+                found += self._settle(surge, entry, now)
+        return tuple(found)
+
+    def _surges(self, entry: Entry, tempos: Sequence[Tempo], found: Sequence[Decision]) -> Iterator[Draft | Refusal]:
+        """Yield the surges; what is told of the same province by this very item already says so."""
+        told = {d.alert.place.province for d in found if d.alert is not None and d.alert.place is not None}
+        for tempo in tempos:
+            place = self._provinces.get(tempo.province)
+            surge = surges.draft(tempo, place, entry, self._settings, self._memory) if place else None
+            if isinstance(surge, Draft) and tempo.province in told:
+                surge = Refusal(f"{surge.alert.title}: inhibited by what the same item tells of")
+            if surge is not None:
+                yield surge
+
+    def watch(self, healths: Iterable[SourceHealth], now: datetime, told_by: ToldBy) -> tuple[Decision, ...]:
+        """Return what to tell of the sources' health: a dead source, a province gone blind, the end of either.
+
+        `told_by` says how many items each source told of a province lately.
+        """
+        self._outages.note(healths, now)
+        found: list[Decision] = []
+        for draft in self._outages.sources(now, self._memory):
+            found += self._settle(draft, None, now)
+        dead = self._outages.dead(now)
+        if self._looked is None or self._looked[0] != dead or now - self._looked[1] >= LOOK_AGAIN:
+            self._looked = (dead, now)
+            for draft in self._outages.provinces(now, self._provinces.values(), told_by, self._memory):
+                found += self._settle(draft, None, now)
         return tuple(found)
 
     def _stale(self, entry: Entry) -> str | None:
@@ -116,7 +159,7 @@ class Alerter:
             return f"older than the window of {hours(self._settings)} h: it is of {entry.item.published:%Y-%m-%d}"
         return None
 
-    def _settle(self, draft: Draft | Refusal, entry: Entry, now: datetime) -> Iterator[Decision]:
+    def _settle(self, draft: Draft | Refusal, entry: Entry | None, now: datetime) -> Iterator[Decision]:
         """Apply the desk's own rules, the floor and the silences to a draft; keep what is told."""
         if isinstance(draft, Refusal):
             yield Decision(None, draft.reason)
@@ -141,7 +184,7 @@ class Alerter:
         for old in done:
             yield Decision(old, f"overtaken by {alert.id}: {alert.title}")
 
-    def _desk_rule(self, draft: Draft, entry: Entry) -> Rule | None:
+    def _desk_rule(self, draft: Draft, entry: Entry | None) -> Rule | None:
         """Return the first of the desk's own rules that matches all that it names."""
         body: str | None = None
         for rule in self._settings.rules:
@@ -156,6 +199,8 @@ class Alerter:
             if rule.bases and not set(rule.bases) & draft.bases:
                 continue
             if rule.words:
+                if entry is None:
+                    continue
                 body = entry.item.body.casefold() if body is None else body
                 if not any(word.casefold() in body for word in rule.words):
                     continue

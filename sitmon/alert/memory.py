@@ -49,12 +49,15 @@ class Memory:
     # -- alerts ----------------------------------------------------------------------------------------------------
 
     def file(self, alert: Alert) -> tuple[Alert, ...]:
-        """Keep an alert; return those that it resolves, in their new state."""
+        """Keep an alert; return those that it resolves, in their new state. One that comes resolved is an all-clear."""
         done = []
         if alert.state != "resolved":
             for name in self._by_subject.get(subject(alert.fingerprint), ()):
                 old = [a for a in self._by_stem[name] if self._open(a) and self._overtaken(a, alert)]
                 done += [self._set(a.id, "resolved") for a in old]
+        elif alert.updates is not None:
+            told = self._by_stem.get(stem(alert.fingerprint), ())
+            done += [self._set(a.id, "resolved") for a in told if a.fingerprint == alert.fingerprint and self._open(a)]
         self._by_id[alert.id] = alert
         name = stem(alert.fingerprint)
         if name not in self._by_stem:

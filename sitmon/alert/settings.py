@@ -39,4 +39,20 @@ class Settings:
     """An alert that nobody acknowledged is due again after this."""
     pressure_from: Pressure = "fighting_near"
     """The lowest pressure on a capital that is told."""
+    surge_window: timedelta = timedelta(hours=6)
+    surge_days: int = 7
+    """What is usual in a province is the average of so many days before the window."""
+    surge_history: timedelta = timedelta(hours=48)
+    """A log that reaches back less does not know yet what is usual."""
+    surge_least: int = 6
+    """Fewer accounts in the window are no surge, however quiet the province usually is."""
+    surge_factor: float = 3.0
+    """So many times the usual are a surge."""
+    source_after: timedelta = timedelta(hours=1)
+    """A source that does not answer for so long is told; one that is gone for good at once."""
+    blind_days: int = 7
+    blind_least: int = 3
+    """A province of which its sources told less in those days cannot go blind."""
+    blind_share: float = 0.8
+    """A province is blind when the sources of this part of what was told of it are dead while others live."""
     rules: tuple[Rule, ...] = ()

@@ -15,6 +15,7 @@ from sitmon.area import Area
 from sitmon.assess import rules, thresholds, why
 from sitmon.assess.ageing import confidence_at
 from sitmon.assess.chronicle import Chronicle
+from sitmon.assess.coverage import Coverage
 from sitmon.assess.evidence import Evidence, Reader
 from sitmon.assess.incidents import Incidents
 from sitmon.assess.overrides import Overrides
@@ -41,6 +42,8 @@ class Ledger:
         self._places: dict[str, Chronicle] = {}
         self._overrides = Overrides()
         self._incidents = Incidents(self._reader)
+        self.coverage = Coverage()
+        """Who tells of which province, and how much."""
         self._index: list[tuple[_RowKey, Transition]] = []
         self._rows: tuple[Transition, ...] | None = None
         self._codes: tuple[str, ...] = ()
@@ -102,6 +105,7 @@ class Ledger:
             self._places[code].put(batch)
         if turn.newest:
             self._incidents.put(entry)
+            self.coverage.put(entry)
 
     def _read(self, entry: Entry) -> tuple[Evidence, ...]:
         found = self._reader.read(entry)

@@ -9,7 +9,8 @@ from typing import TextIO
 from sitmon.area import Area
 from sitmon.area_build import TOWN
 from sitmon.area_build import build as build_files
-from sitmon.area_files import examine, find
+from sitmon.area_files import examine, find, locate
+from sitmon.assess import thresholds
 from sitmon.classify import cues
 from sitmon.errors import ExitCode, Mistake
 
@@ -25,6 +26,10 @@ def check(area: str, out: TextIO) -> int:
     found, mistakes = examine(folder)
     if found is not None and not any(m.file.endswith(".toml") for m in mistakes):
         mistakes = [*mistakes, *cues.check(found)]
+    if found is not None:
+        wrong = thresholds.check(found.ledger)
+        texts = {"area.toml": (folder / "area.toml").read_text(encoding="utf-8-sig")} if wrong else {}
+        mistakes = [*mistakes, *(locate(m, texts) for m in wrong)]
     for mistake in mistakes:
         out.write(f"{written(mistake, folder)}\n")
     if mistakes or found is None:

@@ -71,3 +71,13 @@ def test_building_says_what_came_out(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert command.build("SY", tmp_path, out, ("en", "ar"), 9000) == 0
     assert asked == ["SY", tmp_path, ("en", "ar"), 9000]
     assert out.getvalue() == "One thing.\nAnother.\n"
+
+
+def test_the_ledgers_numbers_are_checked(small_area: Path) -> None:
+    file = small_area / "area.toml"
+    file.write_text(file.read_text() + "\n[ledger]\nhalf_life_hour = 3\nweight_claimed = 4\n")
+    code, lines = checked(small_area)
+    assert code == 2
+    assert any("ledger.half_life_hour: is no threshold" in x and "did you mean 'half_life_hours'?" in x for x in lines)
+    assert any("ledger.weight_claimed: 4 was found, a number from 0 to 1 was expected" in x for x in lines)
+    assert all(x.startswith(f"{file}:") for x in lines[:-1])
