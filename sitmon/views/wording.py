@@ -79,7 +79,7 @@ ASCII_SIGNS: Final[Mapping[str, str]] = {
 SEVERITY_RANK: Final[Mapping[Severity, int]] = {"Extreme": 0, "Severe": 1, "Moderate": 2, "Minor": 3, "Unknown": 4}
 
 BASIS_WORDS: Final[Mapping[str, str]] = {
-    "assumed": "assumed, nothing reported yet",
+    "assumed": "assumed, no change reported",
     "claimed": "claimed, not confirmed",
     "reported": "reported, not confirmed",
     "witnessed": "seen by a witness, not confirmed",

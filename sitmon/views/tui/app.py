@@ -103,7 +103,8 @@ class Desk(App[None]):
                 screen.scene = scene
 
     def _tick(self) -> None:
-        self._desk.query_one(TopBar).now = self._port.now()
+        for bar in self._desk.query(TopBar):  # none while the screen is made or taken down
+            bar.now = self._port.now()
 
     def _ring(self) -> None:
         now = self._port.now().timestamp()

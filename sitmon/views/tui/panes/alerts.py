@@ -20,6 +20,7 @@ class AlertsPane(Lines[Alert]):
     """The alerts; those that are open first, the newest of them on top."""
 
     TALL = True
+    STREAMS = True
     ORDERS = ("open first", "gravest first", "newest first", "by place")
     BORDER_TITLE = "3 Alerts"
 

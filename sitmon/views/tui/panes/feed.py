@@ -24,6 +24,7 @@ WIDE = 90
 class FeedPane(Lines[Entry]):
     """Every item that came in, with the place and the event that it tells of."""
 
+    STREAMS = True
     BORDER_TITLE = "5 Feed"
 
     def collect(self, scene: Scene) -> Sequence[Entry]:

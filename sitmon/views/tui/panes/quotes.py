@@ -21,6 +21,7 @@ class QuotesPane(Lines[Said]):
     """The latest quotes, newest first."""
 
     TALL = True
+    STREAMS = True
     ORDERS = ("newest first", "by speaker", "by side")
     BORDER_TITLE = "4 Quotes"
 

@@ -93,7 +93,7 @@ class DeskScreen(Screen[None]):
     @property
     def feed_follows(self) -> bool:
         """Whether nobody is reading old entries just now, so that they may be let go."""
-        return self.query_one(FeedPane).following
+        return all(pane.following for pane in self.query(FeedPane))
 
     def action_pane(self, name: PaneName) -> None:
         self._plan.current = name

@@ -17,6 +17,7 @@ from textual.geometry import Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from sitmon.views.tui import commands
 from sitmon.views.tui.filtering import Filter
@@ -46,6 +47,8 @@ class Lines(ScrollView, Generic[R], can_focus=True):
     """Lines at the top that do not scroll."""
     TALL: ClassVar[bool] = False
     """Whether a row may take more than one line."""
+    STREAMS: ClassVar[bool] = False
+    """Whether new rows come in above the old ones, so that the line under the eye must be held where it is."""
     ORDERS: ClassVar[tuple[str, ...]] = ()
     """The orders that the officer can choose from; the first is the default."""
 
@@ -166,7 +169,7 @@ class Lines(ScrollView, Generic[R], can_focus=True):
         if self.following:
             self.unseen = 0
         self._measure()
-        if held is not None and self.scroll_offset.y:
+        if held is not None and (self.STREAMS or self.scroll_offset.y):
             self.scroll_to(y=self._starts_of(self.cursor) - seen_at, animate=False, force=True)
         self._repaint_changed()
         self.retitle()
@@ -202,7 +205,9 @@ class Lines(ScrollView, Generic[R], can_focus=True):
             self._starts = starts
         size = Size(self._pen().width + GUTTER, self.HEADER + (self._starts[-1] if self.TALL else len(self.rows)))
         if size != self.virtual_size:
-            self.virtual_size = size
+            # Assigned the usual way, every new row would have the framework lay the whole screen out anew.
+            self.set_reactive(Widget.virtual_size, size)
+            self._scroll_update(size)
 
     def _forget(self) -> None:
         self._strips.clear()
