@@ -188,7 +188,7 @@ class Contents:
             and follows != ""
             and self._brings_clause(doc, frame, right, unit.stop)
         ):
-            clause = self._shorn(doc, unit, *after)
+            clause = self._shorn(doc, unit, after[0], self._semicolon(doc, unit, *after))
             proof = frame.that or frame.according or frame.colon
             if (
                 len(doc.body[clause[0] : clause[1]].split())
@@ -236,6 +236,11 @@ class Contents:
             return True
         word = doc.words[token]
         return not word[0].isalnum() or word in self._words.openers or word in self._words.joining
+
+    def _semicolon(self, doc: Document, unit: Unit, start: int, end: int) -> int:
+        """Return where a clause ends at a semicolon outside marks, or its end."""
+        at = doc.low.find(";", start, end)
+        return end if at < 0 or any(m.outer < at < m.after for m in unit.marks) else at
 
     def _shorn(self, doc: Document, unit: Unit, start: int, end: int) -> tuple[int, int]:
         """Return a clause without the comma or "that" before it."""

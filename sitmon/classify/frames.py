@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final, cast
 
 from sitmon.classify.marks import Marked
+from sitmon.classify.openings import Openings, is_adverb
 from sitmon.classify.saying import SayingWords
 from sitmon.classify.speakers import Speakers, Voice
 from sitmon.classify.statements import Stance
@@ -50,6 +51,7 @@ class Frames:
     def __init__(self, words: SayingWords, speakers: Speakers) -> None:
         self.words = words
         self.speakers = speakers
+        self.openings = Openings(words, speakers)
 
     def read(self, doc: Document, unit: Unit) -> list[Frame]:
         """Return the frames of a unit, in order."""
@@ -80,6 +82,7 @@ class _Reading:
     def __init__(self, frames: Frames, doc: Document, unit: Unit) -> None:
         self.w = frames.words
         self.s = frames.speakers
+        self.o = frames.openings
         self.doc = doc
         self.unit = unit
         self.inside = [_tokens_of(doc, m) for m in unit.marks]
@@ -92,10 +95,15 @@ class _Reading:
             if cue < floor:
                 continue
             frame = self._frame(cue, stop, stance, floor)
-            if frame is not None:
+            if frame is not None and not (found and self._is_own_clause(found[-1], frame)):
                 found.append(frame)
                 floor = max(stop, frame.after if frame.according or frame.inverted else frame.cue_stop)
         return found
+
+    def _is_own_clause(self, outer: Frame, inner: Frame) -> bool:
+        """Whether a frame only begins what is said: "told Reuters she feared the worst"."""
+        pronoun = inner.voice is not None and bool(inner.voice.pronoun)
+        return pronoun and not outer.inverted and outer.strong and inner.first == outer.after
 
     def _cues(self) -> Iterator[tuple[int, int, str]]:
         """Yield (token, stop, stance) of each verb of saying that stands outside marks."""
@@ -140,14 +148,15 @@ class _Reading:
         words = self.doc.words
         floor = self._floor(cue, floor)
         before = cue
-        while before > floor and (words[before - 1] in self.s.words.fillers or _is_adverb(words[before - 1])):
+        while before > floor and (words[before - 1] in self.s.words.fillers or is_adverb(words[before - 1])):
             if words[before - 1] in self.w.passive:
                 return None
             before -= 1
         left = words[before - 1] if before > floor else ""
         if left in self.w.passive or left in self.w.no_verb_after:
             return None
-        if words[cue] in self.w.nouns_too and left in self.w.noun_after:
+        following = words[stop] if stop < self.unit.stop else ""
+        if words[cue] in self.w.nouns_too and (left in self.w.noun_after or following in self.w.noun_before):
             return None
         if stop < self.unit.stop and words[stop] in self.w.not_said:
             by = (
@@ -168,7 +177,7 @@ class _Reading:
         first = self.doc.token_at(voice.start) if voice is not None else cue
         if voice is None and not participle:
             return self._after(cue, stop, kind, strong=strong, near=before == floor or left == ",")
-        after, that, colon, agency = self._content_start(stop, hearer=word in self.w.hearer)
+        after, that, colon, agency = self.o.after(self.doc, stop, self._ceiling(stop), hearer=word in self.w.hearer)
         if voice is not None and agency is not None and voice.agency is None:
             voice = replace(voice, agency=agency)
         return Frame(kind, strong, voice, first, cue, stop, after, that, colon=colon, participle=participle)
@@ -268,7 +277,7 @@ class _Reading:
             if voice is None:
                 return None
             carrier = next((a[0] for t in range(floor, cue) if (a := self.s.words.agency_at(words, t, cue))), None)
-            after, _, colon, _ = self._content_start(at + found[1], hearer=False)
+            after, _, colon, _ = self.o.after(self.doc, at + found[1], self._ceiling(at + found[1]), hearer=False)
             return Frame(
                 "say", True, replace(voice, agency=carrier), floor, cue, at + found[1], after, True, colon=colon
             )
@@ -316,84 +325,8 @@ class _Reading:
                 voice, end = whole, following
         return Frame("say", True, voice, cue, cue, end, end, True, according=True)
 
-    # -------------------------------------------------------------- where their words begin
-
-    def _content_start(self, at: int, *, hearer: bool) -> tuple[int, bool, bool, str | None]:
-        """Return (token where what is said begins, whether "that" brings it in, whether a colon does, agency)."""
-        words, stop = self.doc.words, self._ceiling(at)
-        agency: str | None = None
-        if hearer:
-            at, agency = self._skip_hearer(at, stop)
-        moved = True
-        while moved and at < stop:
-            moved = False
-            if words[at] in self.w.linking or words[at] in self.w.calendar or words[at] in self.w.days:
-                ahead, carrier = self._skip_adjunct(at, stop)
-                moved, at, agency = ahead > at, ahead, agency or carrier
-            elif _is_adverb(words[at]) and at + 1 < stop and words[at + 1] in self.w.that:
-                at, moved = at + 1, True
-        that = at < stop and words[at] in self.w.that
-        at += that
-        while at < stop and that and words[at] == ",":
-            at += 1
-        colon = at < stop and words[at] == ":"
-        return at + colon, that, colon, agency
-
-    def _skip_hearer(self, at: int, stop: int) -> tuple[int, str | None]:
-        """Return (token after who was told, the agency if it was one)."""
-        words = self.doc.words
-        begin = at + (at < stop and words[at] in self.w.determiners)
-        for start in (at, begin):
-            if start < stop and (found := self.s.words.agency_at(words, start, stop)) is not None:
-                end = start + found[1]
-                while end < stop and words[end] in self.w.hearer_tail:
-                    end += 1
-                return end, found[0]
-        for spot in range(at, min(stop, at + 8)):
-            if words[spot] in self.w.that or words[spot] in (",", ":", '"'):
-                return spot, None
-        if begin < stop and (found2 := self.w.media.at(words, at, stop)) is not None:
-            return at + found2[1], None
-        end = begin + 1
-        while end < stop and self.doc.capital(end) and self.doc.capital(end - 1):
-            end += 1
-        return min(end, stop), None
-
-    def _skip_adjunct(self, at: int, stop: int) -> tuple[int, str | None]:
-        """Return (token after "on Sunday", "in a statement", "by phone", "in Washington", agency in it)."""
-        words = self.doc.words
-        if words[at] in self.w.calendar or words[at] in self.w.days:
-            return at + 1, None
-        begin = at + 1
-        if begin >= stop:
-            return at, None
-        if (medium := self.w.media.at(words, begin, stop)) is not None:
-            return begin + medium[1], None
-        if (agency := self.s.words.agency_at(words, begin, stop)) is not None:
-            return begin + agency[1], agency[0]
-        end = begin
-        while end < stop and (
-            words[end] in self.w.calendar
-            or words[end] in self.w.days
-            or words[end].isdigit()
-            or words[end] in self.w.linking
-        ):
-            end += 1
-        if end > begin:
-            return end, None
-        while end < stop and self.doc.capital(end) and words[end][0].isalpha():
-            end += 1
-        follows = end < stop and (
-            words[end] in self.w.that or words[end] in (",", ":", ".", '"') or words[end] in self.w.linking
-        )
-        return (end, None) if end > begin and (follows or end == stop) else (at, None)
-
 
 def _tokens_of(doc: Document, mark: Marked) -> tuple[int, int]:
     """Return the tokens [first, stop) of a marked stretch, its marks included."""
     first = doc.token_at(mark.outer - 1) + 1 if mark.outer else 0
     return first, doc.token_at(max(mark.after - 1, mark.outer)) + 1
-
-
-def _is_adverb(word: str) -> bool:
-    return word.endswith("ly") and len(word) > 4

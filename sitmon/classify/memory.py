@@ -7,10 +7,14 @@ whose full name ends with it, "the governor" the person introduced as governor.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from sitmon.classify.speakers import Speakers, Voice
 from sitmon.classify.text import Document, fold
 from sitmon.classify.units import Unit
+
+_DATELINE: Final = 10
+"""Tokens of a dateline before its dash."""
 
 
 class Memory:
@@ -96,6 +100,9 @@ class Memory:
 
     def _subject(self, first: int, stop: int) -> Voice | None:
         words = self._doc.words
+        dash = next((t for t in range(first, min(stop, first + _DATELINE)) if words[t] in ("–", "-")), None)
+        if dash is not None and dash + 1 < stop:
+            first = dash + 1
         read = self._speakers.longest_prefix(self._doc, first, min(stop, first + 14))
         if read is None:
             comma = next((t for t in range(first, min(stop, first + 12)) if words[t] == ","), stop)

@@ -34,6 +34,7 @@ class SayingWords:
         self.passive = tables.words("saying.passive")
         self.no_verb_after = tables.words("saying.no_verb_after")
         self.nouns_too = tables.words("saying.nouns_too")
+        self.noun_before = tables.words("saying.noun_before")
         self.noun_after = tables.words("saying.noun_after")
         self.not_said = tables.words("saying.not_said")
         self.participles = tables.words("saying.participles")

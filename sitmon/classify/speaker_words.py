@@ -25,6 +25,8 @@ class SpeakerWords:
         self.asides = tables.words(key + "asides")
         self.determiners = tables.words(key + "determiners")
         self.joining = tables.words(key + "joints")
+        self.aged = tables.words(key + "aged")
+        self.name_joints = tables.words(key + "name_joints")
         self.articles = tables.words(key + "articles")
         self.breaks = tables.words(key + "breaks")
         self.fillers = tables.words(key + "fillers")

@@ -78,6 +78,12 @@ class Speakers:
             return None
         if stop - first == 1 and (pronoun := self.words.is_pronoun(words[first])):
             return Voice(None, pronoun=pronoun, start=doc.starts[first], end=doc.ends[stop - 1])
+        if (
+            words[stop - 1] in self.words.aged
+            and any(words[at].isdigit() for at in range(first, stop))
+            and stop - first < 6
+        ):
+            return Voice(None, pronoun="he", start=doc.starts[first], end=doc.ends[stop - 1])  # "the 23-year-old"
         head = next((at for at in range(first, stop) if words[at] in self.words.who), stop)
         if head == first:
             return None
@@ -112,7 +118,7 @@ class Speakers:
             word = doc.words[cut]
             if (
                 word in self.words.verbs
-                or word in (";", ":", "(", ")", '"')
+                or word in (";", ":", "(", ")", '"', "–", "-")
                 or (cut > first and word in self.words.cuts)
             ):
                 end = cut
@@ -172,7 +178,8 @@ class Speakers:
         run = self._first_run(words, first, head)
         described = self._rest(doc, first, stop, stop, stop)
         if self._is_organisation(words, first, run, actor):
-            comma = next((at for at in range(first, stop) if words[at] == ","), stop)
+            outer = self.words.joining - self.words.name_joints
+            comma = next((at for at in range(first + 1, stop) if words[at] == "," or words[at] in outer), stop)
             text = self._rest(doc, first, comma, stop, stop) or doc.body[begin:end]
             return Voice(
                 text, None, role.id if role else None, side, actor.id if actor else None, False, place,
