@@ -116,6 +116,7 @@ class Classifier:
         """Return what the sentences tell of, each with its place and manner."""
         drafts: list[Draft] = []
         told: list[Told] = []
+        latin = bool(sentences) and language.is_latin(sentences[0].marked.doc.body)
         for sentence in sentences:
             if len(drafts) + len(told) > _MOST:
                 break
@@ -129,9 +130,10 @@ class Classifier:
                     manner = Manner("negated", change.first)
                 drafts += self._drafting.of_change(sentence, change, manner, placing)
                 changes.append(change)
-            for draft in self._drafting.retreat(sentence, ACTUAL, placing):
-                drafts.append(draft)
-            told += [t for t in self._events.find(sentence) if not _same_words(t, changes)]
+            retreats = list(self._drafting.retreat(sentence, ACTUAL, placing))
+            drafts += retreats
+            read = [*changes, *retreats]
+            told += [t for t in self._events.find(sentence, latin=latin) if not _same_words(t, read)]
         for event in self._events.combine(told):
             sentence = sentences[event.sentence]
             manner = self._modalities.read(sentence, event.first, event.last, item.published)
@@ -191,6 +193,12 @@ class Classifier:
         return tuple(found)
 
 
+def _standing(draft: Draft, first: int) -> float:
+    """Return what a happening's place in the text makes of its weight: the main clause of the first sentences counts."""
+    value = 1.0 if draft.sentence.number <= 1 else 0.85
+    return value * (0.8 if draft.aside and draft.first > first else 1.0)
+
+
 def _home(statements: Sequence[Statement], start: int, end: int) -> str | None:
     """Return the province that whoever says a stretch speaks for."""
     statement = speaker_at(statements, start, end)
@@ -200,15 +208,16 @@ def _home(statements: Sequence[Statement], start: int, end: int) -> str | None:
 def _types(drafts: Sequence[Draft]) -> tuple[str, ...]:
     """Return the event types told of as having happened, the most telling first."""
     told = [d for d in drafts if d.modality in MOVING and not d.held]
-    told.sort(key=lambda d: (-d.weight * (1.0 if d.sentence.number <= 1 else 0.85), d.first))
+    first = {d.sentence.number: min(o.first for o in told if o.sentence is d.sentence) for d in told}
+    told.sort(key=lambda d: (-d.weight * _standing(d, first[d.sentence.number]), d.first))
     found = dict.fromkeys(d.type for d in told)
     found.update(dict.fromkeys(tag for d in told for tag in d.tags))
     return tuple(found)
 
 
-def _same_words(told: Told, changes: Sequence[Change]) -> bool:
-    """Whether an event's cue is a word that a change of control has read already."""
-    return any(told.first < c.last and c.first < told.last for c in changes)
+def _same_words(told: Told, read: Sequence[Change | Draft]) -> bool:
+    """Whether an event's cue is a word that a change of control or a retreat has used already."""
+    return any(told.first < r.last and r.first < told.last for r in read)
 
 
 def mention(marked: Marked, named: Named) -> Mention:

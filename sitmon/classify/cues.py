@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from sitmon.area import Area, CueFile
 from sitmon.classify import patterns
+from sitmon.classify.language import is_latin
 from sitmon.classify.lexicon import Lexicon, expand
 from sitmon.errors import AreaError, Mistake, nearest
 from sitmon.model.terms import EVENT_TYPES, TAGS
@@ -34,6 +35,8 @@ class Event:
     weight: float
     match: tuple[patterns.Pattern, ...]
     unless: tuple[patterns.Pattern, ...]
+    latin: bool = True
+    """Whether its language is written in Latin letters; if not, it holds only for texts in other ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,7 @@ class _File:
         self._file = file
         self._mistakes = mistakes
         self._lines = file.path.read_text(encoding="utf-8").splitlines() if file.path.is_file() else []
-        self._used: set[str] = set()
+        self._latin = is_latin(repr(file.tables.get("words", "")))
         for key in file.tables:
             if key not in _TOP_KEYS:
                 self._wrong(key, f"unknown table {key!r}", nearest(key, _TOP_KEYS))
@@ -173,7 +176,14 @@ class _File:
                 self._wrong(where, f"weight {weight!r} is not a number between 0 and 5")
                 weight = 1.0
             yield Event(
-                where, self._file.lang, type_, tags, float(weight), tuple(compiled["match"]), tuple(compiled["unless"])
+                where,
+                self._file.lang,
+                type_,
+                tags,
+                float(weight),
+                tuple(compiled["match"]),
+                tuple(compiled["unless"]),
+                self._latin,
             )
 
     def combinations(self, types: set[str]) -> Iterable[Combination]:

@@ -63,8 +63,8 @@ class Events:
                     by_symbol.setdefault(symbol, set()).add(number)
         self._by_symbol = {symbol: frozenset(found) for symbol, found in by_symbol.items()}
 
-    def find(self, sentence: Sentence) -> list[Told]:
-        """Return what a sentence tells of, one verdict an event rule (its first match)."""
+    def find(self, sentence: Sentence, *, latin: bool = False) -> list[Told]:
+        """Return what a sentence tells of, one verdict an event rule (its first match); `latin`: no other script."""
         have = 0
         candidates: set[int] = set()
         for symbol in sentence.present:
@@ -75,6 +75,8 @@ class Events:
         told: list[Told] = []
         for number in sorted(candidates):
             event, match, unless = self._rules[number]
+            if latin and not event.latin:
+                continue
             for needs, regex in match:
                 if have & needs == needs and (hit := regex.search(symbols)) is not None:
                     break

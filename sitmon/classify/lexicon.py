@@ -124,10 +124,21 @@ class Lexicon:
             known.actors.append(actor)
 
     def freeze(self) -> None:
-        """Build the tree. Phrases that name an actor take over what their last word means ("Afghan soldiers")."""
+        """Build the tree.
+
+        A phrase that names an actor takes over what its last word means ("Afghan soldiers"); one that ends in a
+        preposition, what its first word means.
+        """
         for key, known in self._phrases.items():
-            if known.actors and len(key) > 1 and (head := self._phrases.get(key[-1:])):
-                known.classes.update(c for c in head.classes if not c.startswith("="))
+            if len(key) < 2:
+                continue
+            tail = self._phrases.get(key[-1:])
+            if known.actors and tail:
+                known.classes.update(c for c in tail.classes if not c.startswith("="))
+            elif tail and "preposition" in tail.classes and not known.places and (head := self._phrases.get(key[:1])):
+                known.classes.update(
+                    c for c in head.classes if not c.startswith("=")
+                )  # "detained in" is "detained" too
         for key, known in self._phrases.items():
             classes = frozenset(known.classes)
             entry = Entry(self._symbol(classes), classes, tuple(known.places), tuple(known.actors), known.weak)

@@ -26,6 +26,8 @@ from sitmon.model.terms import SITE_KINDS, TERRITORY, Holder, Modality, Scope, S
 
 _WON: Final = 0.95
 _UNSAID: Final = 0.8
+_CLAUSE: Final = 10
+"""How many tokens before a verb its clause begins at most."""
 
 
 @dataclass(slots=True)
@@ -51,6 +53,8 @@ class Draft:
     holder: Holder | None = None
     confidence: float = 0.5
     claimed_by: str | None = None
+    aside: bool = False
+    """It is told in a clause of its own that goes before or behind ("after", "when")."""
     held: bool = False
     """It only says who still holds a site: nothing happened."""
     more: list[Draft] = field(default_factory=list)
@@ -133,7 +137,7 @@ class Drafting:
                 type_, (), weight, f"territory.{change.turn}", sentence, change.first, change.last, change.begin,
                 change.end, manner, spot=spot, site=site, scope=None if site else scope, actor=change.winner_party,
                 target=change.loser_party, winner=winner, holder=None if type_ == "clash" else _holder(winner),
-                confidence=base, held=held,
+                confidence=base, held=held, aside=self._aside(sentence, change.first),
             )
             for spot in spots
             for site in each
@@ -202,10 +206,14 @@ class Drafting:
             Draft(
                 told.type, told.tags, told.weight, told.rule, sentence, told.first, told.last, told.first, told.last,
                 manner, spot=spot, site=site, scope=self._scope_near(sentence, told, spot), actor=actor, target=target,
-                confidence=weight * (1.0 if actor else 0.9),
+                confidence=weight * (1.0 if actor else 0.9), aside=self._aside(sentence, told.first),
             )
             for spot in spots
         ]  # fmt: skip
+
+    def _aside(self, sentence: Sentence, cue: int) -> bool:
+        """Whether a word like "after" opens the clause that a cue stands in."""
+        return not self._grammar.link.isdisjoint(sentence.marked.symbols[max(sentence.first, cue - _CLAUSE) : cue])
 
     def _roles(self, sentence: Sentence, told: Told) -> tuple[Party | None, Party | None]:
         """Return who does it and to whom, where parties stand around the cue."""
