@@ -71,6 +71,10 @@ is written.
 - **Folds.** Each row has a fold by the hash of its id. Folds 0 to 2 may be looked at when the classifier is mended,
   and their failures are listed below. Folds 3 and 4 are for figures alone: compare the two columns to see how much of
   the quality is tuning. Even so they are the same writer's texts, not an independent test.
+- **The first run.** Over its first 632 rows, before anything was mended by them, the classifier had the exact provinces
+  in 90.8 %, a weighted F1 of the first type of 0.755 in English, 0.520 in Pashto and 0.491 in Dari (whose event words
+  were not finished), 2.6 % false captures, the number of dead right in 68 %, and direct quotes at 0.914. For texts that
+  nobody has looked at, expect figures between those and the ones below.
 - **A label that is missing is not scored.** Where the words leave open what happened or where, the row says nothing.
 - *First* is the first type or province that is given; *gold among given* asks only whether a right type is among
   them. *Captured vs retaken* is right where the labelled one is given and the other is not. *False captured* counts
