@@ -14,6 +14,8 @@ _BATTLES = frozenset({"clash", "air_strike", "shelling"})
 _CAMP: dict[Side, Side] = {"foreign": "government"}
 
 
+_OFFICIALS = frozenset({"official"})
+"""Roles that speak for a government without saying which."""
 WRITER = Voice(None)
 """Nobody in the text says it: the writer does."""
 
@@ -31,6 +33,8 @@ def basis(draft: Draft, voice: Voice) -> Basis | None:
     only battles and the deeds that a party owns up to are anybody's claim.
     """
     side = camp(voice.side)
+    if side is None and voice.role_id in _OFFICIALS and draft.type in TERRITORY and draft.winner == "insurgent":
+        side = "government"  # "an official said" of a loss: of the side that lost
     if draft.manner.denied or draft.modality == "negated":
         if draft.type not in TERRITORY and not draft.manner.denied:
             return None

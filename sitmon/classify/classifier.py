@@ -132,7 +132,7 @@ class Classifier:
                 changes.append(change)
             retreats = list(self._drafting.retreat(sentence, ACTUAL, placing))
             drafts += retreats
-            read = [*changes, *retreats]
+            read: list[Change | Draft] = [*changes, *retreats]
             told += [t for t in self._events.find(sentence, latin=latin) if not _same_words(t, read)]
         for event in self._events.combine(told):
             sentence = sentences[event.sentence]
@@ -194,7 +194,7 @@ class Classifier:
 
 
 def _standing(draft: Draft, first: int) -> float:
-    """Return what a happening's place in the text makes of its weight: the main clause of the first sentences counts."""
+    """Return what a happening's place in the text makes of its weight: main clauses of the first sentences count."""
     value = 1.0 if draft.sentence.number <= 1 else 0.85
     return value * (0.8 if draft.aside and draft.first > first else 1.0)
 

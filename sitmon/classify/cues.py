@@ -247,7 +247,9 @@ class _File:
             yield from (s for s in event.get(key, []) if isinstance(s, str))
 
     def _wrong(self, needle: str, message: str, near: str | None = None) -> None:
-        line = next((n for n, text in enumerate(self._lines, 1) if needle in text), None)
+        lines = list(enumerate(self._lines, 1))
+        line = next((n for n, text in lines if f'"{needle}"' in text), None)
+        line = line or next((n for n, text in lines if needle in text), None)
         mistake = Mistake(self._file.path.name, f"line {line}" if line else "", message, near)
         if mistake not in self._mistakes:
             self._mistakes.append(mistake)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from sitmon.classify.reports import Draft
-from sitmon.model.terms import MOVING
+from sitmon.model.terms import MOVING, TERRITORY
 
 DEEDS: Final = frozenset(
     {
@@ -88,6 +88,10 @@ def _covered(draft: Draft, told: Sequence[Draft], strong: set[int]) -> bool:
     if draft.rule in _BARE and (draft.spot is None or not draft.spot.own):
         for other in told:
             if other.type in VIOLENT and other.rule not in _BARE and 0 < number - other.sentence.number <= _NEAR:
+                return True
+    if draft.type == "clash" and draft.aside and not draft.tags:
+        for other in told:  # "captured after heavy fighting": one happening, named by what it ended in
+            if other.type in TERRITORY and other.sentence.number == number and _code(other) == _code(draft):
                 return True
     return draft.weight <= _WEAK and number in strong and not draft.tags
 

@@ -60,6 +60,8 @@ class Gazetteer:
         self._city_word = of("city_word")
         self._capital_word = of("capital_word")
         self._in = of("in_prep")
+        self._at = of("f_at")
+        self._centre = of("f_centre")
         self._of = of("of")
         self._seat = of("government_seat")
         self._row = of("of", "place", "compass_adjective", "province_word", "city_word")
@@ -207,7 +209,7 @@ class Gazetteer:
         if capital_before:
             return "city"
         if after in self._province_word:
-            return "province"
+            return "city" if self._centre_follows(symbols, hit.last + 1) else "province"
         if after in self._district_word:
             return "district"
         at = hit.first - 1
@@ -223,6 +225,12 @@ class Gazetteer:
         if before in self._district_word:
             return "district"
         return "city" if before in self._city_word else None
+
+    def _centre_follows(self, symbols: str, at: int) -> bool:
+        """Whether "centre" follows "X province", as it does where the owner stands first: "the province's centre"."""
+        while at < len(symbols) and (symbols[at] == INSIDE or symbols[at] in self._at):
+            at += 1
+        return at < len(symbols) and symbols[at] in self._centre
 
     def _capital_before(self, marked: Marked, hit: Hit) -> bool:
         """Whether "capital (city) of" or "capital" stands before a name, or before the list that it is in."""

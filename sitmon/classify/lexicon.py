@@ -40,6 +40,8 @@ PUNCTUATION: Final[dict[str, str]] = {
 _FIRST_SYMBOL: Final = 0xE000
 _PREFIXES: Final = "دوبپلف"
 """Arabic-script letters that are written together with the next word: "of", "and", "in", "to"."""
+_SUFFIX: Final = "ه"
+"""Pashto's "from", written together with the name before it."""
 _BRACKET: Final = 5
 
 
@@ -182,7 +184,7 @@ class Lexicon:
                     symbols[n] = punctuation[word]
                 elif word[0].isdigit():
                     symbols[n] = NUMBER
-                elif word[0] in _PREFIXES and len(word) > 4:
+                elif len(word) > 4 and (word[0] in _PREFIXES or word[-1] == _SUFFIX):
                     node = self._joined(word)
                 if node is None:
                     n += 1
@@ -233,10 +235,13 @@ class Lexicon:
         return last
 
     def _joined(self, word: str) -> _Node | None:
-        """Return the node of a place's name that is written together with the short word before it."""
-        node = self._root.get(word[1:])
-        if node is not None and (node.next or (node.entry and node.entry.places)):
-            return node
+        """Return the node of a place's name that is written together with the short word before or after it."""
+        if word[0] in _PREFIXES:
+            node = self._root.get(word[1:])
+            if node is not None and (node.next or (node.entry and node.entry.places)):
+                return node
+        if word[-1] == _SUFFIX and (node := self._root.get(word[:-1])) is not None:
+            return node if node.entry and node.entry.places else None
         return None
 
     def _symbol(self, classes: frozenset[str]) -> str:

@@ -11,12 +11,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from sitmon.classify.final_parties import verb_last
 from sitmon.classify.gazetteer import Gazetteer, Named, refer
 from sitmon.classify.grammar import HARD_STOPS, Grammar, Sentence
 from sitmon.classify.lexicon import INSIDE, NUMBER
 from sitmon.classify.territory import Change
 from sitmon.model.place import PlaceRef
 
+_CHAINED: Final = 4
 _BACK: Final = 6
 """How many sentences back a place may stand that a later one means by "the city"."""
 
@@ -45,6 +47,7 @@ class Placing:
         self._all = named
         self._nationwide = grammar.of("nationwide")
         self._gazetteer = gazetteer
+        self._chain = grammar.of("f_of", "f_at", "territory") | {INSIDE}
         self._grammar = grammar
         self._by_sentence: dict[int, list[Named]] = {}
         self._by_token: dict[int, Named] = {}
@@ -91,8 +94,28 @@ class Placing:
                 chosen = before[-1] if before else chosen
             if chosen is None:
                 chosen = here[0]
+            chosen = self._inner(sentence, here, chosen)
             return self._spots(self._row(sentence, here, chosen), small=False, own=True)
         return self._focus(sentence, first, small=False) if sure else []
+
+    def _inner(self, sentence: Sentence, here: list[Named], chosen: Named) -> Named:
+        """Return the place that a chain without commas names in the chosen one: "the district Nahrin (of) Baghlan"."""
+        if not verb_last(sentence, chosen.first) or "province" not in self._kinds(sentence, chosen):
+            return chosen
+        symbols = sentence.marked.symbols
+        for n in here:
+            low, high = (n, chosen) if n.first < chosen.first else (chosen, n)
+            between = symbols[low.last : high.first]
+            if n is chosen or n.place.province != chosen.place.province or len(between) > _CHAINED:
+                continue
+            if "province" not in self._kinds(sentence, n) and all(s in self._chain for s in between):
+                return n
+        return chosen
+
+    def _kinds(self, sentence: Sentence, named: Named) -> frozenset[str]:
+        """Return what a name may be the name of."""
+        hit = sentence.places.get(named.first)
+        return hit.entry.classes if hit is not None else frozenset()
 
     def _clause_between(self, sentence: Sentence, start: int, end: int) -> bool:
         symbols = sentence.marked.symbols

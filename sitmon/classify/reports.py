@@ -16,6 +16,7 @@ from typing import Final
 from sitmon.area import Area
 from sitmon.classify.cues import Cues
 from sitmon.classify.events import Told
+from sitmon.classify.final_parties import FinalParties, verb_last
 from sitmon.classify.grammar import Grammar, Party, Sentence
 from sitmon.classify.lexicon import INSIDE
 from sitmon.classify.modality import Manner
@@ -77,6 +78,7 @@ class Drafting:
         for kind in SITE_KINDS:
             for symbol in of(f"site_{kind}"):
                 self._sites[symbol] = kind
+        self._final = FinalParties(grammar)
         self._small = of("small_territory")
         self._many = of("many")
         self._buildings = of("government_buildings")
@@ -218,6 +220,8 @@ class Drafting:
     def _roles(self, sentence: Sentence, told: Told) -> tuple[Party | None, Party | None]:
         """Return who does it and to whom, where parties stand around the cue."""
         grammar = self._grammar
+        if verb_last(sentence, told.first):
+            return self._final.roles(sentence, told.first, told.last)
         if told.type in TERRITORY:
             return None, grammar.subject(sentence, told.first)  # somebody leaves; who comes is not said
         if told.type in _BY_BOMB:
@@ -292,11 +296,15 @@ class Drafting:
         return None
 
     def _site_near(self, sentence: Sentence, told: Told) -> SiteKind | None:
-        """Return the site that an event's clause names after its cue."""
+        """Return the site that an event's clause names after its cue, or before a verb that stands last."""
         symbols = sentence.marked.symbols
         for at in range(told.last, min(sentence.last, told.last + 6)):
             if symbols[at] in self._sites:
                 return self._sites[symbols[at]]
+        if verb_last(sentence, told.first):
+            for at in range(told.first - 1, max(sentence.first, told.first - 4) - 1, -1):
+                if symbols[at] in self._sites and at not in sentence.places:
+                    return self._sites[symbols[at]]
         return None
 
 

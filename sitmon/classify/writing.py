@@ -86,7 +86,18 @@ class Writing:
         reports = []
         for number, group in enumerate(groups.values(), 1):
             reports.append(self._report(number, group, owners))
-        return tuple(reports)
+        return tuple(self._dated(report, reports) for report in reports)
+
+    def _dated(self, report: Report, reports: Sequence[Report]) -> Report:
+        """Give a report that only the title tells the time of its twin in the body."""
+        if report.event_time is not None or not self._doc.title_end:
+            return report
+        if any(s.start >= self._doc.title_end for s in report.evidence if s.kind == "cue"):
+            return report
+        for twin in reports:
+            if twin.event_type == report.event_type and twin.event_time is not None:
+                return replace(report, event_time=twin.event_time, time_precision=twin.time_precision)
+        return report
 
     def _join_placeless(self, groups: Groups) -> None:
         """Let a telling without a place join the same event's report that has one."""

@@ -1,0 +1,142 @@
+"""The cue files' own language: phrases, patterns, and every mistake with its line."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from sitmon.area import Area, CueFile
+from sitmon.classify import cues, patterns
+from sitmon.classify.lexicon import INSIDE, PLAIN, Lexicon, expand
+from sitmon.classify.text import read
+from sitmon.errors import AreaError
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    made = Lexicon()
+    made.add("Taliban", "party")
+    made.add("the army", "party")
+    made.add("army base", "site")
+    made.add("captured", "take")
+    made.add("took control", "take")
+    for word in ("of", "by"):
+        made.add(word, patterns.literal(word))
+    made.freeze()
+    return made
+
+
+def search(lexicon: Lexicon, source: str, text: str) -> str | None:
+    pattern = patterns.compile_pattern(source, lexicon)
+    assert pattern is not None
+    doc = read(text)
+    match = pattern.regex.search(lexicon.mark(doc).symbols)
+    if match is None:
+        return None
+    first, last = match.span("cue")
+    return doc.body[doc.starts[first] : doc.ends[last - 1]]
+
+
+@pytest.mark.parametrize(
+    ("form", "phrases"),
+    [
+        ("seiz(e|es|ed)", ["seize", "seizes", "seized"]),
+        ("(a|b) c (d|)", ["a c d", "a c", "b c d", "b c"]),
+        ("plain  words", ["plain words"]),
+    ],
+)
+def test_expand(form: str, phrases: list[str]) -> None:
+    assert list(expand(form)) == phrases
+
+
+def test_an_open_bracket_is_a_mistake() -> None:
+    with pytest.raises(ValueError, match="without"):
+        list(expand("seiz(e|es"))
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "cue"),
+    [
+        ("{party} ~3 cue:{take}", "The Taliban have now captured it", "captured"),
+        ("{party} ~3 cue:{take}", "The Taliban, it is said, have now captured it", None),
+        ("{party} ~6 cue:{take}", "The Taliban, they say, took control", "took control"),
+        ("{party} -6 cue:{take}", "The Taliban, they say, took control", None),
+        ("{party} ~6 cue:{take}", "The Taliban left. It was captured", None),
+        ("cue:{take} ~2 by {party}", "captured again by the army", "captured"),
+        ("cue:{take} !#", "captured 12", None),
+        ("cue:{take} #", "captured 12", "captured"),
+        ("{party|site} ~2 {take}", "army base captured", "army base"),
+        ("( {site} | {party} ) cue:{take}", "Taliban captured", "captured"),
+        ("^ cue:{take}", "it was captured", None),
+        ("{party} of? cue:{take}", "Taliban captured", "captured"),
+        ("<!{party} cue:{take}", "Taliban captured", None),
+    ],
+)
+def test_patterns(lexicon: Lexicon, source: str, text: str, cue: str | None) -> None:
+    assert search(lexicon, source, text) == cue
+
+
+def test_the_longest_phrase_counts_and_the_article_hides_nothing(lexicon: Lexicon) -> None:
+    marked = lexicon.mark(read("the army base of the army"))
+    assert marked.symbols[0] == PLAIN
+    assert marked.symbols[2] == INSIDE
+    assert lexicon.classes_of[marked.symbols[1]] == {"site"}
+    assert lexicon.classes_of[marked.symbols[4]] == {"party"}
+
+
+def test_a_pattern_of_unknown_words_is_none_and_a_broken_one_says_so(lexicon: Lexicon) -> None:
+    assert patterns.compile_pattern("{nothing} {take}", lexicon) is None
+    with pytest.raises(patterns.PatternError):
+        patterns.compile_pattern("{take} ( {party}", lexicon)
+    with pytest.raises(patterns.PatternError):
+        patterns.compile_pattern("{take", lexicon)
+    with pytest.raises(patterns.PatternError):
+        patterns.compile_pattern("~3", lexicon)
+
+
+BROKEN = """\
+lang = "en"
+colour = "red"
+
+[words]
+take = ["captur(ed|es", "seized"]
+party = "Taliban"
+
+[[events]]
+id = "one"
+type = "captrued"
+match = ["{take} {partie}"]
+
+[[events]]
+id = "two"
+type = "clash"
+tags = ["seige"]
+weight = 9
+match = ["{take"]
+unles = ["{take}"]
+"""
+
+
+def test_every_mistake_is_named_with_its_line(area: Area, tmp_path: Path) -> None:
+    path = tmp_path / "cues.en.toml"
+    path.write_text(BROKEN, encoding="utf-8")
+    broken = replace(area, cues={"en": CueFile("en", path, tomllib.loads(BROKEN))})
+    mistakes = cues.check(broken)
+    text = "\n".join(str(m) for m in mistakes)
+    for line, words in [
+        (2, "unknown table 'colour'"),
+        (5, '"(" without ")"'),
+        (6, "expected a list of phrases"),
+        (11, "no words are in the class 'partie'"),
+        (14, "'seige' is no tag"),
+        (17, "cannot read"),
+    ]:
+        assert any(words in m.message and m.where == f"line {line}" for m in mistakes), f"{words}\n{text}"
+    assert any("'captrued' is no event type" in m.message and m.nearest == "captured" for m in mistakes)
+    assert any("unknown key 'unles'" in m.message and m.nearest == "unless" for m in mistakes)
+    assert any("weight 9" in m.message for m in mistakes)
+    with pytest.raises(AreaError):
+        cues.build(broken)
