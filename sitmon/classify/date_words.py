@@ -85,6 +85,8 @@ class DateWords:
         of = _any(tables.words("dates.month_of"))
         within = _any(tables.words("dates.in_year"))
         ordinal = _any(tables.words("dates.ordinals"))
+        linking = _any(tables.words("dates.links")) if tables.word("order", ("svo", "sov")) == "sov" else "(?!)"
+        joined = rf"{_GAP}(?:(?:{linking}){_GAP})?"  # "of August on the 8th"
         year_mark = _any(tables.words("dates.year_marks"))
         units, numbers = _any(self._units), _any(self._numbers)
         which = _any([*self._last, *self._next, *self._this])
@@ -98,11 +100,11 @@ class DateWords:
             "slashed": r"(?P<s_a>\d{1,2})/(?P<s_b>\d{1,2})/(?P<s_y>\d{4})(?!\d)",
             "solar": rf"{start}(?:(?P<so_d>[0-3]?\d)(?:{ordinal})?{gap_of}(?P<so_m>{solar}){shut}"
             rf"{year}(?P<so_y>1[34]\d\d)\b)?"
-            rf"|(?P<so_m2>{solar}){_GAP}(?P<so_d2>[0-3]?\d)(?:{ordinal})?\b{year}(?P<so_y2>1[34]\d\d)\b)?)",
+            rf"|(?P<so_m2>{solar}){joined}(?P<so_d2>[0-3]?\d)(?:(?:{_GAP})?(?:{ordinal}))?\b{year}(?P<so_y2>1[34]\d\d)\b)?)",
             "solar_month_alone": rf"(?P<sm_m>{solar}){year}(?P<sm_y>1[34]\d\d)\b)",
             "day_month": rf"{start}(?:the{_GAP})?(?P<dm_d>[0-3]?\d)(?:{ordinal})?{gap_of}(?P<dm_m>{months})\b\.?"
             rf"{year}(?P<dm_y>{_YEAR})\b)?",
-            "month_day": rf"{start}(?P<md_m>{months})\b\.?{_GAP}(?P<md_d>[0-3]?\d)(?:{ordinal})?(?!\d|:\d|,\d|%)"
+            "month_day": rf"{start}(?P<md_m>{months})\b\.?{joined}(?P<md_d>[0-3]?\d)(?:{ordinal})?(?!\d|:\d|,\d|%)"
             rf"(?:,?{_GAP}(?P<md_y>{_YEAR})\b)?",
             "ago": rf"(?P<a_n>\d{{1,3}}|{numbers}){_GAP}(?P<a_u>{units}){_GAP}(?P<a_w>{reckoning}){shut}",
             "day_word": rf"(?:{_any(self.days)}){shut}",
@@ -113,7 +115,7 @@ class DateWords:
             "weekday": rf"(?:(?P<w_which>{which}){_GAP})?(?P<w_d>{weekday})\b(?:{_GAP}(?:{parts})\b)?",
             "decade": r"(?P<de_y>(?:19|20)\d0)'?s\b",
             "month_alone": rf"(?:{within}){_GAP}(?:(?:{parts})(?:{_GAP}|-))?(?P<m_m>{months})\b\.?"
-            rf"(?!{_GAP}[0-3]?\d(?:{ordinal})?\b)(?:,?{_GAP}(?P<m_y>{_YEAR})\b)?"
+            rf"(?!{joined}[0-3]?\d(?:{ordinal})?\b)(?:,?{_GAP}(?P<m_y>{_YEAR})\b)?"
             rf"|(?P<m_m2>{months}),?{_GAP}(?P<m_y2>{_YEAR})\b",
             "year_alone": rf"(?:{within}){_GAP}(?:(?:{parts})(?:{_GAP}|-))?(?P<y_y>{_YEAR})\b(?![-/,]\d)",
         }

@@ -21,6 +21,7 @@ _STOPS: Final = frozenset('.;:"')
 _CHAIN: Final = 12
 """How far back the small word before a chain of names ("in the district X of Y") is looked for."""
 _REACH: Final = 40
+_CLAUSE: Final = 20
 ARABIC_SCRIPT: Final = ("\u0600", "\u06ff")
 
 
@@ -40,6 +41,8 @@ class FinalParties:
         self._from = of("f_from")
         self._at = of("f_at")
         self._on = of("f_on")
+        self._passive = of("f_passive")
+        self._attack = of("assault")
         self._to = of("f_to")
         self._to_after = of("f_to_after")
         self._link = of("f_of", "joint", "compass_adjective")
@@ -80,27 +83,49 @@ class FinalParties:
             if party is None or party.side is None or sentence.marked.symbols[at] in self._names:
                 at += 1
                 continue
+            if party.actor is None and party.last < end:  # "fighters (of the) X": the one with a name
+                named = self._grammar.party_at(sentence, party.last)
+                if named is not None and named.actor and named.side == party.side:
+                    party = Party(party.side, named.actor, party.first, named.last)
             yield party, self._role(sentence, party)
             at = max(party.last, at + 1)
 
-    def doer(self, sentence: Sentence, first: int, last: int) -> Party | None:
-        """Return who does what a cue tells of: marked so, else right after a noun ("an attack of"), else unmarked."""
-        begin = self.begin(sentence, first)
-        free: Party | None = None
-        for party, role in self.parties(sentence, begin, min(sentence.last, last + 3)):
-            if role == "doer":
-                return party
-            near = last <= party.first <= last + 1 or party.last == first  # "the X's attack"; "attack (of) X"
-            if role == "free" and (free is None or near):
-                free = party
-        return free
+    def roles(self, sentence: Sentence, first: int, last: int) -> tuple[Party | None, Party | None]:
+        """Return who does what a cue tells of and to whom it is done.
 
-    def target(self, sentence: Sentence, first: int, last: int) -> Party | None:
-        """Return who a cue is done to: what "on" or the object's mark says."""
-        begin = self.begin(sentence, first)
-        for party, role in self.parties(sentence, begin, min(sentence.last, last + 8)):
-            if role in ("object", "at"):
-                return party
+        The doer is marked so, or stands right beside a noun ("the X's attack"), or is unmarked. Beside a verb in the
+        passive ("were killed") the unmarked one is who it is done to.
+        """
+        doer: Party | None = None
+        target: Party | None = None
+        free: list[Party] = []
+        verb = self._passive_verb(sentence, first)
+        end = min(sentence.last, last + 3) if verb is None else verb
+        for party, role in self.parties(sentence, self.begin(sentence, first), max(end, last)):
+            if role == "doer":
+                doer = doer or party
+            elif role in ("object", "at"):
+                target = target or party
+            elif role == "free":
+                beside = party.last == first or last <= party.first <= last + 1
+                free.insert(0 if beside else len(free), party)
+        if verb is not None:
+            done = [p for p in free if p.last <= verb]
+            target = target or (max(done, key=lambda p: p.first) if done else None)
+            free = [p for p in free if target is None or p.side != target.side]
+        doer = doer or (free[0] if free else None)
+        if doer is not None and target is not None and doer.side == target.side:
+            target = None
+        return doer, target
+
+    def _passive_verb(self, sentence: Sentence, first: int) -> int | None:
+        """Return the verb in the passive that ends the clause of a cue, if one does."""
+        symbols = sentence.marked.symbols
+        for at in range(first, min(sentence.last, first + _CLAUSE)):
+            if symbols[at] in self._passive:
+                return at
+            if symbols[at] in _STOPS or symbols[at] in self._breaks:
+                return None
         return None
 
     def _role(self, sentence: Sentence, party: Party) -> Role:
@@ -128,7 +153,9 @@ class FinalParties:
             if symbol not in self._grammar.party and symbol != INSIDE:
                 break
             at -= 1
-        return "free"
+        before = symbols[at] if at >= sentence.first else "."
+        attacks = before in self._attack or any(s in self._attack for s in symbols[party.last : party.last + 4])
+        return "doer" if attacks else "free"
 
     def _after(self, sentence: Sentence, token: int) -> str | None:
         """Return the symbol after the names that a token stands in."""

@@ -51,6 +51,7 @@ class Finals:
         self._not = of("f_not")
         self._noun = of("f_falling", "f_taking", "f_retaking") - of("f_fall", "f_take", "f_retake", "f_not")
         self._territory = of("territory", "government_buildings", *(f"site_{kind}" for kind in SITE_KINDS))
+        self._sites = of(*(f"site_{kind}" for kind in SITE_KINDS))
         self._no_object = of("person", "person_rank", "weapon_object", "f_no_take")
         self._falls_too = of("f_no_fall")
         self._of = of("f_of")
@@ -91,6 +92,9 @@ class Finals:
             return None
         if symbols[at] in self._fall_to and not any(s in self._by for s in symbols[begin:at]):
             return None  # "it fell" alone is also "it happened"
+        site = self._site_of(symbols, places, heads)
+        if site is not None:
+            places, heads = (), tuple(h for h in heads if h >= site)  # "X's prison": a site in X, not X
         winner, loser = self._who(sentence, begin, at, last, turn, noun=noun)
         side = winner.side if winner else None
         if side is None and loser is not None:
@@ -127,6 +131,13 @@ class Finals:
         """Whether nothing but "of" and words for territory stands between two names."""
         low, high = min(one, other), max(one, other)
         return all(s == INSIDE or s in self._of or s in self._territory for s in symbols[low + 1 : high])
+
+    def _site_of(self, symbols: str, places: tuple[int, ...], heads: tuple[int, ...]) -> int | None:
+        """Return the site that is the first thing named, of the one place named right before it."""
+        site = next((h for h in heads if symbols[h] in self._sites), None)
+        if site is None or len(places) != 1 or places[0] > site or not self._beside(symbols, places[0], site):
+            return None
+        return site
 
     def _another_object(self, symbols: str, start: int, verb: int) -> bool:
         """Whether what is taken is no territory: "seized two men", "took a photograph", "took five lives"."""
