@@ -22,7 +22,7 @@ from sitmon.classify.finals import Finals
 from sitmon.classify.fusing import DEEDS, fuse
 from sitmon.classify.gazetteer import Gazetteer, Named
 from sitmon.classify.grammar import Grammar, Sentence
-from sitmon.classify.lexicon import Marked
+from sitmon.classify.lexicon import NUMBER, Marked
 from sitmon.classify.modality import ACTUAL, Manner, Modalities
 from sitmon.classify.placing import Placing
 from sitmon.classify.reports import Draft, Drafting
@@ -70,6 +70,7 @@ class Classifier:
         self._drafting = Drafting(area, self._cues, self._grammar)
         self._first_person = self._grammar.of("first_person")
         self._region = self._grammar.of("region")
+        self._date_hint = self._grammar.of("date_hint") | {NUMBER}
         self._citing = self._grammar.of("citing")
         self._leading: dict[Side, str] = {}
         for actor in area.actors.values():
@@ -90,7 +91,8 @@ class Classifier:
         drafts = self._drafts(item, sentences, placing)
         reports: tuple[Report, ...] = ()
         if drafts:
-            moments = speech.calendar.resolve(doc, item.published)
+            dated = speech is not self._latin or not self._date_hint.isdisjoint(marked.raw)
+            moments = speech.calendar.resolve(doc, item.published) if dated else ()
             writing = Writing(
                 item,
                 doc,

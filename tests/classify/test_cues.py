@@ -132,7 +132,7 @@ def test_every_mistake_is_named_with_its_line(area: Area, tmp_path: Path) -> Non
         (6, "expected a list of phrases"),
         (11, "no words are in the class 'partie'"),
         (14, "'seige' is no tag"),
-        (17, "cannot read"),
+        (18, "cannot read"),
     ]:
         assert any(words in m.message and m.where == f"line {line}" for m in mistakes), f"{words}\n{text}"
     assert any("'captrued' is no event type" in m.message and m.nearest == "captured" for m in mistakes)
