@@ -112,7 +112,7 @@ class _Sentence:
         if form == "toll":
             return self._toll(first)
         if self.t.verb_last:
-            return self._before_verb(first, last), False, False
+            return self._lost(first) if form == "lives" else self._before_verb(first, last), False, False
         if form == "lives":
             return self._lives(first), False, False
         if form in ("noun", "body"):
@@ -212,6 +212,13 @@ class _Sentence:
         if cue.form == "body" and cue.first > self.low and self.words[cue.first - 1] in self.t.indefinite:
             return [Group(cue.first, cue.stop, 1, 1, "exact", "any")]
         return []
+
+    def _lost(self, cue: Cue) -> list[Group]:
+        """Return the people of "the lives of five it took", where the verb comes last."""
+        group = self.near.starting.get(cue.stop)
+        if group is None or not any(w in self.t.taking[cue.harm] for w in self.words[group.stop : group.stop + 6]):
+            return []
+        return [group]
 
     def _lives(self, cue: Cue) -> list[Group]:
         """Return the people of "claimed the lives of 11", "cost seven pilots their lives", "took 12 lives"."""

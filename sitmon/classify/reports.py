@@ -221,7 +221,10 @@ class Drafting:
         """Return who does it and to whom, where parties stand around the cue."""
         grammar = self._grammar
         if verb_last(sentence, told.first):
-            return self._final.roles(sentence, told.first, told.last)
+            actor, target = self._final.roles(sentence, told.first, told.last)
+            if told.type in _BY_BOMB and actor is not None and actor.side != "insurgent":
+                return None, target or actor
+            return actor, target
         if told.type in TERRITORY:
             return None, grammar.subject(sentence, told.first)  # somebody leaves; who comes is not said
         if told.type in _BY_BOMB:
