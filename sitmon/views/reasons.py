@@ -164,7 +164,8 @@ def _weighed(weighed: Weighed, entries: Entries, area: Area) -> Iterator[str]:
     says = f"{area.words[weighed.gain]} " if weighed.kind in ("gain", "denial") else ""
     yield (
         f"  {time_of(weighed.told)}  {weighed.source} ({weighed.reliability})  {about}{weighed.kind} {says}"
-        f"{weighed.basis}, {weighed.voice or 'no speaker named'}: {EFFECTS.get(weighed.effect, weighed.effect)}  {weighed.report}"
+        f"{weighed.basis}, {weighed.voice or 'no speaker named'}: "
+        f"{EFFECTS.get(weighed.effect, weighed.effect)}  {weighed.report}"
     )
     entry = entries.get(weighed.item)
     report = next((r for r in entry.verdict.reports if r.id == weighed.report), None) if entry else None
