@@ -53,7 +53,7 @@ def basis(draft: Draft, voice: Voice) -> Basis | None:
     if side in OPPOSITE:
         if gain is not None and side == gain:
             return "claimed"
-        if draft.type in TERRITORY and gain is not None:
+        if draft.type in TERRITORY and (gain is not None or (draft.type == "handed_over" and side == "government")):
             return "conceded"
         if draft.held:
             return "reported"

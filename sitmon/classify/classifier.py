@@ -71,6 +71,7 @@ class Classifier:
         self._first_person = self._grammar.of("first_person")
         self._region = self._grammar.of("region")
         self._date_hint = self._grammar.of("date_hint") | {NUMBER}
+        self._claiming = self._grammar.of("claim_word")
         self._citing = self._grammar.of("citing")
         self._leading: dict[Side, str] = {}
         for actor in area.actors.values():
@@ -101,6 +102,7 @@ class Classifier:
                 statements,
                 symbols=marked.raw,
                 citing=self._citing,
+                claiming=self._claiming,
                 leading=self._leading,
                 eyes=self._saw(item, marked),
             )

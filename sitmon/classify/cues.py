@@ -15,6 +15,7 @@ from sitmon.area import Area, CueFile
 from sitmon.classify import patterns
 from sitmon.classify.language import is_latin
 from sitmon.classify.lexicon import Lexicon, expand
+from sitmon.classify.text import tokens
 from sitmon.errors import AreaError, Mistake, nearest
 from sitmon.model.terms import EVENT_TYPES, TAGS
 
@@ -93,9 +94,11 @@ def _compile(area: Area, mistakes: list[Mistake]) -> Cues:
 
 
 def _add_gazetteer(lexicon: Lexicon, area: Area) -> None:
+    common = {(tokens(alias.text), alias.code) for alias in area.aliases if alias.weak}
     for place in area.places.values():
         for name in (place.name, *(text for _, text in place.names)):
-            lexicon.add(name, "place", place.kind, place=place.code)
+            weak = (tokens(name), place.code) in common  # "Sangin" is also "heavy"
+            lexicon.add(name, "place", place.kind, place=place.code, weak=weak)
     for alias in area.aliases:
         place = area.places[alias.code]
         lexicon.add(alias.text, "place", place.kind, place=place.code, weak=alias.weak)

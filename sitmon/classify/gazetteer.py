@@ -60,7 +60,8 @@ class Gazetteer:
         self._city_word = of("city_word")
         self._capital_word = of("capital_word")
         self._in = of("in_prep")
-        self._at = of("f_at")
+        self._at = of("f_at", "f_of")
+        self._from = of("f_from")
         self._centre = of("f_centre")
         self._of = of("of")
         self._seat = of("government_seat")
@@ -252,8 +253,13 @@ class Gazetteer:
         return False
 
     def _supported(self, marked: Marked, hit: Hit, place: Place, near: Counter[str]) -> bool:
-        """Whether a name that is also an ordinary word is a place here: "in" before it, or its province around."""
+        """Whether a name that is also an ordinary word is a place here: "in" before it, or its province around.
+
+        Where a script has no capitals it takes both.
+        """
         before = marked.symbols[hit.first - 1] if hit.first else "."
+        if marked.doc.body[marked.doc.starts[hit.first]] > _ARABIC:  # no capitals to go by
+            return near[place.province] > 0 and (before in self._in or before in self._at or before in self._from)
         capital = marked.doc.capital(hit.first) or marked.doc.body == marked.doc.low
         if before in self._in and capital:
             return True

@@ -58,6 +58,7 @@ class Modalities:
         self._but = of("f_but")
         self._not_after = of("f_not_after")
         self._if_opening = of("f_if_opening")
+        self._before = of("f_before")
         self._would = of("f_would_take", "f_would_fall", "f_would_retake")
         self._year_word = of("f_year")
         self._any = (
@@ -148,6 +149,8 @@ class Modalities:
         past = self._past(sentence, first, last, published)
         if past is not None:
             return past
+        if any(s in self._before for s in symbols[max(sentence.first, first - 3) : first]):
+            return Manner("historical", first - 1)  # "before the fall of X"
         low = first
         while low > max(sentence.first, first - _BEFORE) and symbols[low - 1] not in self._but:
             low -= 1

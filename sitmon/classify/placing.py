@@ -181,9 +181,10 @@ class Placing:
     def _spots(self, names: Sequence[Named], *, small: bool, own: bool) -> list[Spot]:
         """Return the places as reports set them: the city of a bare name, and no province beside a place in it."""
         spots: list[Spot] = []
+        inside = {n.place.province for n in names if n.place.kind != "province"}
         for n in names:
             place = n.place
-            if n.bare and place.kind == "province" and not small:
+            if n.bare and place.kind == "province" and not small and place.code not in inside:
                 capital = self._gazetteer.capital(place.province)
                 if capital is not None and capital.code in n.codes:
                     place = capital

@@ -111,7 +111,8 @@ class Drafting:
         heads = change.heads
         sites = self._sites_of(symbols, change)
         general = [h for h in heads if symbols[h] not in self._sites]
-        small = not sites and any(symbols[h] in self._small and symbols[h] not in self._buildings for h in heads)
+        ahead = [h for h in heads if not change.places or h < change.places[0] or change.turn in _SUBJECTS]
+        small = not sites and any(symbols[h] in self._small and symbols[h] not in self._buildings for h in ahead)
         plural = not change.places and (
             counted(sentence, self._grammar, general, self._many) or any(symbols[h] in self._plurals for h in general)
         )
@@ -187,7 +188,7 @@ class Drafting:
         """Whether the other side had gone: "after the militants withdrew" (but not "withdrew towards the capital")."""
         symbols = sentence.marked.symbols
         for at in range(sentence.first + 2, sentence.last):
-            if symbols[at] in self._withdraw:
+            if symbols[at] in self._withdraw and symbols[at] not in self._route:
                 after = symbols[at + 1] if at + 1 < sentence.last else "."
                 linked = not self._grammar.link.isdisjoint(symbols[max(sentence.first, at - 6) : at])
                 if linked and after not in self._to and after not in self._route:
@@ -311,6 +312,8 @@ class Drafting:
         return None
 
 
+_SUBJECTS: Final = frozenset({"fall", "state", "held", "evict"})
+"""Turns of phrase in which the territory stands before the verb, in any order."""
 _BY_BOMB: Final = frozenset({"bombing", "suicide_bombing", "grenade"})
 """Deeds whose words are nouns: the party in the sentence is rather the one that was hit."""
 

@@ -127,6 +127,8 @@ class Territory:
             return None
         winner = grammar.subject(sentence, at)
         loser = self._from_whom(sentence, end)
+        if turn == "take" and "back" in sentence.marked.doc.words[end - 1 : end + 1]:
+            turn = "retake"  # "took the district back"
         return self._change(turn, sentence, at, last, winner, loser, places, heads, at, end)
 
     def _adjective(self, sentence: Sentence, at: int) -> bool:
@@ -168,6 +170,11 @@ class Territory:
             places, heads, begin = self._territories.left(sentence, self._grammar.begin(sentence, at), strict=False)
             if winner is not None and (places or heads):
                 return self._change("lose", sentence, at, last, winner, None, places, heads, begin, last)
+        if self._grammar.passive(sentence, at, last):  # "the centre of the town is lost"
+            places, heads, begin = self._territories.left(sentence, self._grammar.begin(sentence, at), strict=True)
+            if places or heads:
+                return self._change("lose", sentence, at, last, None, None, places, heads, begin, last)
+            return None
         places, heads, end = self._territories.right(sentence, last)
         if not places and not heads:
             return None

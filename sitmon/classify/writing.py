@@ -51,18 +51,20 @@ class Writing:
         *,
         symbols: str,
         citing: frozenset[str],
+        claiming: frozenset[str],
         leading: Mapping[Side, str],
         eyes: bool = False,
     ) -> None:
         """Make ready for one item.
 
-        `citing`: what "citing" is among the `symbols` of the document; `leading`: the first actor of each side; `eyes`:
+        `citing`, `claiming`: what such words are among the `symbols` of the document; `leading`: the first actor of each side; `eyes`:
         the item's author tells what they see themselves.
         """
         self._item = item
         self._eyes = eyes
         self._symbols = symbols
         self._citing = citing
+        self._claiming = claiming
         self._leading = leading
         self._withdrawals: list[Draft] = []
         self._doc = doc
@@ -156,7 +158,9 @@ class Writing:
         tellings = [draft, *(g[0] for g in group if g[0].spot is not None)]
         tellings.sort(key=lambda d: d.spot is None or not d.spot.own)
         when = next((w for d in tellings if (w := self._when(d)) is not None), None)
-        if said == "reported" and draft.type in TERRITORY and draft.modality in MOVING:
+        if said == "reported" and self._is_claim(draft):
+            said, voice = "claimed", replace(voice, side=draft.actor.side if draft.actor else None)
+        elif said == "reported" and draft.type in TERRITORY and draft.modality in MOVING:
             voice, said = self._admitted(draft) or (voice, said)
         toll = self._toll([s for s, owner in owners.items() if owner == number])
         tags = tuple(sorted({t for d, _, _ in group for t in d.tags}))
@@ -191,6 +195,12 @@ class Writing:
             confidence=self._confidence(draft),
             evidence=self._evidence(group, draft, voice),
         )
+
+    def _is_claim(self, draft: Draft) -> bool:
+        """Whether the winner itself is said to claim it: "the Taliban claim to have captured"."""
+        if draft.actor is None or draft.type not in TERRITORY or draft.actor.first >= draft.first:
+            return False
+        return not self._claiming.isdisjoint(self._symbols[draft.actor.last : draft.first])
 
     def _admitted(self, draft: Draft) -> tuple[Voice, Basis] | None:
         """Return the losing side's word that its forces have left, where that stands near: it concedes the place."""
