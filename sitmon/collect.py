@@ -30,6 +30,8 @@ class Collector:
     ) -> None:
         self._monitor = monitor
         self._once = once
+        self._first = {s.name for s in sources}
+        """The sources that have not answered yet, well or badly."""
         self._poller: Poller[Digest] = Poller(
             sources,
             fetcher=fetcher,
@@ -58,9 +60,17 @@ class Collector:
         if polled.news is not None:
             await self._monitor.take(polled.news.parsed.items, polled.news.verdicts, source=polled.source)
         await self._monitor.note_health(polled.health)
+        if polled.progress is None or polled.progress.done >= polled.progress.total:
+            await self._answered(polled.source.name)
         if polled.progress is not None:
             done = polled.progress.done >= polled.progress.total
             await self._monitor.note_progress(None if done else polled.progress)
+
+    async def _answered(self, source: str) -> None:
+        if source in self._first:
+            self._first.discard(source)
+            if not self._first:
+                await self._monitor.first_round_over()
 
     async def _look_again(self) -> None:
         while True:

@@ -18,6 +18,7 @@ from functools import partial
 from time import perf_counter
 
 from sitmon.alert.decide import Alerter
+from sitmon.alert.first_round import FirstRound
 from sitmon.assess.ledger import Ledger
 from sitmon.assess.why import Why
 from sitmon.model.alert import Alert
@@ -25,6 +26,7 @@ from sitmon.model.entry import Entry, Verdict
 from sitmon.model.item import Item
 from sitmon.model.mark import Mark
 from sitmon.model.source import PollState, Source, SourceHealth
+from sitmon.model.tempo import Tempo
 from sitmon.model.update import Progress, Update
 from sitmon.pen import Pen
 from sitmon.store.log import Log, content_of
@@ -32,6 +34,8 @@ from sitmon.subscription import Subscription
 
 CLOCK = "clock"
 """The log's fact that holds the last time of a replay: asked later, its picture is of that time, not of today."""
+FIRST_ROUND = "first round"
+"""The log's fact that says whether every source has been asked once: open, or over."""
 BREATH_S = 0.005
 """How long the spine works through a batch before it lets the screen have its turn."""
 THE_LOG = "the log"
@@ -67,21 +71,32 @@ class Monitor:
         self._recent: tuple[Entry, ...] = ()
         self._alerts: dict[str, Alert] = {}
         self._marks: set[str] = set()
+        self._handover: datetime | None = None
         self._own: set[tuple[str, int]] = set()
         self._seen = 0
         self._version = -1
+        self._first: FirstRound | None = None
         self._turn = asyncio.Lock()
 
     async def __aenter__(self) -> Monitor:
         self._log = await self._pen.open()
         self._seen = await self._pen.read(self._log.top)
-        self._ledger.extend(await self._pen.read(lambda: list(self._log.entries(with_reports=True))))
+        entries = await self._pen.read(lambda: list(self._log.entries(with_reports=True)))
+        if self._live and (not self._seen or await self._pen.read(self._log.fact, FIRST_ROUND) == "open"):
+            self._first = FirstRound(self._clock())
+            await self._pen.write(self._log.set_fact, FIRST_ROUND, "open")
+        else:
+            self._ledger.extend(entries)
         marks = await self._pen.read(self._log.marks)
         for mark in marks:
             self._ledger.mark(mark)
         self._marks = {m.id for m in marks}
+        self._handover = max((m.time for m in marks if m.kind == "handover"), default=None)
         alerts = self._alerter.remember(await self._pen.read(self._log.alerts), marks, self._clock())
         self._alerts = {a.id: a for a in alerts}
+        if self._first is not None:
+            for entry in entries:  # killed in its first round: what that held back is decided once more
+                self._decide(entry, self._clock())
         if self._live:
             await self._pen.write(self._log.set_fact, CLOCK, "")
         return self
@@ -127,12 +142,7 @@ class Monitor:
                 if perf_counter() > breath:  # a batch of hundreds must not hold up a key press on the same loop
                     await asyncio.sleep(0)
                     breath = perf_counter() + BREATH_S
-                transitions = self._ledger.apply(entry)
-                incidents = self._ledger.incidents_of(entry.item.id)
-                decisions = self._alerter.decide(
-                    entry, transitions, self._ledger.picture(now), now, incidents=incidents
-                )
-                alerts += [d.alert for d in decisions if d.alert is not None]
+                alerts += self._decide(entry, now)
             if entries:
                 stored = await self._pen.put(partial(self._log.append, entries, alerts), weight=len(entries))
                 if not stored:
@@ -141,6 +151,39 @@ class Monitor:
             self._alerts.update((a.id, a) for a in alerts)
             self._publish(entries=tuple(entries), alerts=tuple(alerts))
         return tuple(entries)
+
+    def _decide(self, entry: Entry, now: datetime) -> list[Alert]:
+        """Put an entry into the picture and return the alerts that it raises, or changes."""
+        transitions = self._ledger.apply(entry)
+        incidents = self._ledger.incidents_of(entry.item.id)
+        decisions = self._alerter.decide(
+            entry, transitions, self._ledger.picture(now), now, incidents=incidents, tempos=self._tempos(entry)
+        )
+        alerts = [d.alert for d in decisions if d.alert is not None]
+        return alerts if self._first is None else self._first.hold(alerts, entry)
+
+    def _tempos(self, entry: Entry) -> tuple[Tempo, ...]:
+        wanted = self._alerter.settings
+        told = entry.item.published or entry.known
+        codes = sorted({r.place.province for r in entry.verdict.reports if r.place is not None})
+        return tuple(self._ledger.coverage.tempo(c, told, wanted.surge_window, wanted.surge_days) for c in codes)
+
+    async def first_round_over(self) -> None:
+        """Every source has answered once: tell what its old items raised, one alert a place."""
+        async with self._turn:
+            await self._end_first_round()
+
+    async def _end_first_round(self) -> None:
+        if self._first is None:
+            return
+        chosen = self._first.close(self._alerts.values())
+        self._first = None
+        await self._pen.put(partial(self._log.append, (), chosen))
+        await self._pen.put(partial(self._log.set_fact, FIRST_ROUND, "over"), key=(FIRST_ROUND,))
+        marks = await self._pen.read(self._log.marks)
+        told = [*self._alerts.values(), *chosen]
+        self._alerts = {a.id: a for a in self._alerter.remember(told, marks, self._clock())}
+        self._publish(alerts=tuple(self._alerts[a.id] for a in chosen))
 
     def _not_held(self, items: Iterable[Item]) -> Iterator[Item]:
         """Yield what is new also beside the items that wait to be stored, which the log cannot know."""
@@ -154,9 +197,19 @@ class Monitor:
                 yield replace(item, revision=held.revision + 1)
 
     async def note_health(self, *healths: SourceHealth) -> None:
-        """Take the health of sources."""
+        """Take the health of sources; tell of those that are dead, and of provinces that have gone blind with them."""
         self._health.update((h.source, h) for h in healths)
-        self._publish()
+        alerts: tuple[Alert, ...] = ()
+        if self._live:
+            async with self._turn:
+                now, days = self._clock(), self._alerter.settings.blind_days
+                told_by = partial(self._ledger.coverage.sources, now=now, days=days)
+                decisions = self._alerter.watch(healths, now, told_by)
+                alerts = tuple(d.alert for d in decisions if d.alert is not None)
+                if alerts:
+                    await self._pen.put(partial(self._log.append, (), alerts))
+                    self._alerts.update((a.id, a) for a in alerts)
+        self._publish(alerts=alerts)
 
     async def note_progress(self, progress: Progress | None) -> None:
         """Take how far a long piece of work is; None when it is done."""
@@ -174,6 +227,8 @@ class Monitor:
 
     def _apply_mark(self, mark: Mark) -> None:
         self._marks.add(mark.id)
+        if mark.kind == "handover":
+            self._handover = mark.time
         self._ledger.mark(mark)
         changed = self._alerter.mark(mark, self._clock())
         self._alerts.update((a.id, a) for a in changed)
@@ -187,7 +242,9 @@ class Monitor:
             if version != self._version:
                 self._version = version
                 await self._take_foreign()
-            due = self._alerter.due(self._clock())
+            if self._first is not None and self._first.too_long(self._clock()):
+                await self._end_first_round()
+            due = self._alerter.due(self._clock()) if self._first is None else ()
             if due:
                 self._publish(alerts=due, repeats=due)
 
@@ -202,7 +259,9 @@ class Monitor:
         stored = await self._pen.read(self._log.alerts)
         alerts = tuple(a for a in stored if a.id not in self._alerts)
         if alerts:
-            self._alerts = {a.id: a for a in self._alerter.remember(stored, marks, self._clock())}
+            held = self._first.held if self._first is not None else ()
+            every = self._alerter.remember([*stored, *held], marks, self._clock())
+            self._alerts = {a.id: a for a in every if a.id not in {h.id for h in held}}
         if entries or alerts:
             self._publish(entries=entries, alerts=alerts)
         for mark in marks:
@@ -213,6 +272,11 @@ class Monitor:
         """Return the newest revisions of these items that the log holds, in the order of their keys."""
         found = await self._pen.read(lambda: [e for i in ids if (e := self._log.entry(i)) is not None])
         return tuple(sorted(found, key=lambda e: e.key))
+
+    async def known_at(self, moment: datetime) -> tuple[tuple[Entry, ...], tuple[Mark, ...]]:
+        """Return what the log held at a moment: the entries that report something, and every mark."""
+        read = self._pen.read
+        return await read(lambda: tuple(self._log.entries(with_reports=True, known_at=moment))), await read(self._log.marks)
 
     def explain(self, code: str) -> Why | None:
         """Return why a place has its status, derived anew; None where nothing is known of the place."""
@@ -269,6 +333,7 @@ class Monitor:
 
     async def end(self) -> None:
         """Tell the listeners that nothing more will come; a replay leaves its last time in the log."""
+        await self.first_round_over()
         if not self._live:
             await self._pen.write(self._log.set_fact, CLOCK, self._clock().isoformat())
         self._publish(ended=True)
@@ -301,6 +366,7 @@ class Monitor:
             progress=self._progress,
             live=self._live,
             ended=ended,
+            handover=self._handover,
         )
 
     def _publish(

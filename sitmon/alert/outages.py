@@ -40,15 +40,14 @@ class Outages:
                 self._since.pop(health.source, None)
             else:
                 first = self._since.get(health.source, now)
-                self._since[health.source] = min(first, health.last_success or first)
+                tried = health.last_attempt is not None and now - health.last_attempt < self._settings.source_after
+                good = health.last_success if tried else None  # the desk itself may have been away
+                self._since[health.source] = min(first, good or first)
 
     def dead(self, now: datetime) -> frozenset[str]:
         """Return the sources that have told nothing for long enough to say so."""
-        return frozenset(
-            name
-            for name, since in self._since.items()
-            if self._healths[name].health == "gone" or now - since >= self._settings.source_after
-        )
+        after = self._settings.source_after
+        return frozenset(name for name, since in self._since.items() if now - since >= after)
 
     def sources(self, now: datetime, memory: Memory) -> Iterator[Draft | Refusal]:
         """Yield an alert for each source that is dead and was not told, and the end of each outage that was."""

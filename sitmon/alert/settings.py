@@ -49,7 +49,7 @@ class Settings:
     surge_factor: float = 3.0
     """So many times the usual are a surge."""
     source_after: timedelta = timedelta(hours=1)
-    """A source that does not answer for so long is told; one that is gone for good at once."""
+    """A source that does not answer for so long is told."""
     blind_days: int = 7
     blind_least: int = 3
     """A province of which its sources told less in those days cannot go blind."""

@@ -59,6 +59,7 @@ async def store_items(session: Session, settings: Config, area: Area, paths: Ite
             batch.append(found)
         if batch:
             counts["new"] += len(await monitor.take(batch, [classifier.classify(i) for i in batch], source=at))
+        await monitor.first_round_over()
     session.say(
         f"{counts['items']} items read, {counts['new']} new, {counts['items'] - counts['new']} known already"
         + (f", {counts['unreadable']} records could not be read" if counts["unreadable"] else "")
