@@ -22,11 +22,11 @@ from sitmon.store.log import Log
 
 NOW = datetime(2021, 8, 8, 12, tzinfo=UTC)
 OLD = (
-    "The Taliban said on Sunday that they had captured Kunduz city.",
+    "The Taliban said on Saturday that they had captured Kunduz city.",
     "Kunduz city has fallen to the Taliban, a provincial council member told the paper.",
-    "A suicide bombing in Kunduz city killed 14 people on Sunday, police said.",
-    "A suicide bombing in Kabul killed 12 people on Sunday, police said.",
-    "The Taliban captured Taloqan city on Sunday, a member of parliament from Takhar said.",
+    "A suicide bombing in Kunduz city killed 14 people on Saturday, police said.",
+    "A suicide bombing in Kabul killed 12 people on Saturday, police said.",
+    "The Taliban captured Taloqan city on Saturday, a member of parliament from Takhar said.",
 )
 FRESH = "The Taliban captured Sar-e Pul city today, a provincial council member said."
 
