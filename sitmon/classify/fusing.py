@@ -58,11 +58,21 @@ def fuse(drafts: Sequence[Draft]) -> list[Draft]:
             if _covered(draft, told, strong):
                 continue
         kept.append(draft)
+    _align([d for d in kept if d.type in ("captured", "retaken") and d.modality in MOVING])
     given = {_code(d) for d in kept if d.type == "handed_over" and d.modality in MOVING and d.rule[:9] == "territory"}
     for draft in kept:
         if draft.type in ("captured", "retaken") and _code(draft) in given:
             draft.type = "handed_over"
     return kept
+
+
+def _align(changes: Sequence[Draft]) -> None:
+    """Let a change that names nobody ("it was taken") go the way of the one at the same place that does."""
+    named = {_code(d): d for d in reversed(changes) if d.actor is not None and d.actor.side is not None}
+    for draft in changes:
+        leader = named.get(_code(draft))
+        if leader is not None and draft.actor is None and draft.target is None:
+            draft.type, draft.winner, draft.holder = leader.type, leader.winner, leader.holder
 
 
 def _bomb_of(draft: Draft, told: Sequence[Draft]) -> Draft | None:

@@ -193,7 +193,7 @@ class Modalities:
         symbols = sentence.marked.symbols
         words = sentence.marked.doc.words
         low = max(sentence.first, first - 10)
-        high = min(sentence.last, last + 10)
+        high = min(sentence.last, last + _BEFORE)
         for at in range(low, high):
             symbol = symbols[at]
             if symbol == NUMBER and published is not None:

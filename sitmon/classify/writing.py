@@ -57,8 +57,8 @@ class Writing:
     ) -> None:
         """Make ready for one item.
 
-        `citing`, `claiming`: what such words are among the `symbols` of the document; `leading`: the first actor of each side; `eyes`:
-        the item's author tells what they see themselves.
+        `citing`, `claiming`: what such words are among the `symbols` of the document; `leading`: the first actor of
+        each side; `eyes`: the item's author tells what they see themselves.
         """
         self._item = item
         self._eyes = eyes
