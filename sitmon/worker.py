@@ -12,6 +12,7 @@ import logging
 import multiprocessing
 import multiprocessing.resource_tracker
 import os
+import pickle
 import signal
 import threading
 import traceback
@@ -30,6 +31,7 @@ from sitmon.ingest.parsed import Parsed
 from sitmon.ingest.poller import Batch
 from sitmon.ingest.watch_folder import Cursor, Part
 from sitmon.model.entry import Verdict
+from sitmon.model.item import Item
 from sitmon.model.source import Failure, Source
 
 logger = logging.getLogger(__name__)
@@ -39,6 +41,12 @@ TIME_LIMIT_S = 30.0
 
 PART = 400
 """Items of an export taken at a time: each part is on disk before the next one is read."""
+
+STEP = 8
+"""Items unpacked at a time: the most that the desk's own process does of it without a look at the keys."""
+
+Packed = list[bytes]
+"""A digest on its way between the processes."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -86,15 +94,15 @@ class Worker:
         done = await self._run(_digest, body, source, now, content_type, final_url)
         if isinstance(done, Failure):
             return Digest(Parsed(items=(), failures=(done,)), ())
-        _log_faults(done)
-        return done
+        return await _unpacked(done)
 
     async def read(self, source: Source, cursor: Cursor, *, now: datetime) -> Batch[Digest] | Failure | None:
         """Read and classify the next part of what is new in a file or folder; None when there is no more."""
         done = await self._run(_read, source, cursor, now)
-        if isinstance(done, Batch):
-            _log_faults(done.news)
-        return done
+        if not isinstance(done, tuple):
+            return done
+        packed, further = done
+        return Batch(await _unpacked(packed), further)
 
     async def _run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | Failure:
         # One piece of work at a time: the limit below then counts its own time, not that of the work before it.
@@ -156,15 +164,34 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _digest(body: bytes, source: Source, now: datetime, content_type: str | None, final_url: str | None) -> Digest:
-    return _classified(feeds.parse(body, source, now=now, content_type=content_type, final_url=final_url))
+def _digest(body: bytes, source: Source, now: datetime, content_type: str | None, final_url: str | None) -> Packed:
+    return _packed(_classified(feeds.parse(body, source, now=now, content_type=content_type, final_url=final_url)))
 
 
-def _read(source: Source, cursor: Cursor, now: datetime) -> Batch[Digest] | Failure | None:
+def _read(source: Source, cursor: Cursor, now: datetime) -> tuple[Packed, Cursor] | Failure | None:
     part = watch_folder.read_part(source, cursor, now=now, size=PART)
     if not isinstance(part, Part):
         return part
-    return Batch(_classified(part.parsed), part.cursor)
+    return _packed(_classified(part.parsed)), part.cursor
+
+
+def _packed(digest: Digest) -> Packed:
+    head = replace(digest, parsed=replace(digest.parsed, items=()), verdicts=())
+    both = tuple(zip(digest.parsed.items, digest.verdicts, strict=True))
+    return [pickle.dumps(head), *(pickle.dumps(both[n : n + STEP]) for n in range(0, len(both), STEP))]
+
+
+async def _unpacked(packed: Packed) -> Digest:
+    """Unpack in small steps: in one piece, a large feed would hold up the keys for a second."""
+    head: Digest = pickle.loads(packed[0])
+    both: list[tuple[Item, Verdict]] = []
+    for part in packed[1:]:
+        both += pickle.loads(part)
+        await asyncio.sleep(0)
+    for trace in head.traces:
+        logger.error("%s", trace)
+    items, verdicts = tuple(item for item, _ in both), tuple(verdict for _, verdict in both)
+    return replace(head, parsed=replace(head.parsed, items=items), verdicts=verdicts)
 
 
 def _classified(parsed: Parsed) -> Digest:
@@ -183,8 +210,3 @@ def _classified(parsed: Parsed) -> Digest:
     if failures:
         parsed = replace(parsed, failures=(*parsed.failures, *failures))
     return Digest(parsed, tuple(verdicts), tuple(traces))
-
-
-def _log_faults(digest: Digest) -> None:
-    for trace in digest.traces:
-        logger.error("%s", trace)

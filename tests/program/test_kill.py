@@ -23,8 +23,8 @@ from email.utils import format_datetime
 from pathlib import Path
 from subprocess import CompletedProcess
 
-from sitmon import area_files
 from sitmon.store.log import Log
+from tests.happenings import happenings
 from tests.servers import Loopback, Page, Request, threaded
 
 Run = Callable[..., "CompletedProcess[str]"]
@@ -35,18 +35,8 @@ SHORTEST_S = 0.2
 
 
 def sentences() -> list[str]:
-    """Return happenings of which each is an alert of its own, whatever came before it (one a town or a district), and
-    among them news that alert nobody."""
-    places = area_files.load(area_files.find("afghanistan")).places
-    where = [f"{p.name} city" for p in places.values() if p.kind == "city"]
-    where += [
-        f"{p.name} district of {places[p.province].name} province"
-        for p in places.values()
-        if p.kind == "district" and p.name not in places[p.province].name
-    ]
-    random.Random(8).shuffle(where)
-    told = [f"A roadside bomb killed 12 civilians in {w}, the governor's spokesman said" for w in where[:250]]
-    told += [f"The price of wheat in bazaar {n} did not change" for n in range(250)]
+    """Return news that alert, and among them such that alert nobody."""
+    told = [*happenings(), *(f"The price of wheat in bazaar {n} did not change" for n in range(250))]
     random.Random(9).shuffle(told)
     return told
 
@@ -102,8 +92,9 @@ def config(path: Path, server: Loopback, file: Path, store: str) -> Path:
     return path
 
 
-def ids(lines: Sequence[str]) -> list[str]:
-    return [json.loads(line)["id"] for line in lines]
+def alerts(lines: Sequence[str]) -> collections.Counter[tuple[str, str]]:
+    """Return how often each alert stands there, as (kind, id)."""
+    return collections.Counter((alert["kind"], alert["id"]) for alert in map(json.loads, lines))
 
 
 def known(store: Path) -> collections.Counter[str]:
@@ -152,12 +143,13 @@ def test_no_item_lost_no_alert_twice_none_missed(
     assert undisturbed.returncode == 0, undisturbed.stderr
     print(f"seed {seed}: {KILLS} kills, of which {dict(found)}")
 
-    expected = ids(undisturbed.stdout.splitlines())
-    assert len(expected) >= 150, "the story alerts too few to tell anything"
+    expected = alerts(undisturbed.stdout.splitlines())
+    told = {alert for alert in expected if alert[0] in ("event", "status")}  # the others depend on the time of day
+    assert len(told) >= 60, "the story alerts too few to tell anything"
     assert known(store) == known(tmp_path / "quiet.db") == collections.Counter(story.pieces)
-    printed = collections.Counter(ids(out.read_text(encoding="utf-8").splitlines()))
+    printed = alerts(out.read_text(encoding="utf-8").splitlines())
     assert {i: n for i, n in printed.items() if n > 1} == {}, f"printed twice (seed {seed})"
-    assert set(printed) == set(expected), f"missed or made up (seed {seed})"
+    assert {a for a in printed if a[0] in ("event", "status")} == told, f"missed or made up (seed {seed})"
 
 
 def wait_for_a_line(out: Path, seconds: float) -> float:
