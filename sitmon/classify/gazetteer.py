@@ -62,6 +62,7 @@ class Gazetteer:
         self._in = of("in_prep")
         self._at = of("f_at", "f_of")
         self._from = of("f_from")
+        self._place = of("place")
         self._centre = of("f_centre")
         self._of = of("of")
         self._seat = of("government_seat")
@@ -259,7 +260,9 @@ class Gazetteer:
         """
         before = marked.symbols[hit.first - 1] if hit.first else "."
         if marked.doc.body[marked.doc.starts[hit.first]] > _ARABIC:  # no capitals to go by
-            return near[place.province] > 0 and (before in self._in or before in self._at or before in self._from)
+            listed = hit.first > 1 and (before == "," or before in self._grammar.joint)
+            listed = listed and marked.symbols[hit.first - 2] in self._place
+            return near[place.province] > 0 and (before in self._in or before in self._at | self._from or listed)
         capital = marked.doc.capital(hit.first) or marked.doc.body == marked.doc.low
         if before in self._in and capital:
             return True
