@@ -104,6 +104,7 @@ class Classifier:
                 citing=self._citing,
                 claiming=self._claiming,
                 leading=self._leading,
+                credit=self._gazetteer.credit(marked) if item.kind == "article" else None,
                 eyes=self._saw(item, marked),
             )
             reports = writing.write(drafts, self._harmful(sentences))

@@ -135,6 +135,10 @@ class Gazetteer:
                 ]
         return named
 
+    def credit(self, marked: Marked) -> str | None:
+        """Return the agency that an article credits with its text, where it does."""
+        return self._parts.credit(marked)
+
     def capital(self, province: str) -> Place | None:
         """Return the capital of a province."""
         return self._capital_of.get(province)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from sitmon.classify.grammar import Grammar
-from sitmon.classify.lexicon import INSIDE, PLAIN, Hit, Marked
+from sitmon.classify.lexicon import INSIDE, NUMBER, PLAIN, Hit, Marked
 from sitmon.model.place import Place
 
 Part = Literal["scene", "near", "toward", "origin", "background", "dweller", "title", "dateline", "government", "name"]
@@ -22,6 +22,8 @@ _NAME: Final = 3
 _DATELINE: Final = 6
 """How many tokens may stand between a dateline's place and its dash."""
 _DATELINE_MARKS: Final = frozenset(",.0" + PLAIN + INSIDE)
+_CREDIT: Final = 6
+"""How many tokens the name of an agency has at most, with its brackets."""
 _HEAD: Final = 160
 """How many tokens the head of a press release has at most."""
 
@@ -57,6 +59,7 @@ class Parts:
         self._verb = grammar.be | grammar.have | of("modal")
         self._joined_names = of("place", "joint") | {INSIDE, "-"}
         self._road = of("road_word")
+        self._credit = of("credit")
         self._except = of("except")
         self._row = of("place", "joint") | {INSIDE, ","}
         self._whereabouts = of("whereabouts")
@@ -166,6 +169,30 @@ class Parts:
                     break
                 last = n
         return marked.doc.sentence_at(marked.doc.starts[last]) if last >= 0 else -1
+
+    def credit(self, marked: Marked) -> str | None:
+        """Return the agency that an article credits: in its dateline's brackets, or in a last line of its own.
+
+        "KABUL (HKW) - ..."; "Reporting by Hindu Kush Wire."; "(Hindu Kush Wire)".
+        """
+        doc, symbols = marked.doc, marked.raw
+        close = symbols.find(")", 0, _DATELINE * 3)
+        opened = symbols.rfind("(", 0, close) if close > 0 else -1
+        before_dash = opened > 0 and close - opened <= _CREDIT and symbols[close + 1 : close + 2] == "-"
+        if before_dash and NUMBER not in symbols[opened:close] and doc.capital(opened + 1):
+            return doc.body[doc.ends[opened] : doc.starts[close]].strip()
+        if len(doc.bounds) < 2:
+            return None
+        first, last = doc.bounds[-1]
+        if last - first <= 2 * _CREDIT and first < last:
+            at = first
+            if symbols[first] in self._credit:
+                while at + 1 < last and symbols[at + 1] == INSIDE:
+                    at += 1
+                return doc.body[doc.ends[at] : doc.sentences[-1][1]].strip(" .:") or None
+            if symbols[first] == "(" and ")" in symbols[first:last]:
+                return doc.body[doc.ends[first] : doc.starts[first + symbols[first:last].index(")")]].strip() or None
+        return None
 
     def sums_up(self, marked: Marked, token: int, number: int) -> bool:
         """Whether a list of places only sums up: "during operations in Khost and Paktia provinces"."""

@@ -53,18 +53,21 @@ class Writing:
         citing: frozenset[str],
         claiming: frozenset[str],
         leading: Mapping[Side, str],
+        credit: str | None = None,
         eyes: bool = False,
     ) -> None:
         """Make ready for one item.
 
         `citing`, `claiming`: what such words are among the `symbols` of the document; `leading`: the first actor of
-        each side; `eyes`: the item's author tells what they see themselves.
+        each side; `credit`: the agency that the whole text is of; `eyes`: the item's author tells what they see
+        themselves.
         """
         self._item = item
         self._eyes = eyes
         self._symbols = symbols
         self._citing = citing
         self._claiming = claiming
+        self._credit = credit
         self._leading = leading
         self._withdrawals: list[Draft] = []
         self._doc = doc
@@ -185,7 +188,7 @@ class Writing:
             basis=said,
             source_side=voice.side,
             speaker=voice.label,
-            agency=voice.agency,
+            agency=voice.agency or self._credit,
             event_time=when[0] if when else None,
             time_precision=when[1] if when else None,  # type: ignore[arg-type]
             killed=toll[0],

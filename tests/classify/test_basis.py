@@ -80,3 +80,22 @@ def test_modality(read: Read, modality: str, text: str) -> None:
 def test_what_shows_the_manner_is_evidence(read: Read) -> None:
     report = read("Kunduz has reportedly fallen to the Taliban.").reports[0]
     assert ("hedge", "reportedly") in [(s.kind, s.text) for s in report.evidence]
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        ("KABUL (HKW) - The Taliban captured Kunduz on Sunday.", "HKW"),
+        ("The Taliban captured Kunduz on Sunday.\n\nReporting by Hindu Kush Wire.", "Hindu Kush Wire"),
+        ("The Taliban captured Kunduz on Sunday.\n\n(Hindu Kush Wire)", "Hindu Kush Wire"),
+        ("KABUL, Afghanistan (Aug. 8, 2021) - The Taliban captured Kunduz.", None),
+        ("The Taliban captured Kunduz (again) - nobody knows why.", None),
+    ],
+)
+def test_the_agency_that_a_text_credits(read: Read, text: str, agency: str | None) -> None:
+    assert first(read(text), "captured").agency == agency
+
+
+def test_the_winner_that_is_said_to_claim_claims(read: Read) -> None:
+    report = first(read("The Taliban claim to have captured Gardez."), "captured")
+    assert (report.basis, report.source_side) == ("claimed", "insurgent")
