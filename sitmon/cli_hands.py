@@ -36,6 +36,24 @@ class Reports(StrEnum):
     json = "json"
 
 
+class Exports(StrEnum):
+    """The forms of an export."""
+
+    jsonl = "jsonl"
+    csv = "csv"
+    acled = "acled-csv"
+    geojson = "geojson"
+    cap = "cap"
+
+
+class Whats(StrEnum):
+    """What an export is of."""
+
+    reports = "reports"
+    statuses = "statuses"
+    alerts = "alerts"
+
+
 class States(StrEnum):
     """The states of an alert."""
 
@@ -52,7 +70,7 @@ Form = Annotated[Lines, typer.Option("--format", help="Text or JSON lines.")]
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the program."""
-    for command in (alerts, search, ack, silence, note, override, unmark, sitrep, handover, score):
+    for command in (alerts, search, ack, silence, note, override, unmark, sitrep, handover, export, score):
         app.command()(command)
 
 
@@ -189,6 +207,34 @@ def sitrep(
     session, settings, area = _desk(ctx)
     end = moment(until, "--until")
     raise typer.Exit(command.run(session, settings, area, sys.stdout, since=since, until=end, form=form.value))
+
+
+def export(
+    ctx: typer.Context,
+    form: Annotated[Exports, typer.Option("--format", help="JSON lines, CSV, CSV in ACLED's columns, GeoJSON, CAP.")],
+    what: Annotated[
+        Whats | None, typer.Option("--what", help="Reports, statuses or alerts; default: reports, for CAP alerts.")
+    ] = None,
+    since: Annotated[str | None, typer.Option(metavar="TIME", help="Only what became known after it.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="TIME", help="Only what was known by then.")] = None,
+    place: Annotated[str | None, typer.Option(metavar="PLACE", help="Only of this place: a code or a name.")] = None,
+) -> None:
+    """Write reports, statuses or alerts to stdout in a form that other programs read."""
+    from sitmon.commands import export as command
+
+    session, settings, area = _desk(ctx)
+    done = command.run(
+        session,
+        settings,
+        area,
+        sys.stdout,
+        form=form.value,
+        what=what.value if what else None,
+        since=moment(since, "--since", begins=True),
+        until=moment(until, "--until"),
+        place=place,
+    )
+    raise typer.Exit(done)
 
 
 def handover(ctx: typer.Context, by: By = None, reason: Reason = "") -> None:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Literal, TextIO
+from typing import Literal, TextIO
 
 from sitmon.area import Area
 from sitmon.assess.fold import fold
@@ -18,7 +14,7 @@ from sitmon.errors import UsageError, nearest
 from sitmon.model.picture import Picture, Status
 from sitmon.store.log import Log
 from sitmon.views import board
-from sitmon.views.export import jsonl
+from sitmon.views.export import geojson, jsonl, tables
 
 Format = Literal["table", "jsonl", "csv", "geojson"]
 
@@ -42,9 +38,11 @@ def run(
         for status in statuses:
             out.write(jsonl.line(jsonl.status_of(status)) + "\n")
     elif form == "csv":
-        out.write(as_csv(statuses))
+        out.writelines(tables.statuses(statuses))
     elif form == "geojson":
-        out.write(json.dumps(as_geojson(statuses, area), ensure_ascii=False) + "\n")
+        out.writelines(
+            geojson.document(geojson.feature(jsonl.status_of(s), s.place.code, s.place.code, area) for s in statuses)
+        )
     else:
         out.write(board.table(statuses, area, picture.now) + "\n")
     out.flush()
@@ -96,43 +94,3 @@ def codes_of(word: str, area: Area) -> list[str]:
     order = ("city", "province", "district", "site")
     rest = sorted(codes, key=lambda c: order.index(area.places[c].kind))
     return list(dict.fromkeys([*capitals, *rest]))
-
-
-def as_csv(statuses: Sequence[Status]) -> str:
-    """Return statuses as CSV with a header; a cell that a spreadsheet would take for a formula is quoted by "'"."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    columns = [
-        "code", "name", "province", "holder", "basis", "scope", "pressure", "since", "known_since", "last_evidence",
-        "confidence", "origins", "previous", "disputed_by", "sites", "evidence",
-    ]  # fmt: skip
-    writer.writerow(columns)
-    for status in statuses:
-        record = jsonl.status_of(status)
-        record["sites"] = "; ".join(f"{s['site']}={s['holder']}/{s['basis']}" for s in record["sites"])
-        for key in ("disputed_by", "evidence"):
-            record[key] = " ".join(record[key])
-        writer.writerow([_cell(record[c]) for c in columns])
-    return text.getvalue()
-
-
-def _cell(value: Any) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in tuple("=+-@\t") and not isinstance(value, int | float) else text
-
-
-def as_geojson(statuses: Sequence[Status], area: Area) -> dict[str, Any]:
-    """Return statuses as a GeoJSON FeatureCollection of points (RFC 7946)."""
-    features = []
-    for status in statuses:
-        place = area.places[status.place.code]
-        point = None if place.lat is None or place.lon is None else [place.lon, place.lat]
-        features.append(
-            {
-                "type": "Feature",
-                "id": place.code,
-                "geometry": {"type": "Point", "coordinates": point} if point else None,
-                "properties": jsonl.status_of(status),
-            }
-        )
-    return {"type": "FeatureCollection", "features": features}
