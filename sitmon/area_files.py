@@ -8,7 +8,6 @@ uses them; here they are only read.
 from __future__ import annotations
 
 import gc
-import tomllib
 import zoneinfo
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -28,7 +27,7 @@ from sitmon.errors import AreaError, Mistake, nearest
 from sitmon.model.place import Place
 from sitmon.model.source import Source
 from sitmon.model.terms import HOLDERS
-from sitmon.shapes import SourceShape, read
+from sitmon.shapes import SourceShape, read, tables_of
 
 INTERVAL = timedelta(minutes=10)
 """How often an area's source is read that does not say."""
@@ -60,8 +59,8 @@ class _Reading:
             return None
         self.texts[name] = text
         try:
-            return tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
+            return tables_of(text)
+        except ValueError as error:
             message, _, at = str(error).partition(" (at line ")
             where = f"line {at.split(',')[0]}" if at else ""
             self.mistakes.append(Mistake(name, where, f"is no TOML: {message}"))

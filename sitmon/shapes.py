@@ -7,6 +7,7 @@ nearest valid word. It opens no file.
 from __future__ import annotations
 
 import re
+import tomllib
 import types
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
@@ -36,6 +37,14 @@ _WANTED = {
     "model_type": "a table",
     "dict_type": "a table",
 }
+
+
+def tables_of(text: str) -> dict[str, Any]:
+    """Return the tables of a TOML text. Raises ValueError with what is wrong with it, and where."""
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise ValueError("brackets are nested too deeply") from None
 
 
 def duration(value: object) -> timedelta:
