@@ -60,6 +60,7 @@ class Parts:
         self._joined_names = of("place", "joint") | {INSIDE, "-"}
         self._road = of("road_word")
         self._credit = of("credit")
+        self._country = of("country_name")
         self._except = of("except")
         self._row = of("place", "joint") | {INSIDE, ","}
         self._whereabouts = of("whereabouts")
@@ -221,6 +222,9 @@ class Parts:
         shouted = doc.body[doc.starts[hit.first] : doc.ends[hit.last - 1]].isupper() and doc.body != doc.body.upper()
         limit = min(end, hit.last + 16)
         bracket = False
+        country = next((n for n in range(hit.last, min(limit, hit.last + 4)) if symbols[n] in self._country), -1)
+        if country > hit.last and symbols[country - 1] == "," and symbols[country + 1 : country + 2] in ("(", "-", ","):
+            return True  # in any letters: "kabul, afghanistan (feb. 21, 2011)"
         for n in range(hit.last, limit):
             symbol = symbols[n]
             if symbol == "-":
