@@ -6,7 +6,6 @@ Raises ConfigError with every mistake at once: file, key, what was expected, nea
 from __future__ import annotations
 
 import os
-import tomllib
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -18,7 +17,7 @@ from sitmon.config_files import ConfigShape
 from sitmon.errors import ConfigError, Mistake
 from sitmon.model.source import Source
 from sitmon.model.terms import Basis, Severity, Side
-from sitmon.shapes import SourceShape, read
+from sitmon.shapes import SourceShape, read, tables_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class Config:
     repeat_interval: timedelta = timedelta(hours=4)
     alert_rules: tuple[AlertRule, ...] = ()
     theme: Literal["dark", "light", "contrast"] = "dark"
-    bell: bool = True
+    notify: Literal["bell", "osc9", "none"] = "bell"
     ascii: bool = False
     file: Path | None = None
     """The file that it was read from; None for the defaults."""
@@ -75,6 +74,11 @@ def default_diary() -> Path:
     return Path(platformdirs.user_log_dir("sitmon")) / "sitmon.log"
 
 
+def default_memory() -> Path:
+    """Return where a desk remembers, from one sitting to the next, how it was set and when it was last looked at."""
+    return Path(platformdirs.user_state_dir("sitmon")) / "desk.json"
+
+
 def load(file: Path | None = None) -> Config | None:
     """Return the config of `file`, or of the default place; None where nothing is named and there is none.
 
@@ -89,8 +93,8 @@ def load(file: Path | None = None) -> Config | None:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise ConfigError([Mistake(str(path), "", f"cannot be read: {reason}")]) from error
     try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        tables = tables_of(text)
+    except ValueError as error:
         raise ConfigError([Mistake(str(path), "", f"is no TOML: {error}")]) from error
     shape, mistakes = read(ConfigShape, tables, str(path))
     if isinstance(tables.get("sources"), list):
@@ -139,7 +143,7 @@ def _settle(shape: ConfigShape, path: Path, mistakes: list[Mistake]) -> Config:
             for r in shape.alerts.rules
         ),
         theme=shape.desk.theme,
-        bell=shape.desk.bell,
+        notify=shape.desk.notify,
         ascii=shape.desk.ascii,
         file=path,
     )

@@ -63,7 +63,7 @@ class DeskShape(Shape):
     """`[desk]`."""
 
     theme: Literal["dark", "light", "contrast"] = "dark"
-    bell: bool = True
+    notify: Literal["bell", "osc9", "none"] = "bell"
     ascii: bool = False
 
 

@@ -275,8 +275,8 @@ class Monitor:
 
     async def known_at(self, moment: datetime) -> tuple[tuple[Entry, ...], tuple[Mark, ...]]:
         """Return what the log held at a moment: the entries that report something, and every mark."""
-        read = self._pen.read
-        return await read(lambda: tuple(self._log.entries(with_reports=True, known_at=moment))), await read(self._log.marks)
+        entries = await self._pen.read(lambda: tuple(self._log.entries(with_reports=True, known_at=moment)))
+        return entries, await self._pen.read(self._log.marks)
 
     def explain(self, code: str) -> Why | None:
         """Return why a place has its status, derived anew; None where nothing is known of the place."""

@@ -105,33 +105,37 @@ class Replay:
         self._monitor = monitor
         self._clock = clock
         self._sleep = sleep
+        self.speed: float | None = None
+        """How many times faster than life it plays; None is as fast as it goes. It may be changed on the way."""
 
     async def run(self, speed: float | None = None) -> None:
         """Play all items and end the monitor's updates.
 
         `speed` is how many times faster than life; None is as fast as it goes.
         """
+        self.speed = speed
         done = 0
         for known, group in groupby(self._records, key=lambda r: r.known):
-            if speed is not None:
-                await self._wait(known, speed)
+            await self._wait(known)
             self._clock.time = max(self._clock.time, known)
             for source, batch in groupby(group, key=lambda r: r.source):
                 items = [r.item for r in batch]
                 verdicts = [self._classifier.classify(item) for item in items]
                 await self._monitor.take(items, verdicts, source=source, known=known)
                 done += len(items)
-            if done % _BREATH == 0 or speed is not None:
+            if done % _BREATH == 0 or self.speed is not None:
                 await self._monitor.note_progress(Progress("replaying", done, len(self._records)))
                 await self._sleep(0)
         await self._monitor.note_progress(None)
         await self._monitor.end()
 
-    async def _wait(self, until: datetime, speed: float) -> None:
+    async def _wait(self, until: datetime) -> None:
         """Let the simulated clock run up to a time, a fifth of a second at a step, so that the screen's clock runs."""
-        leap = timedelta(seconds=_STEP_S * speed)
-        while self._clock.time + leap < until:
+        while self.speed is not None:
+            leap = timedelta(seconds=_STEP_S * self.speed)
+            if self._clock.time + leap >= until:
+                await self._sleep(max(0.0, (until - self._clock.time).total_seconds() / self.speed))
+                return
             await self._sleep(_STEP_S)
             self._clock.time += leap
             await self._monitor.tick()
-        await self._sleep(max(0.0, (until - self._clock.time).total_seconds() / speed))

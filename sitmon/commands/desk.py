@@ -4,92 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from sitmon import config
-from sitmon.area import Area
-from sitmon.assess.why import Why
 from sitmon.bootstrap import wire
 from sitmon.bootstrap_polling import fetcher
 from sitmon.collect import Collector
 from sitmon.commands import replay as replays
 from sitmon.commands import watch
-from sitmon.commands.officer import mark_id, officer
+from sitmon.commands.desk_port import MonitorPort
 from sitmon.commands.session import Session, now
 from sitmon.config import Config
 from sitmon.errors import ExitCode, UsageError
-from sitmon.model.entry import Entry
-from sitmon.model.mark import Mark
-from sitmon.model.terms import MarkKind
-from sitmon.monitor import Monitor
 from sitmon.replay import Clock, Replay
-from sitmon.subscription import Subscription
 from sitmon.worker import Worker
 
 DEMO_AREA = "afghanistan"
 DEMO_SPEED = 3600.0
 """An hour a second: the sample's week passes in under three minutes."""
-
-
-class MonitorPort:
-    """The desk's door to the monitor."""
-
-    def __init__(
-        self, area: Area, monitor: Monitor, clock: Callable[[], datetime], refresh: Callable[[], None]
-    ) -> None:
-        self._area = area
-        self._monitor = monitor
-        self._clock = clock
-        self._refresh = refresh
-
-    @property
-    def area(self) -> Area:
-        return self._area
-
-    def now(self) -> datetime:
-        return self._clock()
-
-    async def subscribe(self) -> Subscription:
-        return await self._monitor.subscribe()
-
-    async def entries(self, ids: Sequence[str]) -> tuple[Entry, ...]:
-        return await self._monitor.entries(ids)
-
-    async def explain(self, code: str) -> Why | None:
-        return self._monitor.explain(code)
-
-    async def older(self, before: Entry, limit: int) -> tuple[Entry, ...]:
-        return await self._monitor.older(before, limit)
-
-    async def acknowledge(self, alert_id: str) -> None:
-        await self._mark("acknowledge", alert_id)
-
-    async def unmark(self, alert_id: str) -> None:
-        await self._mark("unmark", alert_id)
-
-    async def silence(self, alert_id: str, until: datetime | None) -> None:
-        await self._mark("silence", alert_id, until=until)
-
-    async def note(self, subject: str, text: str) -> None:
-        await self._mark("note", subject, reason=text)
-
-    def refresh(self) -> None:
-        self._refresh()
-
-    async def _mark(self, kind: MarkKind, subject: str, *, reason: str = "", until: datetime | None = None) -> None:
-        await self._monitor.mark(
-            Mark(
-                id=mark_id(),
-                kind=kind,
-                subject=subject,
-                by=officer(),
-                time=self._clock(),
-                reason=reason,
-                until=until,
-            )
-        )
 
 
 def run(session: Session) -> int:
@@ -109,7 +42,7 @@ def run(session: Session) -> int:
         async with monitor, Worker(area.folder) as worker, fetcher(settings) as fetches:
             collector = Collector(sources, monitor, worker, fetches, concurrency=settings.concurrency)
             port = MonitorPort(area, monitor, now, collector.refresh)
-            return await show(settings, port, collector.run)
+            return await show(settings, port, collector.run, memory=config.default_memory())
 
     return asyncio.run(live())
 
@@ -130,19 +63,21 @@ def demo(session: Session, speed: float | None) -> int:
         store: Path | str = session.store or ":memory:"
         async with wire(settings, area, store=store, clock=clock, live=False) as monitor:
             replay = Replay(records, area, monitor, clock)
-            port = MonitorPort(area, monitor, clock, lambda: None)
+            port = MonitorPort(area, monitor, clock, lambda: None, replay)
             return await show(settings, port, lambda: replay.run(speed or DEMO_SPEED))
 
     return asyncio.run(play())
 
 
-async def show(settings: Config, port: MonitorPort, work: Callable[[], Awaitable[None]]) -> int:
-    """Show the desk while `work` feeds its monitor; either's fault ends both."""
+async def show(
+    settings: Config, port: MonitorPort, work: Callable[[], Awaitable[None]], *, memory: Path | None = None
+) -> int:
+    """Show the desk while `work` feeds its monitor; either's fault ends both. `memory`: what it remembers by."""
     if not sys.stderr.isatty():
         raise UsageError("the desk is drawn through stderr, which leads elsewhere here; for a log: sitmon watch 2>FILE")
     from sitmon.views.tui.app import Desk  # only here: a headless run never loads the screen's library
 
-    desk = Desk(port, theme_name=settings.theme, bell=settings.bell, ascii_only=settings.ascii)
+    desk = Desk(port, theme_name=settings.theme, notify=settings.notify, ascii_only=settings.ascii, memory=memory)
     feeding = asyncio.ensure_future(work())
     showing = asyncio.ensure_future(desk.run_async())
     try:

@@ -38,6 +38,8 @@ class Update:
     live: bool = True
     """False in a replay: the screen says so."""
     ended: bool = False
+    handover: datetime | None = None
+    """When the desk was last handed over; None where it never was."""
 
     def merged(self, later: Update) -> Update:
         """Return one update that says what this one and a later one say: nothing new is lost."""
@@ -51,4 +53,5 @@ class Update:
             progress=later.progress,
             live=later.live,
             ended=later.ended,
+            handover=later.handover or self.handover,
         )

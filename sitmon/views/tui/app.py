@@ -6,37 +6,41 @@ No work is done here that takes long: reading, classifying and folding happen be
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
-from textual import work
-from textual.app import App, SystemCommand
+from textual import events, work
+from textual.app import SystemCommand
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from sitmon.views.tui import commands, links, messages
+from sitmon.views.tui import commands, messages, remembered
+from sitmon.views.tui.attention import Attention, Notify
 from sitmon.views.tui.guard import NO_CONTROL
 from sitmon.views.tui.ink import Look
-from sitmon.views.tui.palette import DARK, PALETTES, theme
+from sitmon.views.tui.palette import DARK, PALETTES
 from sitmon.views.tui.port import Port
+from sitmon.views.tui.reaching import Reaching
 from sitmon.views.tui.screens.choice import ChoiceScreen
 from sitmon.views.tui.screens.desk import DeskScreen
 from sitmon.views.tui.screens.help import HelpScreen
 from sitmon.views.tui.screens.overlay import Overlay
 from sitmon.views.tui.screens.sources import SourcesScreen
-from sitmon.views.tui.stage import Stage
-from sitmon.views.tui.widgets.lines import Lines
+from sitmon.views.tui.travelling import Travelling
 from sitmon.views.tui.widgets.topbar import TopBar
 
 FLUSH = 0.2
 """Seconds between two scenes, however many updates come between them."""
 PAGE = 500
 """Entries that are read from the log when the oldest that is loaded has been reached."""
-BELL_EVERY = 30.0
-"""Seconds between two bells."""
+AWAY = timedelta(minutes=10)
+"""An officer who has touched no key for so long has been away: what came meanwhile is marked when they are back."""
 
 
-class Desk(App[None]):
+class Desk(Reaching, Travelling):
     """The program that an officer watches."""
 
     TITLE = "sitmon"
@@ -44,19 +48,26 @@ class Desk(App[None]):
     BINDINGS = commands.bindings("app")
     CSS_PATH = "desk.tcss"
 
-    def __init__(self, port: Port, *, theme_name: str = "dark", ascii_only: bool = False, bell: bool = True) -> None:
-        """Make a desk on a port. `theme_name`: dark, light or contrast."""
-        super().__init__()
-        self._port = port
-        self._stage = Stage(port.area)
-        self._look = Look(PALETTES.get(f"sitmon-{theme_name}", DARK), ascii_only)
-        self._new = True
-        self._bell = bell
-        self._rang = float("-inf")
-        self._loading = False
-        for palette in PALETTES.values():
-            self.register_theme(theme(palette))
-        self.theme = self._look.palette.name
+    def __init__(
+        self,
+        port: Port,
+        *,
+        theme_name: str = "dark",
+        ascii_only: bool = False,
+        notify: Notify = "bell",
+        memory: Path | None = None,
+    ) -> None:
+        """Make a desk on a port. `theme_name`: dark, light or contrast. `memory`: the file that a desk remembers by."""
+        self._memory = memory
+        self._remembered = remembered.load(memory) if memory else remembered.Remembered()
+        super().__init__(port, Look(PALETTES.get(f"sitmon-{theme_name}", DARK), ascii_only))
+        self._attention = Attention(notify, bell=self.bell, write=self._send)
+        self._stage.looked(self._remembered.looked)
+        self._touched: datetime | None = None
+
+    def _send(self, sequence: str) -> None:
+        if self._driver is not None:
+            self._driver.write(sequence)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Let no control character through to the terminal, whoever painted it."""
@@ -73,6 +84,17 @@ class Desk(App[None]):
         self.set_interval(1.0, self._tick)
         self.call_after_refresh(self.follow)
 
+    def on_unmount(self) -> None:
+        with suppress(OSError):  # a terminal that has gone takes no title back
+            self._attention.leave()
+        self._remember()
+
+    def _remember(self) -> None:
+        if self._memory is not None:
+            looked = self._touched or self._remembered.looked
+            self._remembered = replace(self._remembered, looked=looked)
+            remembered.save(self._memory, self._remembered)
+
     @work(exclusive=True, group="follow")
     async def follow(self) -> None:
         """Take every update of the port until the last."""
@@ -80,37 +102,26 @@ class Desk(App[None]):
         async for update in await self._port.subscribe():
             self._stage.take(update)
             self._new = True
-            grave = [a for a in update.alerts if a.state == "active" and a.severity in ("Extreme", "Severe")]
-            if grave and not first:
-                self._ring()
+            self._attention.entitle(len(self._stage.present().unacknowledged))
             if first:
                 self.flush()  # the first scene is what the officer waits for
+            else:
+                self._attention.call(update.alerts, self._port.now())
             first = False
-
-    def flush(self) -> None:
-        """Hand the newest scene down, if there is one."""
-        if not self._new or not self._desk.is_mounted:
-            return
-        self._new = False
-        if self._desk.feed_follows:
-            self._stage.trim()
-        scene = self._stage.scene(self._port.now())
-        self._desk.bar = scene
-        if self._stage.paused:
-            return
-        for screen in self.screen_stack:
-            if isinstance(screen, DeskScreen | Overlay):
-                screen.scene = scene
 
     def _tick(self) -> None:
         for bar in self._desk.query(TopBar):  # none while the screen is made or taken down
             bar.now = self._port.now()
 
-    def _ring(self) -> None:
-        now = self._port.now().timestamp()
-        if self._bell and now - self._rang >= BELL_EVERY:
-            self._rang = now
-            self.bell()
+    async def on_event(self, event: events.Event) -> None:
+        """Note when the officer was here; after a time away, what came meanwhile is marked as new."""
+        if isinstance(event, events.Key | events.MouseDown):
+            now = self._port.now()
+            if self._touched is not None and now - self._touched > AWAY:
+                self._stage.looked(self._touched)
+                self._new = True
+            self._touched = now
+        await super().on_event(event)
 
     # -- commands ---------------------------------------------------------------------------------------------------
 
@@ -148,50 +159,27 @@ class Desk(App[None]):
 
     def action_pause(self) -> None:
         self._stage.pause(not self._stage.paused)
-        self._new = True
-        self.flush()
+        self.renew()
+
+    def action_looked(self) -> None:
+        """Everything that is shown has been looked at."""
+        self._stage.looked(self._stage.present(self._port.now()).now)
+        self.renew()
+        self.say("all looked at; what comes from now on is marked after a time away")
 
     def action_refresh_sources(self) -> None:
         self._port.refresh()
-        self.notify("asking every source", markup=False, timeout=2)
+        self.say("asking every source", 2)
 
     @work
     async def action_leave_desk(self) -> None:
-        scene = self._stage.scene()
+        scene = self._stage.present()
         grave = [a for a in scene.unacknowledged if a.severity == "Extreme"]
         if grave and not isinstance(self.screen, ChoiceScreen):
             question = ChoiceScreen(scene, self._look, f"{len(grave)} extreme alerts are open", ["stay", "quit"])
             if await self.push_screen_wait(question) != "quit":
                 return
         self.exit()
-
-    @work
-    async def action_copy(self) -> None:
-        row = self._row()
-        if row is None:
-            self.notify("nothing to copy here", markup=False, timeout=3)
-            return
-        pane, current = row
-        way = "to tmux and the clipboard" if await links.to_tmux(pane.tells(current)) else "to the clipboard (OSC 52)"
-        if way.endswith(")"):
-            self.copy_to_clipboard(pane.tells(current))
-        self.notify(f"copied {way}", markup=False, timeout=3)
-
-    def action_link(self) -> None:
-        row = self._row()
-        url = row[0].link(row[1]) if row else None
-        if url is None or not links.is_address(url):
-            self.notify("no link here", markup=False, timeout=3)
-        elif links.can_browse():
-            self.open_url(url)
-            self.notify(f"opened {url}", markup=False, timeout=3)
-        else:
-            self.copy_to_clipboard(url)
-            self.notify(f"no browser here; copied {url}", markup=False, timeout=6)
-
-    def _row(self) -> tuple[Lines[Any], Any] | None:
-        pane = self.screen.query(Lines).first() if isinstance(self.screen, Overlay) else self._desk.pane
-        return (pane, pane.current) if pane.current is not None else None
 
     @work(exclusive=True, group="older")
     async def on_end_reached(self, message: messages.EndReached) -> None:

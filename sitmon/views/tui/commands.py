@@ -8,7 +8,7 @@ from typing import Final, Literal, get_args
 
 from textual.binding import Binding, BindingType
 
-Group = Literal["Move", "Read", "Alerts", "Flow", "Desk"]
+Group = Literal["Move", "Read", "Alerts", "Time", "Flow", "Desk"]
 Scope = Literal["pane", "desk", "why", "app"]
 """Who carries the action out: the pane that has the focus, the desk's screen, the why-view, the program."""
 
@@ -67,7 +67,17 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("undo", "u", "u", "undo", "take the last acknowledgement back", "Alerts"),
     Command("silence", "S", "S", "silence", "silence the alert: 15 m, 1 h, until a change", "Alerts"),
     Command("oldest", "exclamation_mark", "!", "oldest", "oldest alert that nobody has seen", "Alerts"),
-    Command("times", "t", "t", "times", "times in UTC or local", "Read"),
+    Command("times", "T", "T", "times", "times in UTC or local", "Read"),
+    Command("looked", "x", "x", "looked", "all looked at: clear the marks of what is new", "Read", "app"),
+    Command("note", "N", "N", "note", "note about the alert or the place", "Alerts"),
+    Command("override", "O", "O", "override", "set who holds the place, with a reason", "Alerts"),
+    Command("handover", "H", "H", "handover", "hand the desk over to the next officer", "Alerts"),
+    Command("back", "left_square_bracket", "[", "step(-1)", "back to the change before", "Time", "app", footer="back"),
+    Command("forth", "right_square_bracket", "]", "step(1)", "forth to the next change", "Time", "app"),
+    Command("jump", "t", "t", "jump", "to a time: 14:00, -6h, 2021-08-08 14:00, now", "Time", "app"),
+    Command("faster", "plus,equals_sign", "+", "pace(2)", "replay twice as fast", "Time", "app"),
+    Command("slower", "minus", "-", "pace(0.5)", "replay half as fast", "Time", "app"),
+    Command("export", "E", "E", "export_view", "write this pane's rows to a text file", "Read", "app"),
     Command("sources", "i", "i", "sources", "the sources, how they do and why", "Read", "app"),
     Command("theme", "ctrl+t", "^t", "theme", "next theme: dark, light, high contrast", "Desk", "app"),
     Command("palette", "ctrl+p", "^p", "command_palette", "all commands by name", "Desk", "app", palette=False),

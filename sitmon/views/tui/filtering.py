@@ -1,7 +1,7 @@
 """What an officer types after "/" in, a question that a row answers with yes or no out.
 
-Words are joined by AND; `-word` must be absent; `place:`, `source:`, `type:`, `side:`, `basis:`, `speaker:` and
-`state:` look into one field only. Nothing is a pattern: no input can be slow or wrong.
+Words are joined by AND; `-word` must be absent; `place:`, `source:` (`src:`), `type:`, `side:`, `basis:`, `speaker:`
+and `state:` look into one field only. Nothing is a pattern: no input can be slow or wrong.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from typing import Final
 
 FIELDS: Final = ("place", "source", "type", "side", "basis", "speaker", "state")
 """What a word of a filter may name before a colon."""
+
+SHORT: Final = {"src": "source"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ def read(text: str) -> Filter:
         absent = word.startswith("-") and len(word) > 1
         word = word[1:] if absent else word
         field, colon, rest = word.partition(":")
+        field = SHORT.get(field, field)
         if colon and field in FIELDS:
             if rest:
                 terms.append(Term(rest, field, absent))

@@ -1,4 +1,4 @@
-"""What an officer does to alerts: acknowledge, silence, take back. The port keeps it; nothing here draws."""
+"""What an officer does: acknowledge, silence, take back, note, override, hand over. The port keeps it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from sitmon.model.alert import Alert
+from sitmon.model.terms import Holder
 from sitmon.views.tui.port import Port
 
 SPANS: Final[dict[str, timedelta | None]] = {
@@ -52,3 +53,18 @@ class Hands:
         span = SPANS[answer]
         await self._port.silence(alert.id, now + span if span else None)
         return f"silenced for {answer}" if span else f"silenced {answer}"
+
+    async def note(self, subject: str, name: str, text: str) -> str:
+        """Keep the officer's words about an alert or a place; return what to tell the officer."""
+        await self._port.note(subject, text)
+        return f"noted for {name}"
+
+    async def override(self, code: str, name: str, holder: Holder, reason: str) -> str:
+        """Set who holds a place by the desk's own word; return what to tell the officer."""
+        await self._port.override(code, holder, reason)
+        return f"{name} set to {holder} by the desk; why shows the reason"
+
+    async def hand_over(self, reason: str) -> str:
+        """Hand the desk to the next officer; return what to tell the officer."""
+        await self._port.hand_over(reason)
+        return "handed over: the count since the last handover begins anew"

@@ -41,6 +41,11 @@ class EndReached(Message):
 
 
 @dataclass
+class PresentWanted(Message):
+    """The officer has seen enough of the past."""
+
+
+@dataclass
 class PaneTouched(Message):
     """A pane was given the focus, by key or mouse."""
 

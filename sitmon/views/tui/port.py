@@ -9,6 +9,8 @@ from typing import Protocol
 from sitmon.area import Area
 from sitmon.assess.why import Why
 from sitmon.model.entry import Entry
+from sitmon.model.picture import Picture
+from sitmon.model.terms import Holder
 from sitmon.model.update import Update
 
 
@@ -32,12 +34,20 @@ class Port(Protocol):
         """Return the entries of these item ids that the log holds, oldest first."""
         ...
 
-    async def explain(self, code: str) -> Why | None:
-        """Return why a place has its status, derived anew; None where nothing is known of the place."""
+    async def explain(self, code: str, at: datetime | None = None) -> Why | None:
+        """Return why a place has its status (or had it, as known at a moment), derived anew; None: nothing is known."""
         ...
 
     async def older(self, before: Entry, limit: int) -> tuple[Entry, ...]:
         """Return at most `limit` entries of the log that come right before this one, oldest first."""
+        ...
+
+    async def past(self, at: datetime) -> Picture:
+        """Return the picture as it was known at a moment, folded from the log away from the screen's loop."""
+        ...
+
+    def pace(self, factor: float) -> float | None:
+        """Play a replay so many times faster, or slower; return its new speed. None where nothing is replayed."""
         ...
 
     async def acknowledge(self, alert_id: str) -> None:
@@ -54,6 +64,14 @@ class Port(Protocol):
 
     async def note(self, subject: str, text: str) -> None:
         """Keep the officer's words about an alert id or a place code."""
+        ...
+
+    async def override(self, code: str, holder: Holder, reason: str) -> None:
+        """Set a place's holder by the desk's own word, above the rules."""
+        ...
+
+    async def hand_over(self, reason: str) -> None:
+        """Mark the moment at which this officer hands the desk to the next."""
         ...
 
     def refresh(self) -> None:

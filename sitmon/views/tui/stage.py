@@ -56,6 +56,12 @@ class Scene:
     ended: bool = False
     started: bool = False
     """Whether the first update has come."""
+    past: datetime | None = None
+    """The moment that the panes look back at; None while they show the present."""
+    looked: datetime | None = None
+    """When the officer last looked: what became known after it is marked."""
+    handover: datetime | None = None
+    """When the desk was last handed over."""
     pending: int | None = None
     """Entries that wait behind a paused display; None while it is not paused."""
 
@@ -77,6 +83,14 @@ class Scene:
     def feeds_up(self) -> int:
         """How many sources still tell us something."""
         return sum(h.health in WELL for h in self.health)
+
+    def is_new(self, known: datetime | None) -> bool:
+        """Return whether something became known after the officer last looked."""
+        return self.looked is not None and known is not None and known > self.looked
+
+    def changes_since(self, moment: datetime) -> int:
+        """Return how many transitions of a holder or its basis became known after a moment."""
+        return sum(t.known > moment and t.site is None for t in self.picture.transitions)
 
     def province(self, code: str) -> str:
         """Return the name of a province."""
@@ -104,6 +118,7 @@ class Stage:
         self._scene = Scene(area)
         self._held: Update | None = None
         self._paused = False
+        self._past: Scene | None = None
 
     @property
     def paused(self) -> bool:
@@ -129,6 +144,7 @@ class Stage:
             live=update.live,
             ended=update.ended,
             started=True,
+            handover=update.handover or self._scene.handover,
         )
         if self._paused:
             self._held = self._held.merged(update) if self._held else update
@@ -159,8 +175,40 @@ class Stage:
         if excess > self._keep // 10:
             del self._entries[:excess], self._keys[:excess]
 
+    @property
+    def changes(self) -> tuple[datetime, ...]:
+        """The moments at which a status changed, as far as is known now, oldest first."""
+        return tuple(sorted({t.known for t in self._scene.picture.transitions}))
+
+    def look_at(self, picture: Picture | None) -> None:
+        """Let the panes look back at a picture of the past, or (None) at the present again."""
+        if picture is None:
+            self._past = None
+            return
+        at = picture.now
+        self._past = replace(
+            self._scene,
+            now=at,
+            past=at,
+            picture=picture,
+            alerts=tuple(a for a in self._scene.alerts if a.time <= at),
+            entries=[e for e in self._entries if e.known <= at],
+            quotes=[s for s in self._quotes if s.entry.known <= at],
+            tally=self._tally,
+        )
+
+    def looked(self, moment: datetime | None) -> None:
+        """Mark what became known after a moment."""
+        self._scene = replace(self._scene, looked=moment)
+
     def scene(self, now: datetime | None = None) -> Scene:
-        """Return what there is to paint now."""
+        """Return what there is to paint now: the present, or the moment that is looked back at."""
+        if self._past is not None:
+            return replace(self._past, health=self._scene.health, looked=self._scene.looked)
+        return self.present(now)
+
+    def present(self, now: datetime | None = None) -> Scene:
+        """Return the present, also while the panes look back."""
         pending = (len(self._held.entries) if self._held else 0) if self._paused else None
         return replace(
             self._scene,

@@ -289,7 +289,8 @@ class TestPort:
         self.held: dict[str, Entry] = {}
         self.done: list[tuple[str, ...]] = []
         self.alerts: dict[str, Alert] = {}
-        self.past: list[Entry] = []
+        self.stored: list[Entry] = []
+        self.speed: float | None = None
         for update in first:
             self.give(update)
 
@@ -316,10 +317,31 @@ class TestPort:
         return tuple(self.held[i] for i in ids if i in self.held)
 
     async def older(self, before: Entry, limit: int) -> tuple[Entry, ...]:
-        given, self.past = self.past[-limit:], self.past[:-limit]
+        given, self.stored = self.stored[-limit:], self.stored[:-limit]
         return tuple(given)
 
-    async def explain(self, code: str) -> Why | None:
+    async def past(self, at: datetime) -> Picture:
+        """Only what a rule had set by then; the rest as the area assumes."""
+        self.done.append(("past", at.isoformat()))
+        known = {
+            code: s for code, s in self.last.picture.statuses.items() if s.known_since is None or s.known_since <= at
+        }
+        rows = tuple(t for t in self.last.picture.transitions if t.known <= at)
+        return Picture(at, known, rows)
+
+    def pace(self, factor: float) -> float | None:
+        if self.speed is not None:
+            self.speed *= factor
+        return self.speed
+
+    async def override(self, code: str, holder: str, reason: str) -> None:
+        self.done.append(("override", code, holder, reason))
+
+    async def hand_over(self, reason: str) -> None:
+        self.done.append(("handover", reason))
+        self.give(replace(self.last, entries=(), alerts=(), handover=self.time))
+
+    async def explain(self, code: str, at: datetime | None = None) -> Why | None:
         found = self.last.picture.statuses.get(code)
         if found is None or not found.evidence:
             return None

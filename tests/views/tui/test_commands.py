@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -31,6 +32,7 @@ BEFORE = {
     "acknowledge_all": ["3"],
     "silence": ["3"],
     "undo": ["A"],
+    "forth": ["left_square_bracket"],
     "next_place": ["enter"],
     "last_place": ["enter"],
 }
@@ -49,6 +51,7 @@ async def at_rest(app: Desk, pilot: Pilot[Any], settle: Settle) -> None:
         app.pop_screen()
     if app._stage.paused:
         app.action_pause()
+    app.come_back()
     app._desk.action_leave()
     app._desk.action_leave()
     app._desk.action_pane("status")
@@ -59,8 +62,9 @@ async def at_rest(app: Desk, pilot: Pilot[Any], settle: Settle) -> None:
 
 @pytest.mark.parametrize("group", [*commands.groups()])
 async def test_every_key_does_something(
-    group: commands.Group, port: Any, settle: Settle, screen: Screen, monkeypatch: pytest.MonkeyPatch
+    group: commands.Group, port: Any, settle: Settle, screen: Screen, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    monkeypatch.chdir(tmp_path)  # an export is written into the working folder
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "TMUX"):
         monkeypatch.delenv(name, raising=False)
     idle = []

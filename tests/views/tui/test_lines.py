@@ -100,7 +100,7 @@ async def test_a_hundred_thousand_rows_paint_only_what_is_seen(
 
 
 async def test_the_end_of_what_is_loaded_asks_the_log_for_more(port: Any, settle: Settle, make_entry: Make) -> None:
-    port.past = [make_entry(n, "Kabul Ledger", 3000 - n, f"past {n}") for n in range(900)]
+    port.stored = [make_entry(n, "Kabul Ledger", 3000 - n, f"past {n}") for n in range(900)]
     app = Desk(port)
     async with app.run_test(size=(120, 40)) as pilot:
         feed = await open_feed(pilot, settle)

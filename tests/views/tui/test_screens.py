@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 
+from sitmon.model.source import SourceHealth
 from sitmon.views.tui.app import Desk
 from sitmon.views.tui.plan import breadth, regions
 
@@ -33,6 +35,7 @@ CASES = {
     "120x40-sources": ((120, 40), ["i"], {}),
     "120x40-filter": ((120, 40), ["5", "slash", *"kunduz", "enter"], {}),
     "120x40-paused": ((120, 40), ["space"], {}),
+    "120x40-past": ((120, 40), ["left_square_bracket"], {}),
 }
 
 
@@ -62,6 +65,24 @@ async def test_an_empty_desk_says_why_and_what_to_do(empty_port: Any, settle: Se
     assert "No items yet." in text
     assert "No quotes yet." in text
     assert "No alerts yet." in text
+
+
+async def test_before_every_source_has_been_asked_the_bar_says_how_far_it_is(
+    area: Any, port: Any, settle: Settle, screen: Screen
+) -> None:
+    app = Desk(port)
+    async with app.run_test(size=(80, 24)) as pilot:
+        port.give(replace(port.last, health=(SourceHealth("A", "ok"), SourceHealth("B", "ok")), alerts=()))
+        await settle(pilot)
+        assert "polling 0/2" in screen(app)
+        tried = SourceHealth("A", "down", "No answer.", last_attempt=port.time)
+        port.give(replace(port.last, health=(tried, SourceHealth("B", "ok"))))
+        await settle(pilot)
+        assert "polling 1/2" in screen(app)
+        assert "NO ANSWER" not in screen(app)
+        port.give(replace(port.last, health=(tried, replace(tried, source="B"))))
+        await settle(pilot)
+        assert "NO ANSWER" in screen(app)
 
 
 @pytest.mark.parametrize("size", [(59, 16), (60, 15), (40, 10), (20, 5)])

@@ -12,6 +12,7 @@ from sitmon.model.report import Report
 from sitmon.model.terms import MOVING
 from sitmon.views.tui import messages
 from sitmon.views.tui.ink import Pen
+from sitmon.views.tui.panes.status import NEW
 from sitmon.views.tui.stage import Scene, when
 from sitmon.views.tui.widgets.lines import Lines
 from sitmon.views.tui.widgets.zones import zone_of
@@ -61,7 +62,9 @@ class FeedPane(Lines[Entry]):
             line.put(initials(item.source), p.dim, 6)
         place = report.place if report else row.verdict.places[0].place if row.verdict.places else None
         status = scene.picture.statuses.get(place.code) if place else None
-        if status is not None:
+        if scene.is_new(row.known):
+            line.put(look.sign(NEW), p.accent, 2, bold=True)
+        elif status is not None:
             line.put(look.glyph(status.holder, status.basis), look.of_holder(status.holder), 2)
         else:
             line.gap(2)

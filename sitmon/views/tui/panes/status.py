@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from textual.strip import Strip
 
@@ -16,10 +16,12 @@ from sitmon.views.tui.ink import Pen
 from sitmon.views.tui.stage import EPOCH, Scene
 from sitmon.views.tui.widgets.bars import bar
 from sitmon.views.tui.widgets.lines import Lines
-from sitmon.views.wording import age, last_change
+from sitmon.views.wording import age, last_change, stamp
 
 RECENT = timedelta(hours=6)
 """A status that changed within this is written bold."""
+NEW = "*"
+"""Stands beside what became known after the officer last looked."""
 OLD = timedelta(hours=24)
 UNSETTLED = frozenset({"claimed", "reported", "witnessed", "disputed", "denied", "retracted"})
 
@@ -116,7 +118,9 @@ class StatusPane(Lines[Status]):
         span = last_change(row, scene.now)
         fresh = span is not None and span < RECENT
         line = pen.line().put(look.glyph(row.holder, row.basis), colour).put(_pressure(row), p.caution, 1, bold=True)
-        line.put(scene.province(row.place.province), p.fg, c.province + 1, bold=fresh)
+        unseen = scene.is_new(row.known_since)
+        line.put(scene.province(row.place.province), p.fg, c.province, bold=fresh or unseen)
+        line.put(look.sign(NEW) if unseen else " ", p.accent, bold=True)
         if c.capital:
             line.put(row.place.name, p.fg if fresh else p.dim, c.capital + 1)
         line.put(scene.area.words.get(row.holder, row.holder), colour, c.control + 1, bold=row.holder == "contested")
@@ -138,7 +142,13 @@ class StatusPane(Lines[Status]):
 
     def caption(self) -> str:
         shown = f"{len(self.rows)} of {self.total}" if self.wanted else f"{len(self.rows)}"
-        return f"{shown} provinces · {self.order} · s sort"
+        told = [f"{shown} provinces", self.order, "s sort"]
+        scene = self.scene
+        if scene is not None and scene.looked is not None and (number := scene.changes_since(scene.looked)):
+            told[1:] = [f"{self.look.sign(NEW)} {number} new since {stamp(scene.looked, UTC)}Z", "x looked"]
+        if scene is not None and scene.handover is not None and scene.past is None:
+            told[1:1] = [f"{scene.changes_since(scene.handover)} since handover {stamp(scene.handover, UTC)}Z"]
+        return " · ".join(told)
 
     def why_empty(self, scene: Scene) -> Sequence[str]:
         return ("This area names no capitals.", "sitmon area check says what its files lack")

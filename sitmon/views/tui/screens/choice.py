@@ -32,7 +32,7 @@ class Answers(Lines[str]):
         self.screen.dismiss(row)
 
 
-class ChoiceScreen(Overlay[str]):
+class ChoiceScreen(Overlay[str | None]):
     """One question with a few answers."""
 
     def __init__(self, scene: Scene, look: Look, question: str, answers: Sequence[str]) -> None:

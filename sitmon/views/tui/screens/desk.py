@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.widgets import Static
 
 from sitmon.model.alert import Alert
-from sitmon.model.picture import Status
 from sitmon.views.tui import commands, messages
 from sitmon.views.tui.filtering import read
-from sitmon.views.tui.hands import SPANS, Hands
 from sitmon.views.tui.ink import Look
 from sitmon.views.tui.panes.activity import ActivityPane
 from sitmon.views.tui.panes.alerts import AlertsPane, AlertStrip
@@ -25,7 +21,7 @@ from sitmon.views.tui.panes.quotes import QuotesPane
 from sitmon.views.tui.panes.status import StatusPane
 from sitmon.views.tui.plan import PANES, SMALLEST, PaneName, Plan, breadth, too_small
 from sitmon.views.tui.port import Port
-from sitmon.views.tui.screens.choice import ChoiceScreen
+from sitmon.views.tui.screens.acting import ActingScreen
 from sitmon.views.tui.screens.why import ItemScreen, WhyScreen
 from sitmon.views.tui.stage import Scene
 from sitmon.views.tui.widgets.filter_line import FilterLine
@@ -36,22 +32,17 @@ from sitmon.views.tui.widgets.tabs import Tabs
 from sitmon.views.tui.widgets.topbar import TopBar
 
 
-class DeskScreen(Screen[None]):
+class DeskScreen(ActingScreen):
     """The screen that is watched."""
 
     BINDINGS = commands.bindings("desk")
 
     scene: reactive[Scene | None] = reactive(None)
     """What the panes paint."""
-    bar: reactive[Scene | None] = reactive(None)
-    """What the top bar paints: it goes on while the panes are paused."""
-    look: reactive[Look] = reactive(Look)
     local_times: reactive[bool] = reactive(False)
 
     def __init__(self, port: Port, scene: Scene, look: Look) -> None:
-        super().__init__()
-        self._port = port
-        self._hands = Hands(port)
+        super().__init__(port)
         self._plan = Plan()
         self.set_reactive(DeskScreen.scene, scene)
         self.set_reactive(DeskScreen.bar, scene)
@@ -79,6 +70,12 @@ class DeskScreen(Screen[None]):
     def on_mount(self) -> None:
         self.watch_look()
         self.action_pane("status")
+
+    def watch_bar(self) -> None:
+        past = self.bar is not None and self.bar.past is not None
+        self.set_class(past, "-past")
+        if self.is_mounted:
+            self._footnote()
 
     def watch_look(self) -> None:
         self.set_class(self.look.ascii_only, "-ascii")
@@ -163,57 +160,21 @@ class DeskScreen(Screen[None]):
     def _entitle(self, pane: Lines[Any]) -> None:
         title = pane.BORDER_TITLE or ""
         pane.border_title = Content(f"{title}  /{pane.wanted.text}" if pane.wanted else title)
-        self.query_one(Footer).note = f"/{pane.wanted.text} · esc clears" if pane.wanted else ""
+        self._footnote()
+
+    def _footnote(self) -> None:
+        looking_back = self.bar is not None and self.bar.past is not None
+        wanted = self.pane.wanted
+        note = "PAST [ ] step · esc present" if looking_back else f"/{wanted.text} · esc clears" if wanted else ""
+        self.query_one(Footer).note = note
 
     def action_leave(self) -> None:
-        if self.pane.wanted:
+        if self.bar is not None and self.bar.past is not None:
+            self.post_message(messages.PresentWanted())
+        elif self.pane.wanted:
             self.on_filter_typed(messages.FilterTyped("", done=True))
         elif self._plan.zoomed:
             self.action_zoom()
-
-    # -- alerts -----------------------------------------------------------------------------------------------------
-
-    def _alerts(self) -> list[Alert]:
-        """Return the alerts that the keys mean: the one under the cursor; of a place, its own; else the newest."""
-        row, scene = self.pane.current, self.bar
-        if scene is None:
-            return []
-        if isinstance(row, Alert):
-            return [row]
-        if isinstance(row, Status):
-            return [a for a in scene.unacknowledged if a.place is not None and a.place.code == row.place.code]
-        return list(scene.unacknowledged[-1:])
-
-    @work
-    async def action_acknowledge(self) -> None:
-        self.notify(await self._hands.acknowledge(self._alerts()), markup=False, timeout=3)
-
-    @work
-    async def action_acknowledge_all(self) -> None:
-        shown = self.query_one("#alerts", AlertsPane).rows
-        self.notify(await self._hands.acknowledge(shown), markup=False, timeout=3)
-
-    @work
-    async def action_undo(self) -> None:
-        self.notify(await self._hands.undo(), markup=False, timeout=3)
-
-    @work
-    async def action_silence(self) -> None:
-        alerts, scene = self._alerts(), self.bar
-        if not alerts or scene is None:
-            self.notify("no alert here to silence", markup=False, timeout=3)
-            return
-        question = ChoiceScreen(scene, self.look, "Silence for how long?", list(SPANS))
-        answer = await self.app.push_screen_wait(question)
-        if answer is not None:
-            self.notify(await self._hands.silence(alerts[0], answer, scene.now), markup=False, timeout=3)
-
-    def action_oldest(self) -> None:
-        self.action_pane("alerts")
-        pane = self.query_one("#alerts", AlertsPane)
-        oldest = next(iter(self.bar.unacknowledged if self.bar else ()), None)
-        if oldest is not None and oldest.id in (ids := [a.id for a in pane.rows]):
-            pane.go(ids.index(oldest.id))
 
     # -- what the panes ask for -------------------------------------------------------------------------------------
 

@@ -46,7 +46,7 @@ class WhyScreen(Overlay[None]):
         scene = self.scene
         assert scene is not None
         status = _status_of(scene, self._code)
-        why = await self._port.explain(self._code) if status is not None else None
+        why = await self._port.explain(self._code, scene.past) if status is not None else None
         entries = await self._port.entries(dossier.items_behind(why, self._alert))
         grounds = Grounds.of(entries, why)
         zone = zone_of(None, False)

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from sitmon.views.tui.ink import Line, Look, Pen, blank
 from sitmon.views.tui.stage import EPOCH, Scene
 from sitmon.views.tui.widgets.zones import zone_of
-from sitmon.views.wording import day
+from sitmon.views.wording import day, stamp
 
 STALE = timedelta(minutes=15)
 """Without an answer of any source for this long, a live desk says that it is stale."""
@@ -45,7 +45,9 @@ def first_line(scene: Scene, pen: Pen, now: datetime) -> Strip:
     sign = _sign(scene, now)
     warns = sign[0] not in "●"
     feeds = f" {scene.feeds_up}/{len(scene.health)}" + (" feeds" if wide else "") if scene.health else ""
-    if scene.progress is not None:
+    if "polling" in sign:
+        feeds = ""
+    elif scene.progress is not None:
         feeds = f" {scene.progress.what} {scene.progress.done}/{scene.progress.total}"
     open_alerts = len(scene.unacknowledged)
     chip = f" ▲ {open_alerts} unacked " if open_alerts else ""
@@ -78,12 +80,24 @@ def _chip(line: Line, chip: str, look: Look) -> None:
 def _sign(scene: Scene, now: datetime) -> str:
     if scene.pending is not None:
         return f"‖ PAUSED +{scene.pending} new" if scene.pending else "‖ PAUSED"
+    if scene.past is not None:
+        return f"◀ PAST {stamp(scene.past, UTC)}Z"
     if not scene.live:
         return "✕ REPLAY ended" if scene.ended else "▲ REPLAY"
     heard = max((h.last_success for h in scene.health if h.last_success), default=None)
+    if heard is None and (asking := _first_poll(scene)) is not None:
+        return f"● polling {asking}"
     if scene.health and scene.progress is None and (heard is None or now - heard > STALE):
         return f"✕ STALE {int((now - heard).total_seconds() // 60)}m" if heard else "✕ NO ANSWER"
     return "● LIVE" if scene.started else "‖ STARTING"
+
+
+def _first_poll(scene: Scene) -> str | None:
+    """Return how far the first poll is, in figures; None once every source has been asked."""
+    if scene.progress is not None:
+        return f"{scene.progress.done}/{scene.progress.total}"
+    asked = sum(h.last_attempt is not None for h in scene.health)
+    return f"{asked}/{len(scene.health)}" if asked < len(scene.health) else None
 
 
 def _town(scene: Scene) -> str:

@@ -1,0 +1,58 @@
+"""The part of the desk's program that hands something out of it: to the clipboard, to a browser, to a file."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from pathlib import Path
+
+from textual import work
+
+from sitmon.views.tui import links
+from sitmon.views.tui.base import Base
+
+
+class Reaching(Base):
+    """Copies, opens and exports what the officer points at."""
+
+    @work
+    async def action_copy(self) -> None:
+        """Copy the row as a line of text, in whatever way this terminal knows."""
+        row = self.row()
+        if row is None:
+            self.say("nothing to copy here")
+            return
+        pane, current = row
+        way = "to tmux and the clipboard" if await links.to_tmux(pane.tells(current)) else "to the clipboard (OSC 52)"
+        if way.endswith(")"):
+            self.copy_to_clipboard(pane.tells(current))
+        self.say(f"copied {way}")
+
+    def action_link(self) -> None:
+        """Open the page that the row leads to, or copy its address where no browser can be opened."""
+        row = self.row()
+        url = row[0].link(row[1]) if row else None
+        if url is None or not links.is_address(url):
+            self.say("no link here")
+        elif links.can_browse():
+            self.open_url(url)
+            self.say(f"opened {url}")
+        else:
+            self.copy_to_clipboard(url)
+            self.say(f"no browser here; copied {url}", 6)
+
+    def action_export_view(self) -> None:
+        """Write the rows of the pane, as they are filtered and sorted, to a new text file in the working folder."""
+        pane = self._desk.pane
+        lines = [pane.tells(row) for row in pane.rows]
+        if not any(lines):
+            self.say("nothing to export in this pane")
+            return
+        stamp = self._stage.scene(self._port.now()).now.astimezone(UTC)
+        path = Path.cwd() / f"sitmon-{pane.id}-{stamp:%Y%m%dT%H%M%SZ}.txt"
+        try:
+            with path.open("x", encoding="utf-8") as file:
+                file.writelines(f"{line}\n" for line in lines if line)
+        except OSError as error:
+            self.say(f"not exported: {path}: {error.strerror}", 8)
+            return
+        self.say(f"{len(lines)} rows in {path}", 8)
