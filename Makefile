@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench accuracy clean
+.PHONY: help demo test check format bench soak fuzz accuracy clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,14 @@ format: $(READY) ## reformat the code
 
 bench: $(READY) ## run the benchmarks and print a table of ratios
 	@$(BIN)/python -m bench
+
+soak: $(READY) ## kill `sitmon watch` 200 times; nothing may be lost or come twice
+	@SITMON_KILLS=200 $(BIN)/python -m pytest -s tests/program/test_kill.py
+
+fuzz: $(READY) ## fuzz the readers of feeds and exports, two minutes each (installs atheris, which not every platform has)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "atheris>=3,<4"
+	@$(BIN)/python -m tools.fuzz feeds 120
+	@$(BIN)/python -m tools.fuzz exports 120
 
 accuracy: $(READY) ## measure the classifier on eval/labelled and write docs/accuracy.md
 	@$(BIN)/python -m tools.accuracy

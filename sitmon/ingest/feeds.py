@@ -130,8 +130,9 @@ def _refusal(raw: RawFeed) -> str | None:
 
 def _items(raw: RawFeed, source: Source, base: str, now: datetime) -> Iterator[Item | Failure]:
     """Yield each entry once, as an item or as the reason why it is none."""
-    scope = host_of(urljoin(base, raw.link)) or host_of(base) or source.name
-    front = canonical_url(urljoin(base, raw.link)) if raw.link else ""
+    home = _absolute(raw.link, "", base)
+    scope = host_of(home) or host_of(base) or source.name
+    front = canonical_url(home) if raw.link else ""
     seen: set[str] = set()
     pages: dict[str, tuple[str, str]] = {}
     last = len(raw.entries) - 1

@@ -199,6 +199,7 @@ SALVAGED = {
     "46-dates-from-elsewhere.xml": (10, "Date 0"),
     "47-markup-of-the-screen.xml": (1, "[red]alarm[/red] [link=x]"),
     "52-processing-instructions.xml": (1, "Quiet in Herat"),
+    "55-links-of-no-host.xml": (2, "The road to the north is cut"),
 }
 
 
