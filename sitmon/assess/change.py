@@ -57,6 +57,8 @@ class Denier:
     told: datetime
     """When it first did."""
     last: datetime
+    day: date | None
+    """The newest local day on which it says that the place had not fallen."""
     report: str
     kind: str
     """"loser", "third", or "winner" (the side that would have gained says it did not)."""
@@ -132,6 +134,7 @@ class Change:
         self.deniers[name] = Denier(
             told=told,
             last=max(known.last, found.told) if known else found.told,
+            day=max((d for d in (known.day if known else None, _day(found)) if d is not None), default=None),
             report=known.report if known and known.told <= found.told else found.report,
             kind=kind,
             voice=found.origin.voice,
@@ -156,7 +159,7 @@ class Change:
                 continue
             if own.named and root.voice and name[1] == "" and same_voice(own.voice, root.voice):
                 return name
-            alike = own.voice == root.voice or (not own.named and not root.voice) or not own.voice
+            alike = not own.voice or (not own.named and name[1] != "" and _one_role(own.voice, root.voice))
             if alike and overlap(found.sketch, root.sketch) >= self.numbers.echo_overlap:
                 return name
         return own.key
@@ -215,11 +218,15 @@ class Change:
         return False
 
     def standing(self) -> list[Denier]:
-        """Return the denials that count: not rumours, and not said long before anybody claimed it."""
+        """Return the denials that count: not rumours, nor said long before anybody claimed it, nor before it happened.
+
+        "Not lost yet", said on Friday, does not deny what happened on Saturday.
+        """
         if self.first_told is None:
             return []
         earliest = self.first_told - self.numbers.span("dispute")
-        return [d for d in self.deniers.values() if not d.rumour and d.last >= earliest]
+        said = (d for d in self.deniers.values() if not d.rumour and d.last >= earliest)
+        return [d for d in said if d.day is None or d.day >= self.day]
 
     @property
     def agreeing(self) -> int:
@@ -271,6 +278,16 @@ class Change:
     def contradicted_by(self) -> tuple[str, ...]:
         """The first report of each origin that denies it."""
         return tuple(d.report for d in sorted(self.standing(), key=lambda d: (d.told, d.report)))
+
+
+def _day(found: Evidence) -> date | None:
+    return found.moment.day if found.moment else None
+
+
+def _one_role(one: str, other: str) -> bool:
+    """Whether two descriptions can be of one person: "deputy governor", "deputy governor of Nimroz province"."""
+    ours, theirs = set(one.split()), set(other.split())
+    return ours <= theirs or theirs <= ours
 
 
 def _first(found: Evidence) -> Root:

@@ -9,8 +9,8 @@ How a report is read:
   and in the mouth of the losing side it also denies that the whole was lost ("only parts of the city");
 - at a site, any report that names a holder is a gain of that holder ("the airport is with the army");
 - a report that is negated, or whose basis is `denied`, is a **denial** of the gain;
-- clashes, shelling, air strikes, sieges raise the **pressure**; without a scope a clash in a city is inside it, one in
-  a district or province only near.
+- clashes, shelling, air strikes, sieges raise the **pressure**; without a scope a clash in a city is inside it, but an
+  attack in the attacker's own words is near until somebody says inside; one in a district or province is near.
 An item graded F by a voice that nobody can place is a **rumour** (`sitmon.model.credit`).
 """
 
@@ -233,7 +233,8 @@ class Reader:
             return "fighting_near"
         if report.event_type == "air_strike":
             return "fighting_inside" if report.scope is not None else "fighting_near"
-        return "fighting_inside" if place.kind == "city" or report.scope is not None else "fighting_near"
+        inside = report.scope is not None or (place.kind == "city" and report.basis != "claimed")
+        return "fighting_inside" if inside else "fighting_near"
 
 
 def _basis(report: Report, gain: Holder) -> Basis:

@@ -7,13 +7,14 @@ from nothing gives, and an item that was withdrawn leaves no trace. It must not 
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
 from sitmon.area import Area
-from sitmon.assess import rules, thresholds, why
+from sitmon.assess import records, rules, thresholds, why
 from sitmon.assess.ageing import confidence_at
+from sitmon.assess.change import Change
 from sitmon.assess.chronicle import Chronicle
 from sitmon.assess.coverage import Coverage
 from sitmon.assess.evidence import Evidence, Reader
@@ -206,6 +207,21 @@ class Ledger:
     def incidents_of(self, item: str) -> tuple[Incident, ...]:
         """Return the incidents that an item tells of."""
         return self._incidents.of(item)
+
+    def speakers(self) -> tuple[records.Record, ...]:
+        """Return what became of everybody's claims and denials, those who made most of them first."""
+        return records.of_speakers(self._changes())
+
+    def sources(self) -> tuple[records.Record, ...]:
+        """Return what became of what each source carried."""
+        return records.of_sources(self._changes())
+
+    def _changes(self) -> Iterator[Change]:
+        for code in self._codes:
+            chronicle = self._places[code]
+            yield from chronicle.holding.changes
+            for hall in chronicle.sites.values():
+                yield from hall.changes
 
     def explain(self, code: str, now: datetime | None = None) -> why.Why | None:
         """Return why a place's status is what it is, derived anew; None where nothing is known of the place.

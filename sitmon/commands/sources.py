@@ -8,6 +8,7 @@ from typing import TextIO
 
 from sitmon.bootstrap import watched
 from sitmon.bootstrap_polling import fetcher
+from sitmon.commands import records
 from sitmon.commands.session import Session, now
 from sitmon.commands.watch import ready
 from sitmon.config import Config
@@ -16,6 +17,7 @@ from sitmon.ingest.poller import Polled, Poller
 from sitmon.ingest.targets import without_secrets
 from sitmon.model.source import PollState, Source, SourceHealth
 from sitmon.store.log import Log
+from sitmon.views import reasons
 from sitmon.views.export import jsonl
 from sitmon.worker import Digest, Worker
 
@@ -28,6 +30,7 @@ def list_all(session: Session, out: TextIO, *, of_area: bool, form: str) -> int:
     area = session.load_area(settings)
     sources = area.sources if of_area else watched(settings, area)
     states = _states(session, sources)
+    speakers, told = records.read(session, settings, area)
     for source in sources:
         state = states.get(source.name)
         record = {
@@ -40,6 +43,7 @@ def list_all(session: Session, out: TextIO, *, of_area: bool, form: str) -> int:
             "health": state.health if state else None,
             "reason": state.reason if state else None,
             "last_success": jsonl.time_of(state.last_success) if state else None,
+            "record": jsonl.record_of(told[source.name]) if source.name in told else None,
         }
         if form == "jsonl":
             out.write(jsonl.line(record) + "\n")
@@ -47,6 +51,10 @@ def list_all(session: Session, out: TextIO, *, of_area: bool, form: str) -> int:
         seen = f"{state.health} since {jsonl.time_of(state.last_success) or 'never'}" if state else "not asked yet"
         grade = f"{source.reliability} {source.side or 'no side'}"
         out.write(f"{source.name:<32} {grade:<16} {seen:<34} {without_secrets(source.location)}\n")
+        if source.name in told:
+            out.write(f"{'':<32} changes of hands that it told of: {reasons.record(told[source.name])}\n")
+    if form != "jsonl":
+        out.writelines(f"{line}\n" for line in records.speaker_lines(speakers))
     if not sources:
         session.say("no sources: add [[sources]] to the config, or set `area_sources = true`")
     return ExitCode.FINE

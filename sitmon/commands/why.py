@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import chain
 from typing import TextIO
 
 from sitmon.area import Area
 from sitmon.assess.fold import refold
 from sitmon.assess.ledger import Ledger
+from sitmon.assess.whatif import Without, without_each
+from sitmon.bootstrap import alert_settings
 from sitmon.commands.session import Session, now
 from sitmon.commands.status import codes_of
 from sitmon.config import Config
@@ -17,7 +20,7 @@ from sitmon.model.alert import Alert
 from sitmon.model.entry import Entry
 from sitmon.model.report import Report
 from sitmon.store.log import Log
-from sitmon.views import reasons
+from sitmon.views import prevention, reasons
 from sitmon.views.export import jsonl
 
 
@@ -33,7 +36,10 @@ def run(session: Session, settings: Config, area: Area, subject: str, out: TextI
     item = by_item.get(subject.rpartition("#")[0])
     report = next((r for r in item.verdict.reports if r.id == subject), None) if item else None
     if alert is not None:
-        lines = _alert(alert, by_item, area, refold(area, entries, marks=marks), at, form)
+        ledger = refold(area, entries, marks=marks)
+        lines = _alert(alert, by_item, area, ledger, at, form)
+        if form != "jsonl":
+            lines = chain(lines, _prevented(alert, entries, by_item, settings, area, ledger))
     elif item is not None and report is not None:
         lines = iter([jsonl.line(jsonl.report_of(report))]) if form == "jsonl" else reasons.of_report(report, item)
     else:
@@ -77,7 +83,23 @@ def _places(
             continue
         if n:
             yield ""
-        yield from reasons.of_status(why, by_item, area)
+        yield from reasons.of_status(why, by_item, area, ledger.speakers())
+
+
+def _prevented(
+    alert: Alert, entries: list[Entry], by_item: dict[str, Entry], settings: Config, area: Area, ledger: Ledger
+) -> Iterator[str]:
+    """Yield what would have prevented an alert, from the log folded again without each of its sources."""
+    told = [by_item[item] for name in alert.reports if (item := name.rpartition("#")[0]) in by_item]
+    tests: tuple[Without, ...] = ()
+    if alert.place is not None and alert.kind == "status":
+        place = alert.place
+        tests = without_each(area, entries, place.province, place.code, alert.time, [e.item.source for e in told])
+    incidents = (i for e in told for i in ledger.incidents_of(e.item.id))
+    incident = next((i for i in incidents if set(alert.reports) & set(i.reports)), None)
+    yield ""
+    yield "What would have prevented it"
+    yield from prevention.lines(alert, tests, incident, by_item, alert_settings(settings, area), area)
 
 
 def _alert(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sitmon.area import Area
+from sitmon.assess.records import Record
 from sitmon.assess.rules import RULES
 from sitmon.assess.why import Gap, Settling, Weighed, Why
 from sitmon.model.alert import Alert
@@ -38,8 +39,8 @@ EFFECTS: Mapping[str, str] = {
 }
 
 
-def of_status(why: Why, entries: Entries, area: Area) -> Iterator[str]:
-    """Yield the reasons for a place's status."""
+def of_status(why: Why, entries: Entries, area: Area, speakers: Sequence[Record] = ()) -> Iterator[str]:
+    """Yield the reasons for a place's status; `speakers` are what became of what each of them said elsewhere."""
     status = why.status
     yield headline(status, area)
     yield f"  {wording.BASIS_WORDS[status.basis]}; {wording.PRESSURE_WORDS[status.pressure]}"
@@ -59,10 +60,14 @@ def of_status(why: Why, entries: Entries, area: Area) -> Iterator[str]:
     if why.origins:
         yield ""
         yield "Origins of the present holder"
+        by_name = {r.name.casefold(): r for r in speakers}
         for voice in why.origins:
             carried = ", ".join(voice.carriers)
             kind = "an account that nobody can judge" if voice.rumour else voice.basis
             yield f"  {voice.voice or 'no speaker named'} ({kind}, weight {voice.weight:.2f}); carried by {carried}"
+            known = by_name.get(voice.voice.casefold()) if voice.voice else None
+            if known is not None and known.claims + known.denials > 1:
+                yield f"    record: {record(known)}"
     if why.evidence:
         yield ""
         yield "Evidence, newest first"
@@ -117,6 +122,21 @@ def of_report(report: Report, entry: Entry) -> Iterator[str]:
         yield f"    {marked}"
     if report.evidence:
         yield "    " + "; ".join(f"{s.kind} {s.text!r} at {s.start}-{s.end}" for s in report.evidence)
+
+
+def record(of: Record) -> str:
+    """Return what became of what somebody said, in words."""
+    parts = []
+    if of.claims:
+        ends = [f"{n} {word}" for n, word in ((of.conceded, "conceded"), (of.confirmed, "confirmed"),
+                                              (of.denied, "denied"), (of.open, "open")) if n]  # fmt: skip
+        parts.append(f"{wording.count(of.claims, 'claim')}: {', '.join(ends)}")
+    if of.after is not None:
+        parts.append(f"borne out after {wording.age(of.after)} in the middle")
+    if of.denials:
+        ends = [f"{n} {word}" for n, word in ((of.upheld, "upheld"), (of.refuted, "refuted")) if n]
+        parts.append(f"{wording.count(of.denials, 'denial')}{': ' + ', '.join(ends) if ends else ''}")
+    return "; ".join(parts)
 
 
 def headline(status: Status, area: Area) -> str:

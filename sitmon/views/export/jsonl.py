@@ -11,6 +11,7 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
+from sitmon.assess.records import Record
 from sitmon.model.alert import Alert
 from sitmon.model.entry import Verdict
 from sitmon.model.item import Item
@@ -188,6 +189,23 @@ def transition_of(transition: Transition) -> dict[str, Any]:
         "confidence": round(transition.confidence, 2),
         "origins": transition.origins,
         "evidence": list(transition.evidence),
+    }
+
+
+def record_of(record: Record) -> dict[str, Any]:
+    """Return what became of what a speaker or a source said."""
+    return {
+        "name": record.name,
+        "side": record.side,
+        "claims": record.claims,
+        "conceded": record.conceded,
+        "confirmed": record.confirmed,
+        "denied": record.denied,
+        "open": record.open,
+        "borne_out_after_s": int(record.after.total_seconds()) if record.after is not None else None,
+        "denials": record.denials,
+        "upheld": record.upheld,
+        "refuted": record.refuted,
     }
 
 
