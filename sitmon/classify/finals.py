@@ -52,8 +52,10 @@ class Finals:
         self._noun = of("f_falling", "f_taking", "f_retaking") - of("f_fall", "f_take", "f_retake", "f_not")
         self._territory = of("territory", "government_buildings", *(f"site_{kind}" for kind in SITE_KINDS))
         self._sites = of(*(f"site_{kind}" for kind in SITE_KINDS))
-        self._no_object = of("person", "person_rank", "weapon_object", "f_no_take")
+        self._no_object = of("person", "person_rank", "inmates", "weapon_object", "f_no_take")
         self._falls_too = of("f_no_fall")
+        self._give_up = of("give_up")
+        self._people = of("person_rank") | grammar.state
         self._of = of("f_of")
         self._province = of("province")
 
@@ -86,6 +88,8 @@ class Finals:
         places, heads = self._objects(sentence, low, high, turn)
         if not places and not heads:
             return None
+        if symbols[at] in self._give_up and not places and any(s in self._people for s in symbols[begin:at]):
+            return None  # soldiers give themselves up
         if turn == "fall" and any(s in self._falls_too for s in symbols[begin:at]):
             return None  # an aircraft, a price
         if not noun and turn in ("take", "retake") and self._another_object(symbols, max((*places, *heads)) + 1, at):

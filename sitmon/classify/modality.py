@@ -59,6 +59,7 @@ class Modalities:
         self._not_after = of("f_not_after")
         self._if_opening = of("f_if_opening")
         self._before = of("f_before")
+        self._prevent = of("f_prevent")
         self._would = of("f_would_take", "f_would_fall", "f_would_retake")
         self._year_word = of("f_year")
         self._any = (
@@ -162,7 +163,7 @@ class Modalities:
             symbol = symbols[at]
             if symbol in self._deny:
                 return Manner("negated", at, denied=True)
-            if symbol in self._not_after and last <= at <= last + 2:
+            if (symbol in self._not_after and last <= at <= last + 2) or (symbol in self._prevent and at >= last):
                 return Manner("negated", at)
             if symbol in self._if or (symbol in self._if_opening and (at == sentence.first or symbols[at - 1] == ",")):
                 found = Manner("hypothetical", at)
