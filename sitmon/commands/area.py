@@ -11,7 +11,7 @@ from sitmon.area_build import TOWN
 from sitmon.area_build import build as build_files
 from sitmon.area_files import examine, find, locate
 from sitmon.assess import thresholds
-from sitmon.classify import cues
+from sitmon.classify import cues, speech_check
 from sitmon.errors import ExitCode, Mistake
 
 _LINE = re.compile(r"line (\d+)(?:, )?(.*)")
@@ -25,7 +25,7 @@ def check(area: str, out: TextIO) -> int:
     folder = find(area)
     found, mistakes = examine(folder)
     if found is not None and not any(m.file.endswith(".toml") for m in mistakes):
-        mistakes = [*mistakes, *cues.check(found)]
+        mistakes = [*mistakes, *cues.check(found), *speech_check.check(found)]
     if found is not None:
         wrong = thresholds.check(found.ledger)
         texts = {"area.toml": (folder / "area.toml").read_text(encoding="utf-8-sig")} if wrong else {}

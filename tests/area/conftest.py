@@ -34,7 +34,7 @@ TL-EA = [1, 2]
 TL-WE = [1, 1]
 
 [ledger]
-capture_origins = 2
+confirming_origins = 2
 half_life_hours = 36.5
 """
 PLACES = """\

@@ -81,3 +81,10 @@ def test_the_ledgers_numbers_are_checked(small_area: Path) -> None:
     assert any("ledger.half_life_hour: is no threshold" in x and "did you mean 'half_life_hours'?" in x for x in lines)
     assert any("ledger.weight_claimed: 4 was found, a number from 0 to 1 was expected" in x for x in lines)
     assert all(x.startswith(f"{file}:") for x in lines[:-1])
+
+
+def test_the_speech_files_are_checked_too(small_area: Path) -> None:
+    (small_area / "speech.en.toml").write_text("[sayingg]\nx = 3\n", encoding="utf-8")
+    code, lines = checked(small_area)
+    assert code == 2
+    assert any("speech.en.toml:2: " in line and "sayingg" in line for line in lines)

@@ -32,7 +32,7 @@ def test_everything_written_is_read(small_area: Path) -> None:
     assert area.roles[0].witness
     assert area.baseline == {"*": "government", "TL-EA/east": "insurgent"}
     assert area.tiles["TL-EA"] == (1, 2)
-    assert area.ledger == {"capture_origins": 2, "half_life_hours": 36.5}
+    assert area.ledger == {"confirming_origins": 2, "half_life_hours": 36.5}
     feed, archive = area.sources
     assert (feed.kind, feed.interval, feed.side, feed.reliability) == ("feed", timedelta(minutes=5), "media", "C")
     assert (archive.kind, archive.location) == ("path", str(small_area / "sample/archive.zip"))
@@ -122,9 +122,9 @@ def test_cue_files_are_found_by_language(small_area: Path) -> None:
         ),
         (
             "area.toml",
-            "capture_origins = 2",
-            'capture_origins = "2"',
-            "line 27, ledger.capture_origins",
+            "confirming_origins = 2",
+            'confirming_origins = "2"',
+            "line 27, ledger.confirming_origins",
             "a number",
             None,
         ),
