@@ -12,7 +12,7 @@ from sitmon.area import Area
 from sitmon.bootstrap import wire
 from sitmon.commands.session import Session, now
 from sitmon.config import Config
-from sitmon.errors import ExitCode, UsageError
+from sitmon.errors import ExitCode, SitmonError, UsageError
 from sitmon.model.source import Source
 from sitmon.replay import EARLIEST, Clock, Recorded, Replay, gather, ordered, sources_for
 from sitmon.views.headless import Format, Printer
@@ -64,4 +64,6 @@ async def run(
         tasks.create_task(replay.run(speed), name="replay")
         async for update in updates:
             await monitor.delivered(printer.print(update.alerts))
+    if printer.trouble:
+        raise SitmonError(printer.trouble)
     return ExitCode.FINE

@@ -13,10 +13,14 @@ from sitmon.bootstrap_polling import fetcher
 from sitmon.collect import Collector
 from sitmon.commands.session import Session, now
 from sitmon.config import Config
-from sitmon.errors import ExitCode, UsageError
+from sitmon.errors import ExitCode, SitmonError, UsageError
 from sitmon.model.source import Source
+from sitmon.monitor import Monitor
 from sitmon.views.headless import Diagnostics, Format, Printer
 from sitmon.worker import Worker
+
+TRY_AGAIN_S = 0.2
+"""How often an output is tried that would not take an alert."""
 
 
 def start(session: Session, *, form: Format, once: bool) -> int:
@@ -54,7 +58,7 @@ async def run(
     once: bool,
 ) -> int:
     """Watch until the end (`once`), or until interrupted."""
-    printer = Printer(form, out=out)
+    printer = Printer(form, out=out, wait=False)
     said = Diagnostics(quiet=session.quiet, verbose=session.verbose)
     monitor = wire(settings, area, store=session.store_path(settings), clock=now, hold=True)
     async with (
@@ -70,6 +74,7 @@ async def run(
         await monitor.delivered(printer.print(owed))
         updates = await monitor.subscribe(recent=0, alerts=False)
         polling = tasks.create_task(collector.run(), name="collect")
+        owing = tasks.create_task(pay(monitor, printer), name="print what is owed")
         try:
             async for update in updates:
                 said.follow(update)
@@ -77,4 +82,18 @@ async def run(
                 said.note("stdout", printer.trouble, well="all alerts are written again")
         finally:
             polling.cancel()
-    return ExitCode.FAILED if printer.trouble else ExitCode.FINE
+            owing.cancel()
+        while printer.is_awaited:
+            await asyncio.sleep(TRY_AGAIN_S)
+            await monitor.delivered(printer.print(()))
+    if printer.trouble:
+        raise SitmonError(f"{printer.trouble}; they are kept and come with the next start")
+    return ExitCode.FINE
+
+
+async def pay(monitor: Monitor, printer: Printer) -> None:
+    """Print what could not be printed at once, as soon as it can be."""
+    while True:
+        await asyncio.sleep(TRY_AGAIN_S)
+        if printer.trouble:
+            await monitor.delivered(printer.print(()))

@@ -22,9 +22,10 @@ Format = Literal["text", "jsonl", "cap"]
 class Printer:
     """Prints alerts as they come. Raises BrokenPipeError where the reader has gone; the command ends then."""
 
-    def __init__(self, form: Format, *, out: TextIO | None = None, exercise: bool = False) -> None:
+    def __init__(self, form: Format, *, out: TextIO | None = None, exercise: bool = False, wait: bool = True) -> None:
+        """Without `wait`, what a slow reader does not take at once is owed (see `trouble`), and the caller goes on."""
         self._form = form
-        self._outlet = Outlet(out or sys.stdout)
+        self._outlet = Outlet(out or sys.stdout, wait=wait)
         self._exercise = exercise
         self._known: dict[str, Alert] = {}
         self._printed: set[str] = set()
@@ -34,6 +35,11 @@ class Printer:
     def trouble(self) -> str:
         """Why alerts cannot be printed now, in one sentence; empty where all is well."""
         return self._outlet.trouble
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether only the reader has to be waited for; a disk that is full may stay so."""
+        return self._outlet.has_slow_reader
 
     def resume(self, told: Iterable[Alert], owed: Iterable[Alert]) -> list[Alert]:
         """Take over from a run that was killed; return those of `owed` that stand in the output file already.

@@ -8,12 +8,14 @@ A process can be killed between the writing of a line and its note that it was w
   better to be told twice than never, and its `id` tells the reader that it is the same one. The time in which a kill
   can do that is the one between the write and the log's next commit, about a millisecond.
 
-What cannot be written now (the disk with the output file is full) is kept and written before anything else.
+What cannot be written now (the disk with the output file is full, the reader of a pipe does not keep up) is kept and
+written before anything else; whoever has feeds to ask meanwhile need not wait for it.
 """
 
 from __future__ import annotations
 
 import os
+import select
 import stat
 from collections import deque
 from collections.abc import Iterable
@@ -23,10 +25,15 @@ TAIL = 16 * 1024 * 1024
 """Bytes at the end of an output file in which lines are looked for; a batch of alerts is a small part of it."""
 
 
+ATOMIC = 4096
+"""Bytes that a pipe which has room at all takes at once (POSIX's PIPE_BUF on Linux)."""
+
+
 class Outlet:
     """Where lines go: a file descriptor, written without any buffer that could be half lost, or any text stream."""
 
-    def __init__(self, out: TextIO) -> None:
+    def __init__(self, out: TextIO, *, wait: bool = True) -> None:
+        """With `wait`, a line is written when the reader of a pipe has room for it; else only where it has some now."""
         self._out = out
         self._encoding = getattr(out, "encoding", None) or "utf-8"
         self._waiting: deque[bytes] = deque()
@@ -35,8 +42,15 @@ class Outlet:
             self._number: int | None = out.fileno()
         except (OSError, ValueError, AttributeError):
             self._number = None
+        mode = os.fstat(self._number).st_mode if self._number is not None else 0
+        self._has_reader = not wait and (stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode))
         self.trouble = ""
         """Why nothing can be written now; empty where all is well."""
+
+    @property
+    def has_slow_reader(self) -> bool:
+        """Whether what waits, waits for the reader alone."""
+        return self._has_reader and bool(self._waiting)
 
     def put(self, line: str) -> None:
         """Take a line; `send` writes it."""
@@ -86,7 +100,13 @@ class Outlet:
                 self._out.flush()
                 return b""
             while data:
-                data = data[os.write(self._number, data) :]
+                if not self._has_reader:
+                    data = data[os.write(self._number, data) :]
+                elif self._is_ready():
+                    data = data[os.write(self._number, data[:ATOMIC]) :]
+                else:
+                    self.trouble = "the reader of the alerts does not keep up"
+                    return data
         except BrokenPipeError:
             raise
         except OSError as error:
@@ -94,6 +114,13 @@ class Outlet:
             return data
         self.trouble = ""
         return b""
+
+    def _is_ready(self) -> bool:
+        """Whether a write would not wait for the reader; also where the reader has gone, which the write will tell."""
+        assert self._number is not None
+        poll = select.poll()
+        poll.register(self._number, select.POLLOUT)
+        return bool(poll.poll(0))
 
     def _tail(self) -> bytes:
         if self._number is None:

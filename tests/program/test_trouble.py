@@ -339,6 +339,17 @@ def test_a_fault_of_its_own_is_a_line_and_its_traceback_a_file(
     assert "Traceback (most recent call last)" in noted.read_text(encoding="utf-8")
 
 
+def test_a_replay_into_a_full_output_fails(home: dict[str, str], tmp_path: Path, command: Sequence[str]) -> None:
+    (tmp_path / "feed.xml").write_bytes(news("Herat"))
+    with open("/dev/full", "w") as nowhere:
+        done = subprocess.run(
+            [*command, "replay", "feed.xml"],
+            stdout=nowhere, stderr=subprocess.PIPE, text=True, env=home, cwd=tmp_path, timeout=60, check=False,
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert "no space left" in done.stderr
+
+
 def test_a_newer_store_is_refused_with_what_to_do(run: Run, tmp_path: Path) -> None:
     with Log(tmp_path / "desk.db") as log:
         log._db.execute("PRAGMA user_version = 999")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 from collections.abc import Iterator
 from dataclasses import replace
@@ -108,6 +109,26 @@ def test_while_the_output_is_full_alerts_are_owed_and_then_written_once(
     assert printer.print([]) == [FIRST, SECOND]
     assert printer.trouble == ""
     assert path.read_bytes() == whole("text", path)
+
+
+def test_nobody_waits_for_a_slow_reader_who_gets_all_the_same() -> None:
+    alerts = [replace(FIRST, id=f"a{n}", title="long " * 50) for n in range(1000)]  # more than any pipe holds
+    read, write = os.pipe()
+    with os.fdopen(write, "w") as stream:
+        printer = Printer("jsonl", out=stream, wait=False)
+        done = printer.print(alerts)
+        assert 0 < len(done) < len(alerts)
+        assert "does not keep up" in printer.trouble
+        assert printer.is_awaited
+        text = b""
+        while printer.is_awaited:
+            text += os.read(read, 1 << 20)
+            done += printer.print(())
+    assert printer.trouble == ""
+    assert done == alerts
+    with os.fdopen(read, "rb") as rest:
+        text += rest.read()
+    assert [json.loads(line)["id"] for line in text.splitlines()] == [a.id for a in alerts]
 
 
 def test_a_reader_that_has_gone_is_told() -> None:
