@@ -34,6 +34,7 @@ FLOOR_OF = {room: n for n, rooms in enumerate(FLOORS) for room in rooms}
 ROOM_OF_FILE = {
     "area_files": "area",
     "area_lines": "area",
+    "area_outline": "area",
     "area_shapes": "area",
     "area_tables": "area",
     "shapes": "area",

@@ -47,6 +47,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("pane_5", "5", "5", "pane('feed')", "feed", "Move"),
     Command("pane_6", "6", "6", "pane('activity')", "activity", "Move"),
     Command("zoom", "z", "z", "zoom", "pane to the whole screen, and back", "Move", footer="zoom"),
+    Command("map", "m", "m", "map_view", "the map as tiles or as outlines", "Read"),
     Command("sort", "s", "s", "sort", "sort this pane by the next order", "Read", footer="sort"),
     Command("link", "o", "o", "link", "open the source's page", "Read", "app", footer="open link"),
     Command("copy", "y", "y", "copy", "copy the row", "Read", "app", footer="copy"),

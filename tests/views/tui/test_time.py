@@ -1,4 +1,4 @@
-"""Looking back: steps through the changes, a jump to a time, the sign that this is not the present; a replay's speed."""
+"""Looking back: steps through the changes, a jump to a time, the sign that this is not live; a replay's speed."""
 
 from __future__ import annotations
 

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 
 from textual.strip import Strip
 
+from sitmon import area_outline
+from sitmon.area_outline import Outline
 from sitmon.model.picture import Status
 from sitmon.views.tui import messages
 from sitmon.views.tui.ink import Line, Look, Pen
+from sitmon.views.tui.panes.sheet import SMALLEST, Sheet
 from sitmon.views.tui.panes.status import UNSETTLED
 from sitmon.views.tui.stage import Scene
-from sitmon.views.tui.widgets.lines import Lines
+from sitmon.views.tui.widgets.lines import GUTTER, Lines
 from sitmon.views.wording import last_change
 
 NEW_HOURS = 1
@@ -21,6 +24,11 @@ class MapPane(Lines[Status]):
     """34 tiles, roughly where the provinces lie; hatched where the status is not settled."""
 
     BORDER_TITLE = "2 Map"
+    ORDERS = ("tiles", "outline")
+    """The two views: `order` is the one that is wanted."""
+    _drawn: tuple[tuple[int, int], Sheet] | None = None
+    _outline: Outline | None = None
+    _asked = False
 
     def collect(self, scene: Scene) -> Sequence[Status]:
         tiles = scene.area.tiles
@@ -40,6 +48,8 @@ class MapPane(Lines[Status]):
     def body(self, y: int, pen: Pen) -> Strip | None:
         if self.scene is None or not self.rows:
             return super().body(y, pen)
+        if (sheet := self._sheet()) is not None:
+            return self._drawn_line(sheet, y, pen)
         tiles = self.scene.area.tiles
         columns = max(c for _, c in tiles.values())
         down = max(r for r, _ in tiles.values())
@@ -60,14 +70,77 @@ class MapPane(Lines[Status]):
                 line.gap(stride)
         return line.done()
 
-    def _tile(self, line: Line, status: Status, part: int, width: int, selected: bool) -> None:
-        assert self.scene is not None
+    def next_order(self) -> None:
+        """Show the other view."""
+        super().next_order()
+        self.refresh()
+
+    def _sheet(self) -> Sheet | None:
+        """Return the drawn map; None where tiles are wanted, or there is no outline, or no room for one."""
+        if self.order != "outline" or self.scene is None:
+            return None
+        if not self._asked:
+            self._asked = True
+            self._outline = area_outline.read(self.scene.area.folder)
+        size = (self.size.width - GUTTER, self.size.height)
+        if self._outline is None or size[0] < SMALLEST[0] or size[1] < SMALLEST[1]:
+            return None
+        if self._drawn is None or self._drawn[0] != size:
+            self._drawn = size, Sheet.draw(self._outline, *size)
+        return self._drawn[1]
+
+    def _drawn_line(self, sheet: Sheet, y: int, pen: Pen) -> Strip | None:
+        if y >= len(sheet.cells):
+            return None
+        p, line = self.look.palette, pen.line()
+        left = (pen.width - len(sheet.cells[0])) // 2
+        held = {s.place.province: s for s in self.rows}
+        names = {
+            column: (code, min(room, 5))
+            for code, (row, column, room) in sheet.anchors.items()
+            if row == y and code in held
+        }
+        chosen = self.rows[self.cursor].place.province if pen.focused else ""
+        line.gap(left)
+        skip = 0
+        for column, cell in enumerate(sheet.cells[y]):
+            if column in names:
+                code, room = names[column]
+                skip = self._label(line, held[code], room, code == chosen)
+            if skip:
+                skip -= 1
+                continue
+            status = held.get(cell.province or "")
+            ground = p.bg if status is None else p.accent if cell.province == chosen else self._ground(status)
+            ink = p.on_accent if cell.province == chosen else p.dim
+            line.put("+" if self.look.ascii_only and cell.sign != " " else cell.sign, ink, 1, ground=ground)
+        return line.done()
+
+    def _label(self, line: Line, status: Status, room: int, chosen: bool) -> int:
+        """Write what a province is called and how it stands where there is room for it; return the cells taken."""
         look, p = self.look, self.look.palette
-        ground = {
+        ground = p.accent if chosen else self._ground(status)
+        line.put(look.glyph(status.holder, status.basis), p.on_accent if chosen else look.of_holder(status.holder), 1,
+                 bold=True, ground=ground)  # fmt: skip
+        if room < 4:
+            return 1
+        code = status.place.province.partition("-")[2][:3] or status.place.province[:3]
+        mark = "!" if status.pressure != "none" and room > 4 else ""
+        line.put(code + mark, p.on_accent if chosen else p.fg, 3 + len(mark), bold=True, ground=ground)
+        return 4 + len(mark)
+
+    def _ground(self, status: Status) -> str:
+        p = self.look.palette
+        return {
             "insurgent": p.tile_insurgent,
             "contested": p.tile_contested,
             "government": p.tile_government,
         }.get(status.holder, p.tile_unknown)
+
+    def _tile(self, line: Line, status: Status, part: int, width: int, selected: bool) -> None:
+        assert self.scene is not None
+        look, p = self.look, self.look.palette
+        ground = self._ground(status)
         colour, text = look.of_holder(status.holder), p.fg
         if selected:
             ground, colour, text = p.accent, p.on_accent, p.on_accent
@@ -86,7 +159,11 @@ class MapPane(Lines[Status]):
     def caption(self) -> str:
         if self.scene is None:
             return ""
-        return legend(self.look, self.scene, self.size.width) if self.size.width >= 44 else "schematic"
+        if self.order == "outline" and self._sheet() is None:
+            width, height = SMALLEST
+            return f"schematic · outlines need {width}x{height}: z" if self._outline else "schematic · no outlines here"
+        words = legend(self.look, self.scene, self.size.width) if self.size.width >= 44 else ""
+        return f"schematic · {words}" if len(words) + 16 <= self.size.width and words else words or "schematic"
 
     def go(self, row: int) -> None:
         if self.rows:

@@ -122,6 +122,11 @@ class DeskScreen(ActingScreen):
     def action_sort(self) -> None:
         self.pane.next_order()
 
+    def action_map_view(self) -> None:
+        self.action_pane("map")
+        self.pane.next_order()
+        self.pane.retitle()
+
     def action_times(self) -> None:
         self.local_times = not self.local_times
 
