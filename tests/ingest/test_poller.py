@@ -177,6 +177,14 @@ def test_a_start_is_spread_and_progress_is_told(virtual: Any, feed: MakeFeed) ->
     assert told == [(n, 10) for n in range(1, 11)]
 
 
+def test_ones_own_servers_need_no_spread(virtual: Any, feed: MakeFeed) -> None:
+    sources = many(feed, 3, allow_private_hosts=True) + [feed(f"https://p{n}.example/", f"p{n}") for n in range(3)]
+    desk = Desk(virtual, sources, lambda *_: body("a"))
+    desk.run(30 * timedelta(seconds=1))
+    assert [desk.times(f"s{n}")[0] for n in range(3)] == [0, 0, 0]
+    assert [round(desk.times(f"p{n}")[0]) for n in range(3)] == [0, 2, 4]
+
+
 def test_a_restart_keeps_the_planned_visits(virtual: Any, feed: MakeFeed) -> None:
     soon = PollState("s0", location="https://h0.example/feed", next_poll=virtual.clock() + 5 * MINUTE)
     desk = Desk(virtual, many(feed, 2), lambda *_: NotModified(), {"s0": soon})

@@ -6,6 +6,7 @@ Each is said in plain words, loses nothing, and needs no restart where none can 
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import resource
 import signal
@@ -27,6 +28,7 @@ from sitmon import area_files
 from sitmon.area import Area
 from sitmon.bootstrap import wire
 from sitmon.classify.classifier import Classifier
+from sitmon.collect import few_pauses
 from sitmon.config import Config
 from sitmon.errors import StoreError
 from sitmon.ingest.parsed import Parsed
@@ -222,6 +224,19 @@ async def test_a_clock_set_back_an_hour_stops_no_alert_and_stores_nothing_twice(
         assert update.repeats == ()
     with Log(night.path) as log:
         assert log.count() == 3
+
+
+def test_memory_is_not_searched_in_the_middle_of_a_feed_and_as_usual_afterwards() -> None:
+    before = gc.get_threshold()
+    with few_pauses():
+        full = gc.get_stats()[2]["collections"]
+        kept = [{n: [n]} for n in range(300_000)]
+        assert gc.get_stats()[2]["collections"] == full
+        young = gc.get_stats()[0]["collections"]
+    assert young
+    assert len(kept) == 300_000
+    assert gc.get_threshold() == before
+    assert gc.get_freeze_count() == 0
 
 
 # -- the worker --------------------------------------------------------------------------------------------------------
