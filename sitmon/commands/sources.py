@@ -43,14 +43,20 @@ def list_all(session: Session, out: TextIO, *, of_area: bool, form: str) -> int:
             "health": state.health if state else None,
             "reason": state.reason if state else None,
             "last_success": jsonl.time_of(state.last_success) if state else None,
+            "next_poll": jsonl.time_of(state.next_poll) if state else None,
             "record": jsonl.record_of(told[source.name]) if source.name in told else None,
         }
         if form == "jsonl":
             out.write(jsonl.line(record) + "\n")
             continue
-        seen = f"{state.health} since {jsonl.time_of(state.last_success) or 'never'}" if state else "not asked yet"
+        seen = "not asked yet"
+        if state:
+            seen = f"{state.health}, last answer {jsonl.time_of(state.last_success) or 'never'}"
+            seen += f", next {jsonl.time_of(state.next_poll)}" if state.next_poll else ""
         grade = f"{source.reliability} {source.side or 'no side'}"
-        out.write(f"{source.name:<32} {grade:<16} {seen:<34} {without_secrets(source.location)}\n")
+        out.write(f"{source.name:<32} {grade:<16} {seen:<66} {without_secrets(source.location)}\n")
+        if state and state.reason:
+            out.write(f"{'':<32} {state.reason}\n")
         if source.name in told:
             out.write(f"{'':<32} changes of hands that it told of: {reasons.record(told[source.name])}\n")
     if form != "jsonl":
