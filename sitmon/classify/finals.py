@@ -88,7 +88,8 @@ class Finals:
         places, heads = self._objects(sentence, low, high, turn)
         if not places and not heads:
             return None
-        if symbols[at] in self._give_up and not places and any(s in self._people for s in symbols[begin:at]):
+        named = max((*places, *heads)) + 1 if places else begin
+        if symbols[at] in self._give_up and any(s in self._people for s in symbols[named:at]):
             return None  # soldiers give themselves up
         if turn == "fall" and any(s in self._falls_too for s in symbols[begin:at]):
             return None  # an aircraft, a price

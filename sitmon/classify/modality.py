@@ -16,6 +16,7 @@ from sitmon.model.terms import Modality
 
 _BEFORE: Final = 14
 _CLOSE: Final = 4
+_CLAUSE: Final = 24
 _SOLAR_YEARS: Final = 621
 """A solar Hijri year is this much less than ours (March to December; 622 in winter)."""
 _SOLAR_UP_TO: Final = "1500"
@@ -60,6 +61,7 @@ class Modalities:
         self._if_opening = of("f_if_opening")
         self._before = of("f_before")
         self._prevent = of("f_prevent")
+        self._purpose = of("f_purpose")
         self._would = of("f_would_take", "f_would_fall", "f_would_retake")
         self._year_word = of("f_year")
         self._any = (
@@ -150,6 +152,8 @@ class Modalities:
         past = self._past(sentence, first, last, published)
         if past is not None:
             return past
+        if first > sentence.first and symbols[first - 1] in self._purpose:
+            return Manner("planned", first - 1)
         if any(s in self._before for s in symbols[max(sentence.first, first - 3) : first]):
             return Manner("historical", first - 1)  # "before the fall of X"
         low = first
@@ -194,6 +198,9 @@ class Modalities:
         symbols = sentence.marked.symbols
         words = sentence.marked.doc.words
         low = max(sentence.first, first - 10)
+        if verb_last(sentence, first):  # the year opens the clause that the verb ends
+            while low > max(sentence.first, first - _CLAUSE) and symbols[low - 1] not in self._but:
+                low -= 1
         high = min(sentence.last, last + _BEFORE)
         for at in range(low, high):
             symbol = symbols[at]
