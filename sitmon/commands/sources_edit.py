@@ -74,7 +74,7 @@ def _of_path(path: Path, settings: Config) -> tuple[Given, str]:
         if count == ENOUGH:
             break
     many = f"{count}{' or more' if count == ENOUGH else ''} posts in it"
-    return {"name": clean_line(path.stem, NAME_LIMIT), "path": str(path)}, many
+    return {"name": _printed(path.stem), "path": str(path)}, many
 
 
 async def _of_address(session: Session, settings: Config, address: str, given: Given) -> tuple[Given, str]:
@@ -94,7 +94,7 @@ async def _of_address(session: Session, settings: Config, address: str, given: G
                 raise UsageError(f"{without_secrets(url)}: {reason}{hint}")
             parsed = feeds.parse(answer.body, source, now=now(), content_type=answer.content_type, final_url=answer.url)
             if parsed.items or not parsed.failures:
-                name = clean_line(parsed.title, NAME_LIMIT) or host_of(url)
+                name = _printed(parsed.title) or host_of(url)
                 return {"name": name, "url": url}, f"{len(parsed.items)} posts in {without_secrets(url)}"
             url = _only_feed(find_feeds(answer.body, answer.url, answer.content_type), url, parsed.failures[0])
     raise UsageError(f"{without_secrets(url)}: the page names it as its feed, but it is none")
@@ -147,7 +147,7 @@ def import_list(session: Session, file: Path, given: Given, *, ask: bool) -> int
 def _tables(outlines: Iterable[Outline], taken: set[str], given: Given) -> list[Given]:
     found: list[Given] = []
     for outline in outlines:
-        name = _free(clean_line(outline.name, NAME_LIMIT) or host_of(outline.url), taken)
+        name = _free(_printed(outline.name) or host_of(outline.url), taken)
         taken.add(name)
         folder = "/".join(part.replace("/", "-") for part in outline.folders)
         found.append({"name": name, "url": outline.url, "folder": folder, **given})
@@ -184,6 +184,11 @@ def export_list(session: Session, out: TextIO, *, of_area: bool) -> int:
     if left := sum(s.kind != "feed" for s in sources):
         session.say(f"{left} files or folders are left out: such a list holds feeds only")
     return ExitCode.FINE
+
+
+def _printed(text: str) -> str:
+    """Return a name without letters that cannot be seen, which a config's names must not have."""
+    return "".join(c for c in clean_line(text, NAME_LIMIT) if c.isprintable())
 
 
 def _names(session: Session, settings: Config) -> set[str]:

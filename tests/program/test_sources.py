@@ -149,6 +149,14 @@ def test_a_list_comes_in_and_goes_out_with_its_folders(
     assert "1 added" in again.stderr
 
 
+def test_a_name_has_only_letters_that_can_be_seen(run: Run, config: Path, tmp_path: Path) -> None:
+    body = rss("one").replace(b"<title>Scripted", "<title>هشت\u200cصبح \u202e&#27;[2J".encode())
+    with threaded({"/": Page(body)}) as server:
+        done = run("--config", config, "sources", "add", server.url("/"), "--allow-private-hosts")
+    assert done.returncode == 0, done.stderr
+    assert sources(config)[1]["name"] == "هشتصبح"
+
+
 def test_secrets_leave_in_no_list(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text('[[sources]]\nname = "A"\nurl = "https://me:s3cret@news.example/feed"\n', encoding="utf-8")
