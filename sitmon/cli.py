@@ -110,6 +110,22 @@ def demo(
 
 
 @app.command()
+def serve(
+    ctx: typer.Context,
+    host: Annotated[str, typer.Option(help="Where it listens; anything but this machine is warned of.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port.")] = 8750,
+    public_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="The address that browsers use, where something stands between.")
+    ] = None,
+    demo: Annotated[bool, typer.Option("--demo", help="The bundled sample instead of the configured sources.")] = False,
+) -> None:
+    """Show the desk in a browser (needs the extra `sitmon[web]`). There is no password: keep it on this machine."""
+    from sitmon.commands import serve as command
+
+    raise typer.Exit(command.run(ctx.obj, host=host, port=port, url=public_url, demo=demo))
+
+
+@app.command()
 def watch(
     ctx: typer.Context,
     once: Annotated[bool, typer.Option("--once", help="Poll every source once, then end.")] = False,

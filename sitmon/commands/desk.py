@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -18,6 +19,7 @@ from sitmon.commands.session import Session, now
 from sitmon.config import Config
 from sitmon.errors import ExitCode, UsageError
 from sitmon.replay import Clock, Replay
+from sitmon.views.headless import health_line
 from sitmon.worker import Worker
 
 DEMO_AREA = "afghanistan"
@@ -25,9 +27,19 @@ DEMO_SPEED = 3600.0
 """An hour a second: the sample's week passes in under three minutes."""
 
 
+def in_browser() -> bool:
+    """Return whether `sitmon serve` has started this desk for a page of a browser."""
+    return os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")
+
+
+def has_screen() -> bool:
+    """Return whether there is something to show a desk on."""
+    return sys.stdout.isatty() or in_browser()
+
+
 def run(session: Session) -> int:
     """Open the desk on the configured sources; where stdout is no terminal, watch."""
-    if not sys.stdout.isatty():
+    if not has_screen():
         return watch.start(session, form="text", once=False)
     if config.load(session.config_file) is None:
         raise UsageError(
@@ -38,7 +50,10 @@ def run(session: Session) -> int:
     settings, area, sources = watch.ready(session)
 
     async def live() -> int:
-        monitor = wire(settings, area, store=session.store_path(settings), clock=now, hold=True)
+        monitor = wire(
+            settings, area, store=session.store_path(settings), clock=now, hold=True,
+            unheard=lambda health: session.say(health_line(health)),
+        )  # fmt: skip
         async with monitor, Worker(area.folder) as worker, fetcher(settings) as fetches:
             collector = Collector(sources, monitor, worker, fetches, concurrency=settings.concurrency)
             port = MonitorPort(area, monitor, now, collector.refresh)
@@ -55,7 +70,7 @@ def demo(session: Session, speed: float | None) -> int:
     if not folder.is_dir():
         raise UsageError(f"the area {area.id} has no sample to replay")
     records = replays.paths(session, settings, [folder], None)
-    if not sys.stdout.isatty():
+    if not has_screen():
         return asyncio.run(replays.run(session, settings, area, records, sys.stdout, speed=speed))
 
     async def play() -> int:
@@ -73,7 +88,7 @@ async def show(
     settings: Config, port: MonitorPort, work: Callable[[], Awaitable[None]], *, memory: Path | None = None
 ) -> int:
     """Show the desk while `work` feeds its monitor; either's fault ends both. `memory`: what it remembers by."""
-    if not sys.stderr.isatty():
+    if not (sys.stderr.isatty() or in_browser()):
         raise UsageError("the desk is drawn through stderr, which leads elsewhere here; for a log: sitmon watch 2>FILE")
     from sitmon.views.tui.app import Desk  # only here: a headless run never loads the screen's library
 
