@@ -125,14 +125,18 @@ class Counter:
 
 
 def _once(found: list[Found]) -> list[Found]:
-    """Return what was found without what two languages both read at the same tokens, in the order of the text."""
+    """Return what was found without what two languages both read at the same tokens, in the order of the text.
+
+    The one that reads most tokens, and a number, is right: "at least 80 people", not the "80 people" in it.
+    """
     seen: set[tuple[str, int]] = set()
     kept: list[Found] = []
-    for f in sorted(found, key=lambda f: f.cue):
-        if (f.harm, f.first) not in seen:
-            seen.add((f.harm, f.first))
+    for f in sorted(found, key=lambda f: (f.low is None, f.first - f.stop, f.cue)):
+        tokens = {(f.harm, at) for at in range(f.first, max(f.stop, f.first + 1))}
+        if seen.isdisjoint(tokens):
+            seen |= tokens
             kept.append(f)
-    return kept
+    return sorted(kept, key=lambda f: f.cue)
 
 
 def _claim(doc: Document, found: Found, claims: Sequence[Claim]) -> Claim | None:
