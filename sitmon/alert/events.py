@@ -144,6 +144,9 @@ def _why(report: Report, severity: Severity, settings: Settings) -> str:
     names = [*(t for t in ("assassination", "killed_leader", "prison_break") if t in report.tags), report.event_type]
     if (severity == "Extreme" and killed >= 5 * settings.mass_casualties) or killed >= settings.mass_casualties:
         return f"rule mass_casualties ({killed} of {settings.mass_casualties} or more killed)"
+    harmed = killed + (report.wounded.best or report.wounded.min or 0)
+    if severity == "Moderate" and killed and harmed >= settings.mass_casualties:
+        return f"rule {names[0]} ({harmed} of {settings.mass_casualties} or more killed and wounded)"
     return f"rule {names[0]}"
 
 

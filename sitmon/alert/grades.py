@@ -66,6 +66,9 @@ def event_severity(report: Report, settings: Settings) -> Severity | None:
     names = {report.event_type, *report.tags}
     if killed >= settings.mass_casualties or names & _SEVERE:
         return "Severe"
+    harmed = killed + (report.wounded.best or report.wounded.min or 0)
+    if killed and harmed >= settings.mass_casualties:
+        return "Moderate"
     on_city = report.event_type == "air_strike" and report.place is not None and report.place.kind in ("city", "site")
     return "Moderate" if on_city or names & _MODERATE else None
 

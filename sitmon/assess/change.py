@@ -65,6 +65,8 @@ class Denier:
     voice: str
     carrier: str
     rumour: bool
+    said: str = ""
+    """The voice as it was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,7 @@ class Change:
             voice=found.origin.voice,
             carrier=found.origin.carrier,
             rumour=found.rumour and (known is None or known.rumour),
+            said=found.origin.said,
         )
         self._verdict = self._confidence = None
 

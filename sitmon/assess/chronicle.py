@@ -260,6 +260,7 @@ class Chronicle:
                 sites=sites,
                 rule=stand.rule,
                 disputed_by=(),
+                last_fighting=hall.last_fighting,
             )
         scope = change.scope
         if scope == "whole" and any(s.holder not in (change.gain, "unknown") for s in sites):
@@ -280,6 +281,7 @@ class Chronicle:
             sites=sites,
             evidence=change.evidence[:_STATUS_EVIDENCE],
             rule=stand.rule,
+            last_fighting=hall.last_fighting,
         )
 
     @staticmethod

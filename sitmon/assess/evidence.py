@@ -177,8 +177,15 @@ class Reader:
         return PlaceRef(parent.code, parent.name, parent.kind, parent.province), report.site or row.site
 
     def moment(self, entry: Entry, report: Report) -> Moment | None:
-        """Return when a report's event happened and was told; None where nothing is dated."""
-        return moments.read(report.event_time, entry.item.published, entry.known, self._zone, report.time_precision)
+        """Return when a report's event happened and was told; None where nothing is dated.
+
+        A headline seldom says when: what the same item says below of the same event at the same place dates it too.
+        """
+        dated = report
+        if report.event_time is None:
+            same = (r for r in entry.verdict.reports if r.event_time and _same_event(r, report))
+            dated = next(same, report)
+        return moments.read(dated.event_time, entry.item.published, entry.known, self._zone, dated.time_precision)
 
     def origin(self, entry: Entry, report: Report) -> Origin:
         """Return the root of a report."""
@@ -235,6 +242,10 @@ class Reader:
             return "fighting_inside" if report.scope is not None else "fighting_near"
         inside = report.scope is not None or (place.kind == "city" and report.basis != "claimed")
         return "fighting_inside" if inside else "fighting_near"
+
+
+def _same_event(one: Report, other: Report) -> bool:
+    return one.event_type == other.event_type and one.place == other.place and one.modality in MOVING
 
 
 def _basis(report: Report, gain: Holder) -> Basis:

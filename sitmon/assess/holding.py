@@ -307,13 +307,21 @@ class Holding:
 
     def pressure(self, change: Change | None) -> Pressure:
         """Return the highest level told within `pressure_hours` before the newest, of fighting since the change."""
-        since = change.day if change is not None and self._before(change) != change.gain else date.min
-        live = [(level, f) for (level, _), f in self._fights.items() if f.day >= since]
+        live = self._live(change)
         if not live:
             return "none"
         newest = max(f.told for _, f in live)
         span = self.numbers.span("pressure")
         return max((level for level, f in live if newest - f.told <= span), key=LEVELS.index)
+
+    def _live(self, change: Change | None) -> list[tuple[Pressure, Fight]]:
+        since = change.day if change is not None and self._before(change) != change.gain else date.min
+        return [(level, f) for (level, _), f in self._fights.items() if f.day >= since]
+
+    @property
+    def last_fighting(self) -> datetime | None:
+        """When fighting was last told of that the pressure rests on."""
+        return max((f.told for _, f in self._live(self.current)), default=None)
 
 
 def _sure(change: Change) -> bool:

@@ -8,6 +8,7 @@ was borne out. It must not weigh anything: a record is shown to an officer, and 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -26,6 +27,7 @@ class Record:
     """What became of what one speaker, or one source, said."""
 
     name: str
+    """As it was written most often."""
     side: Side | None
     claims: int
     conceded: int
@@ -37,11 +39,13 @@ class Record:
     denials: int = 0
     upheld: int = 0
     refuted: int = 0
+    spellings: tuple[str, ...] = ()
+    """Every way in which the name was written."""
 
 
 @dataclass(slots=True)
 class _Tally:
-    name: str
+    names: Counter[str]
     side: Side | None
     outcomes: list[Outcome] = field(default_factory=list)
     lags: list[timedelta] = field(default_factory=list)
@@ -64,16 +68,19 @@ def _records(
 ) -> tuple[Record, ...]:
     tallies: dict[str, _Tally] = {}
     for change in changes:
-        said: dict[str, tuple[str, Evidence]] = {}
+        said: dict[str, Evidence] = {}
+        spelled: dict[str, Counter[str]] = {}
         for found, _ in change.members:
             name = name_of(found)
             if name is None or found.rumour or (claims_only and found.basis != "claimed"):
                 continue
-            if name[0] not in said or found.told < said[name[0]][1].told:
-                said[name[0]] = (name[1], found)
-        for key, (shown, first) in said.items():
+            spelled.setdefault(name[0], Counter())[name[1]] += 1
+            if name[0] not in said or found.told < said[name[0]].told:
+                said[name[0]] = found
+        for key, first in said.items():
             side = first.origin.party if claims_only else None
-            tally = tallies.setdefault(key, _Tally(shown, _side(side)))
+            tally = tallies.setdefault(key, _Tally(Counter(), _side(side)))
+            tally.names.update(spelled[key])
             outcome, when = _outcome(change)
             tally.outcomes.append(outcome)
             if when is not None and outcome in ("conceded", "confirmed") and first.basis != "conceded":
@@ -97,7 +104,7 @@ def _deny(change: Change, tallies: dict[str, _Tally]) -> None:
         side: Side | None = None
         if denier.kind == "loser":
             side = "government" if change.gain == "insurgent" else "insurgent"
-        tally = tallies.setdefault(denier.voice, _Tally(denier.voice, side))
+        tally = tallies.setdefault(denier.voice, _Tally(Counter((denier.said or denier.voice,)), side))
         fell = change.verdict.basis is None
         tally.denials.append(True if fell else False if outcome in ("conceded", "confirmed") else None)
 
@@ -121,7 +128,7 @@ def _record(tally: _Tally) -> Record:
     counts = {name: tally.outcomes.count(name) for name in ("conceded", "confirmed", "denied", "open")}
     seconds = [lag.total_seconds() for lag in tally.lags]
     return Record(
-        name=tally.name,
+        name=min(tally.names, key=lambda n: (-tally.names[n], n)),
         side=tally.side,
         claims=len(tally.outcomes),
         conceded=counts["conceded"],
@@ -132,4 +139,5 @@ def _record(tally: _Tally) -> Record:
         denials=len(tally.denials),
         upheld=tally.denials.count(True),
         refuted=tally.denials.count(False),
+        spellings=tuple(sorted(tally.names)),
     )

@@ -46,6 +46,8 @@ class Status:
     """Ids of the reports that it rests on."""
     rule: str = "baseline"
     """Name of the ledger's rule that set it (DESIGN.md section 6)."""
+    last_fighting: datetime | None = None
+    """When fighting was last told of that the pressure rests on: the pressure does not fall by age, its age is shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sitmon.area import Area
 from sitmon.model.picture import Status
 from sitmon.views import wording
 
+_FRESH = timedelta(hours=24)
+"""Older fighting is shown with its age: the pressure itself does not fall by age, for silence is not calm."""
+
+
+def pressure(status: Status, now: datetime) -> str:
+    """Return the pressure on a place in words, with its age where nothing was told of it for a day."""
+    age = now - status.last_fighting if status.last_fighting else None
+    old = f", {wording.age(age)} ago" if age is not None and age > _FRESH else ""
+    return f"{wording.PRESSURE_WORDS[status.pressure]}{old}"
+
 
 def table(statuses: Sequence[Status], area: Area, now: datetime) -> str:
-    """Return statuses as a table, newest change first where they are capitals."""
+    """Return statuses as a table, in the order given, each with its sites below it."""
     rows = [("", "PLACE", "PROVINCE", "CONTROL", "BASIS", "PRESSURE", "SINCE", "CONF", "SRC", "LAST WORD")]
     for status in statuses:
         province = area.places.get(status.place.province)
@@ -23,7 +33,7 @@ def table(statuses: Sequence[Status], area: Area, now: datetime) -> str:
                 province.name if province else "",
                 area.words[status.holder],
                 status.basis,
-                "" if status.pressure == "none" else wording.PRESSURE_WORDS[status.pressure],
+                "" if status.pressure == "none" else pressure(status, now),
                 status.since or "",
                 f"{status.confidence:.0%}",
                 str(status.origins) if status.origins else "",

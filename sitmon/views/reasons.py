@@ -60,7 +60,7 @@ def of_status(why: Why, entries: Entries, area: Area, speakers: Sequence[Record]
     if why.origins:
         yield ""
         yield "Origins of the present holder"
-        by_name = {r.name.casefold(): r for r in speakers}
+        by_name = {spelling.casefold(): r for r in speakers for spelling in r.spellings}
         for voice in why.origins:
             carried = ", ".join(voice.carriers)
             kind = "an account that nobody can judge" if voice.rumour else voice.basis
