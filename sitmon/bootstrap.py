@@ -13,7 +13,7 @@ from sitmon.assess.ledger import Ledger
 from sitmon.classify.text import fold
 from sitmon.config import Config
 from sitmon.errors import ConfigError, Mistake, nearest
-from sitmon.model.source import Source
+from sitmon.model.source import Source, SourceHealth
 from sitmon.monitor import Monitor
 from sitmon.store.log import Log
 
@@ -27,10 +27,12 @@ def wire(
     live: bool = True,
     hold: bool = False,
     as_of: datetime | None = None,
+    unheard: Callable[[SourceHealth], None] = lambda health: None,
 ) -> Monitor:
     """Return the monitor of a desk; nothing is opened until it is entered.
 
     With `hold`, a log that cannot be written for a while ends nothing: what is to be stored waits in memory.
+    `unheard` is told of the log's trouble before anybody listens.
     With `as_of`, only what had certainly happened by then counts (a replay that asks for it).
     """
     return Monitor(
@@ -40,6 +42,7 @@ def wire(
         clock=clock,
         live=live,
         hold=hold,
+        unheard=unheard,
     )
 
 

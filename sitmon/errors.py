@@ -76,12 +76,21 @@ class AreaError(FileError):
 
 
 class StoreError(SitmonError):
-    """The log at a path cannot be used; the message says why and what to do."""
+    """The log at a path cannot be used; the message says why and what to do.
 
-    def __init__(self, path: object, message: str) -> None:
+    `may_pass`: trouble of the moment (a full disk, a lock) that waiting may end; damage never heals by itself.
+    """
+
+    def __init__(self, path: object, message: str, *, may_pass: bool = False) -> None:
         self.path = path
         self.reason = message
+        self.may_pass = may_pass
         super().__init__(f"{path}: {message}")
+
+
+def printable(text: str) -> str:
+    """Return a message as it may be shown: what could steer a terminal, from a file's name say, is a question mark."""
+    return "".join(c if c.isprintable() or c == "\n" else "?" for c in text)
 
 
 def nearest(word: str, valid: Iterable[str]) -> str | None:

@@ -54,11 +54,14 @@ class Monitor:
         clock: Callable[[], datetime],
         live: bool = True,
         hold: bool = False,
+        unheard: Callable[[SourceHealth], None] = lambda health: None,
     ) -> None:
         """Wire the spine. `log` is opened on the thread that will use it, hence a function that opens it.
 
         With `hold`, a log that cannot be written for a while ends nothing: what is to be stored waits in memory.
+        `unheard` is told of the log's trouble while nobody listens yet: the start itself may have to wait for it.
         """
+        self._unheard = unheard
         self._ledger = ledger
         self._alerter = alerter
         self._clock = clock
@@ -345,6 +348,8 @@ class Monitor:
         self._health[THE_LOG] = SourceHealth(
             THE_LOG, "down" if trouble else "ok", reason, last_attempt=self._clock(), items=self._pen.weight
         )
+        if not self._listeners:
+            self._unheard(self._health[THE_LOG])
         self._publish()
 
     def _update(

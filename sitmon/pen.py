@@ -1,8 +1,9 @@
 """Calls of the log in, done in order on the log's own thread; held back while the log cannot be written.
 
 A full disk or a store that another process does not let go must not end a night watch, and must lose nothing. So a pen
-that holds keeps what it cannot write, in order, and tries again; the desk goes on, and says so. A write that is handed
-over twice must be harmless: all of the log's are. It must not decide what is written.
+that holds keeps what it cannot write, in order, and tries again; the desk goes on, and says so. Damage does not pass
+by waiting: it is raised, held or not. A write that is handed over twice must be harmless: all of the log's are. It must
+not decide what is written.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ class _Held:
 
 
 class Pen:
-    """One thread that reads and writes the log. With `hold`, a write that fails is kept and tried again."""
+    """One thread that reads and writes the log. With `hold`, a write that fails for now is kept and tried again."""
 
     def __init__(
         self,
@@ -69,7 +70,7 @@ class Pen:
     async def close(self) -> None:
         """Write what is held and close. Raises StoreError where it still cannot be written, saying what that means."""
         try:
-            if self._held and not await self.flush():
+            if self._held and not await self._flush_last():
                 raise StoreError(
                     self.log.path,
                     f"{self.trouble}; {self.weight} items could not be stored and are read again at the next start",
@@ -79,12 +80,12 @@ class Pen:
             self._thread.shutdown()
 
     async def read(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Read from the log; with `hold`, wait until it can be read. Raises StoreError otherwise."""
+        """Read from the log; with `hold`, wait for what may pass. Raises StoreError otherwise."""
         while True:
             try:
                 found = await self._do(work, *args, **kwargs)
             except StoreError as error:
-                if not self._hold:
+                if not (self._hold and error.may_pass):
                     raise
                 self._note(error.reason)
                 await asyncio.sleep(self._try_again_s)
@@ -94,7 +95,7 @@ class Pen:
             return found
 
     async def write(self, work: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> bool:
-        """Write to the log; return whether it is on disk. Without `hold`, raises StoreError where it is not."""
+        """Write to the log; return whether it is on disk. Raises StoreError where it is not, and is not held."""
         return await self.put(partial(work, *args, **kwargs))
 
     async def put(self, work: Callable[[], object], *, key: Hashable = None, weight: int = 0) -> bool:
@@ -103,7 +104,7 @@ class Pen:
             try:
                 await self._do(work)
             except StoreError as error:
-                if not self._hold:
+                if not (self._hold and error.may_pass):
                     raise
                 self._note(error.reason)
             else:
@@ -116,7 +117,10 @@ class Pen:
         return False
 
     async def flush(self) -> bool:
-        """Write what is held, oldest first, until it is done or one fails; return whether nothing is held any more."""
+        """Write what is held, oldest first, until it is done or one fails; return whether nothing is held any more.
+
+        Raises StoreError for what will not pass.
+        """
         async with self._flushing:
             while self._held:
                 name = next(iter(self._held))
@@ -125,11 +129,19 @@ class Pen:
                     await self._do(held.work)
                 except StoreError as error:
                     self._note(error.reason)
+                    if not error.may_pass:
+                        raise
                     return False
                 if self._held.get(name) is held:
                     del self._held[name]
             self._note("")
         return True
+
+    async def _flush_last(self) -> bool:
+        try:
+            return await self.flush()
+        except StoreError:
+            return False  # `trouble` tells of it
 
     async def wait_for_room(self) -> None:
         """Wait while as much is held as may be."""

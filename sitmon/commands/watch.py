@@ -60,7 +60,8 @@ async def run(
     """Watch until the end (`once`), or until interrupted."""
     printer = Printer(form, out=out, wait=False)
     said = Diagnostics(quiet=session.quiet, verbose=session.verbose)
-    monitor = wire(settings, area, store=session.store_path(settings), clock=now, hold=True)
+    store = session.store_path(settings)
+    monitor = wire(settings, area, store=store, clock=now, hold=True, unheard=said.say_health)
     async with (
         monitor,
         Worker(area.folder) as worker,
@@ -68,7 +69,7 @@ async def run(
         asyncio.TaskGroup() as tasks,
     ):
         collector = Collector(sources, monitor, worker, fetches, once=once, concurrency=settings.concurrency)
-        said.say(f"watching {len(sources)} sources for {area.name}; the log is {session.store_path(settings)}")
+        said.say(f"watching {len(sources)} sources for {area.name}; the log is {store}")
         owed = await monitor.undelivered()
         await monitor.delivered(printer.resume(monitor.alerts, owed))
         await monitor.delivered(printer.print(owed))

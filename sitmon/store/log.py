@@ -21,8 +21,8 @@ from sitmon.model.entry import Entry, Verdict
 from sitmon.model.item import Item
 from sitmon.model.mark import Mark
 from sitmon.model.source import PollState
-from sitmon.store.codec import decode, encode
-from sitmon.store.schema import connect, explain
+from sitmon.store.codec import T, decode, encode
+from sitmon.store.schema import DAMAGED, connect, failure
 
 REVISIONS = 24
 """After so many changes of one post's words, further ones are taken for a page that changes by itself."""
@@ -76,7 +76,7 @@ class Log:
             if any(content == seen for _, seen, _ in before) or len(before) > REVISIONS:
                 continue
             if before:
-                last = decode(Item, max(before)[2])
+                last = self._decode(Item, max(before)[2])
                 if item.source != last.source or item.body.count("\ufffd") > last.body.count("\ufffd"):
                     continue
             revision = max((r for r, _, _ in before), default=-1) + 1
@@ -153,23 +153,23 @@ class Log:
             values.append(_stamp(known_at))
         clause = f" WHERE {' AND '.join(f'({w})' for w in where)}" if where else ""
         for row in self._read(f"SELECT {_ENTRY} FROM entries{clause} ORDER BY known, id, revision", values):
-            yield _entry(row)
+            yield self._entry(row)
 
     def entry(self, item_id: str) -> Entry | None:
         """Return the newest revision of an item, or None."""
         rows = self._read(f"SELECT {_ENTRY} FROM entries WHERE id = ? ORDER BY revision DESC LIMIT 1", [item_id])
-        return next((_entry(row) for row in rows), None)
+        return next((self._entry(row) for row in rows), None)
 
     def latest(self, limit: int, *, before: int | None = None) -> tuple[Entry, ...]:
         """Return the last `limit` entries that came in, oldest first; `before` pages back by sequence number."""
         where, values = ("WHERE seq < ?", [before]) if before is not None else ("", [])
         rows = self._read(f"SELECT {_ENTRY} FROM entries {where} ORDER BY seq DESC LIMIT ?", [*values, limit])
-        return tuple(_entry(row) for row in rows)[::-1]
+        return tuple(self._entry(row) for row in rows)[::-1]
 
     def after(self, seq: int) -> tuple[int, tuple[Entry, ...]]:
         """Return the entries stored after a sequence number, and the number to ask with next."""
         rows = list(self._read(f"SELECT seq, {_ENTRY} FROM entries WHERE seq > ? ORDER BY seq", [seq]))
-        return (int(rows[-1][0]) if rows else seq), tuple(_entry(row[1:]) for row in rows)
+        return (int(rows[-1][0]) if rows else seq), tuple(self._entry(row[1:]) for row in rows)
 
     def top(self) -> int:
         """Return the highest sequence number; 0 of an empty log."""
@@ -195,25 +195,27 @@ class Log:
             " ORDER BY e.known DESC, e.id LIMIT ?",
             [match, limit],
         )
-        return tuple(_entry(row) for row in rows)
+        return tuple(self._entry(row) for row in rows)
 
     def alerts(self, *, undelivered: bool = False) -> tuple[Alert, ...]:
         """Return the alerts, oldest first; on demand only those that have not left the house."""
         where = " WHERE delivered = 0" if undelivered else ""
-        return tuple(decode(Alert, row[0]) for row in self._read(f"SELECT alert FROM alerts{where} ORDER BY seq"))
+        return tuple(self._decode(Alert, row[0]) for row in self._read(f"SELECT alert FROM alerts{where} ORDER BY seq"))
 
     def marks(self) -> tuple[Mark, ...]:
         """Return the officers' marks, oldest first."""
-        return tuple(decode(Mark, row[0]) for row in self._read("SELECT mark FROM marks ORDER BY time, id"))
+        return tuple(self._decode(Mark, row[0]) for row in self._read("SELECT mark FROM marks ORDER BY time, id"))
 
     def load(self, source: str) -> PollState | None:
         """Return what a source's poller left behind, or None."""
         rows = self._read("SELECT state FROM poll_states WHERE source = ?", [source])
-        return next((decode(PollState, row[0]) for row in rows), None)
+        return next((self._decode(PollState, row[0]) for row in rows), None)
 
     def poll_states(self) -> tuple[PollState, ...]:
         """Return what the pollers of all sources left behind, by name."""
-        return tuple(decode(PollState, row[0]) for row in self._read("SELECT state FROM poll_states ORDER BY source"))
+        return tuple(
+            self._decode(PollState, row[0]) for row in self._read("SELECT state FROM poll_states ORDER BY source")
+        )
 
     def fact(self, key: str) -> str | None:
         """Return a fact about the store, or None."""
@@ -229,11 +231,26 @@ class Log:
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
+    def _entry(self, row: tuple[Any, ...]) -> Entry:
+        item, verdict, known, agency = row
+        return Entry(
+            item=self._decode(Item, str(item)),
+            verdict=self._decode(Verdict, str(verdict)),
+            known=datetime.fromisoformat(str(known)),
+            agency=str(agency) if agency is not None else None,
+        )
+
+    def _decode(self, kind: type[T], text: str) -> T:
+        try:
+            return decode(kind, text)
+        except ValueError as error:
+            raise StoreError(self.path, DAMAGED) from error
+
     def _read(self, statement: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
         try:
             yield from self._db.execute(statement, values)
         except sqlite3.Error as error:
-            raise StoreError(self.path, explain(error)) from error
+            raise failure(self.path, error) from error
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -247,7 +264,7 @@ class Log:
                 raise
             self._db.execute("COMMIT")
         except sqlite3.Error as error:
-            raise StoreError(self.path, explain(error)) from error
+            raise failure(self.path, error) from error
 
 
 _ENTRY = "item, verdict, known, agency"
@@ -262,16 +279,6 @@ def content_of(item: Item) -> str:
 
 def _stamp(time: datetime) -> str:
     return time.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def _entry(row: tuple[Any, ...]) -> Entry:
-    item, verdict, known, agency = row
-    return Entry(
-        item=decode(Item, str(item)),
-        verdict=decode(Verdict, str(verdict)),
-        known=datetime.fromisoformat(str(known)),
-        agency=str(agency) if agency is not None else None,
-    )
 
 
 def _fts(query: str) -> str:

@@ -62,6 +62,18 @@ STEPS: tuple[str, ...] = (
     """,
 )
 VERSION = len(STEPS)
+TABLES = frozenset({"entries", "words", "alerts", "marks", "poll_states", "facts"})
+"""What a store holds once it has been brought up."""
+DAMAGED = "this file is no sitmon store, or it is damaged; move it away or name another with --store"
+PASSING = frozenset(
+    {
+        sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_NOMEM,
+    }
+)  # fmt: skip
+"""SQLite's kinds of trouble that waiting may end: locks, rights, a disk that is full, failing or out of reach."""
+TORN = frozenset({sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_IOERR_CORRUPTFS})
+"""What SQLite files under trouble with the disk although the file itself is damaged."""
 
 
 def connect(path: Path | str, *, read_only: bool = False, busy_s: float = 5.0) -> sqlite3.Connection:
@@ -84,23 +96,36 @@ def connect(path: Path | str, *, read_only: bool = False, busy_s: float = 5.0) -
         else:
             db = sqlite3.connect(name, timeout=busy_s)
         db.isolation_level = None
-        _prepare(db, name, read_only=read_only)
+        try:
+            _prepare(db, name, read_only=read_only)
+        except BaseException:
+            db.close()
+            raise
     except sqlite3.Error as error:
-        raise StoreError(name, explain(error)) from error
+        raise failure(name, error) from error
     return db
 
 
 def _prepare(db: sqlite3.Connection, name: str, *, read_only: bool) -> None:
+    db.execute("BEGIN")  # one moment's view: another process may be making the store right now
     version = db.execute("PRAGMA user_version").fetchone()[0]
     owner = db.execute("PRAGMA application_id").fetchone()[0]
-    tables = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    if tables and owner != APPLICATION_ID:
+    tables = {row[0] for row in db.execute("SELECT name FROM sqlite_master")}
+    db.execute("COMMIT")
+    if owner != APPLICATION_ID and (owner or version or tables):
         raise StoreError(name, "this is a database of another program; name another file with --store")
     if version > VERSION:
         raise StoreError(
             name, f"written by a newer sitmon (store version {version}, this one reads up to {VERSION}): update sitmon"
         )
+    if version == VERSION and not tables >= TABLES:
+        missing = ", ".join(sorted(TABLES - tables))
+        raise StoreError(
+            name, f"the store is damaged: it has lost {missing}; move it away or name another with --store"
+        )
     if read_only:
+        if not version:
+            raise StoreError(name, "this file is empty, there is no store in it yet; name another with --store")
         return
     db.execute("PRAGMA journal_mode = WAL")
     # With WAL, NORMAL loses no committed entry when the process is killed; only a power cut may take the newest ones,
@@ -122,6 +147,12 @@ def _prepare(db: sqlite3.Connection, name: str, *, read_only: bool) -> None:
             raise
 
 
+def failure(path: object, error: sqlite3.Error) -> StoreError:
+    """Return a database error as one of the store, which knows whether waiting may end it."""
+    code = getattr(error, "sqlite_errorcode", 0)
+    return StoreError(path, explain(error), may_pass=code & 0xFF in PASSING and code not in TORN)
+
+
 def explain(error: sqlite3.Error) -> str:
     """Return what a database error means to the person at the desk, and what to do."""
     text = str(error)
@@ -133,8 +164,13 @@ def explain(error: sqlite3.Error) -> str:
         return "the disk is full: nothing is lost that was stored; free some space"
     if "unable to open" in text:
         return "the file cannot be opened: check the path and the rights of its folder"
-    if "not a database" in text or "malformed" in text:
-        return "this file is no sitmon store, or it is damaged; move it away or name another with --store"
+    if any(words in text for words in _DAMAGE) or getattr(error, "sqlite_errorcode", 0) in TORN:
+        return DAMAGED
     if "disk i/o" in text.casefold():
         return "the disk does not take what is written (full, over a quota, or failing): look at it"
     return f"the database says: {text}"
+
+
+_DAMAGE = (
+    "not a database", "malformed", "no such table", "no such column", "already exists", "vtable", "decode to UTF-8",
+)  # fmt: skip

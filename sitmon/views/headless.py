@@ -114,6 +114,10 @@ class Diagnostics:
             self._notes[subject] = trouble
             self.say(f"{subject}: {trouble or well}")
 
+    def say_health(self, health: SourceHealth) -> None:
+        """Write how a source, or the log, does."""
+        self.say(health_line(health))
+
     def follow(self, update: Update) -> None:
         """Write what changed in the sources' health."""
         for health in update.health:
