@@ -23,7 +23,7 @@ from sitmon.cli_sources import sources_app
 from sitmon.commands import diary
 from sitmon.commands.session import Session, moment
 from sitmon.config import default_diary
-from sitmon.errors import ExitCode, SitmonError
+from sitmon.errors import ExitCode, SitmonError, printable
 
 app = typer.Typer(
     name="sitmon",
@@ -265,7 +265,7 @@ def main() -> None:
     try:
         app(standalone_mode=True)
     except SitmonError as error:
-        sys.stderr.write("".join(f"sitmon: {line}\n" for line in str(error).splitlines()))
+        sys.stderr.write("".join(f"sitmon: {line}\n" for line in printable(str(error)).splitlines()))
         _leave(error.exit_code)
     except (KeyboardInterrupt, asyncio.CancelledError):
         _leave(ExitCode.INTERRUPTED)
@@ -281,7 +281,7 @@ def _leave_fault(error: BaseException) -> None:
     logging.getLogger(__name__).critical("the program ended", exc_info=error)
     while isinstance(error, BaseExceptionGroup):
         error = error.exceptions[0]
-    text = "".join(c if c.isprintable() else "?" for c in f"{type(error).__name__}: {error}")
+    text = printable(f"{type(error).__name__}: {error}").replace("\n", " ")
     sys.stderr.write(f"sitmon: a fault in sitmon itself: {text}\nsitmon: what led to it is in {default_diary()}\n")
     _leave(ExitCode.FAILED)
 
@@ -294,7 +294,7 @@ def _leave_group(group: BaseExceptionGroup[BaseException]) -> None:
         _leave_fault(others)
     if ours is not None:
         for message in dict.fromkeys(str(error) for error in _alone(ours)):
-            sys.stderr.write(f"sitmon: {message}\n")
+            sys.stderr.write(f"sitmon: {printable(message)}\n")
         _leave(ExitCode.FAILED)
     if broken is not None:
         _leave(ExitCode.FINE)

@@ -173,8 +173,8 @@ def unmark(
     """Take back an acknowledgement, a silence or an override."""
     from sitmon.commands import hands
 
-    session: Session = ctx.obj
-    raise typer.Exit(hands.unmark(session, session.config(), mark, by=by))
+    session, settings, area = _desk(ctx)
+    raise typer.Exit(hands.unmark(session, settings, area, mark, by=by))
 
 
 def score(

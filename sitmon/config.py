@@ -61,7 +61,7 @@ class Config:
 def default_file() -> Path:
     """Return where the config is looked for when none is named: `$SITMON_CONFIG`, else the platform's config folder."""
     named = os.environ.get("SITMON_CONFIG")
-    return Path(named).expanduser() if named else Path(platformdirs.user_config_dir("sitmon")) / "config.toml"
+    return Path(os.path.expanduser(named)) if named else Path(platformdirs.user_config_dir("sitmon")) / "config.toml"
 
 
 def default_store() -> Path:
@@ -88,7 +88,7 @@ def load(file: Path | None = None) -> Config | None:
     if file is None and not path.exists():
         return None
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise ConfigError([Mistake(str(path), "", f"cannot be read: {reason}")]) from error
@@ -121,10 +121,10 @@ def _same_names(sources: list[object], file: str) -> list[Mistake]:
 
 
 def _settle(shape: ConfigShape, path: Path, mistakes: list[Mistake]) -> Config:
-    folder = path.absolute().parent
+    folder, file = path.absolute().parent, str(path)
     return Config(
-        area=_near(shape.area, folder) if any(c in shape.area for c in "/\\~") else shape.area,
-        store=Path(_near(shape.store, folder)) if shape.store else default_store(),
+        area=_near(shape.area, folder, "area", file, mistakes) if any(c in shape.area for c in "/\\~") else shape.area,
+        store=Path(_near(shape.store, folder, "store", file, mistakes)) if shape.store else default_store(),
         sources=tuple(
             _source(s, n, shape.polling.interval, folder, str(path), mistakes) for n, s in enumerate(shape.sources)
         ),
@@ -149,9 +149,13 @@ def _settle(shape: ConfigShape, path: Path, mistakes: list[Mistake]) -> Config:
     )
 
 
-def _near(text: str, folder: Path) -> str:
+def _near(text: str, folder: Path, key: str, file: str, mistakes: list[Mistake]) -> str:
     """A path in a config is meant from the config's own folder."""
-    path = Path(text).expanduser()
+    try:
+        path = Path(text).expanduser()
+    except RuntimeError:
+        mistakes.append(Mistake(file, key, f"{text!r}: there is no user of that name, or no home folder"))
+        return text
     return str(path if path.is_absolute() else folder / path)
 
 
@@ -161,7 +165,7 @@ def _source(
     return Source(
         name=shape.name,
         kind="feed" if shape.url else "path",
-        location=shape.url or _near(shape.path or "", folder),
+        location=shape.url or _near(shape.path or "", folder, f"sources[{n}].path", file, mistakes),
         reliability=shape.reliability,
         side=shape.side,
         agency=shape.agency,

@@ -29,6 +29,7 @@ from sitmon.model.source import PollState, Source, SourceHealth
 from sitmon.model.tempo import Tempo
 from sitmon.model.update import Progress, Update
 from sitmon.pen import Pen
+from sitmon.reminders import Reminders
 from sitmon.store.log import Log, content_of
 from sitmon.subscription import Subscription
 
@@ -67,11 +68,11 @@ class Monitor:
         self._clock = clock
         self._live = live
         self._pen = Pen(log if callable(log) else lambda: log, hold=hold, told=self._tell_trouble)
+        self._reminders = Reminders(alerter, self._pen)
         self._unstored: dict[str, Item] = {}
         self._listeners: list[Subscription] = []
         self._health: dict[str, SourceHealth] = {}
         self._progress: Progress | None = None
-        self._recent: tuple[Entry, ...] = ()
         self._alerts: dict[str, Alert] = {}
         self._marks: set[str] = set()
         self._handover: datetime | None = None
@@ -95,7 +96,9 @@ class Monitor:
             self._ledger.mark(mark)
         self._marks = {m.id for m in marks}
         self._handover = max((m.time for m in marks if m.kind == "handover"), default=None)
-        alerts = self._alerter.remember(await self._pen.read(self._log.alerts), marks, self._clock())
+        repeated = await self._pen.read(self._log.repeats)
+        stored = await self._pen.read(self._log.alerts)
+        alerts = self._alerter.remember(stored, marks, self._clock(), repeated=repeated)
         self._alerts = {a.id: a for a in alerts}
         if self._first is not None:
             for entry in entries:  # killed in its first round: what that held back is decided once more
@@ -122,7 +125,10 @@ class Monitor:
         When this returns, the entries and their alerts are on disk, or held before anything that comes later. `known`
         is the knowledge clock of recorded items; without it they are known from now on.
         """
-        by_id = {item.id: verdict for item, verdict in zip(items, verdicts, strict=True)}
+        # A batch may hold two versions of one post: each keeps the verdict on its own words.
+        told: dict[tuple[str, str], Verdict] = {}
+        for item, verdict in zip(items, verdicts, strict=True):
+            told.setdefault((item.id, content_of(item)), verdict)
         await self._pen.wait_for_room()
         async with self._turn:
             now = self._clock()
@@ -131,14 +137,15 @@ class Monitor:
                 (
                     Entry(
                         item=replace(item, fetched=known or now),
-                        verdict=by_id[item.id],
+                        verdict=told[item.id, content_of(item)],
                         known=known or now,
-                        agency=source.agency if source else None,
+                        agency=item.agency or (source.agency if source else None),
                     )
                     for item in fresh
                 ),
                 key=lambda e: e.key,
             )
+            await self._look(now)
             alerts: list[Alert] = []
             breath = perf_counter() + BREATH_S
             for entry in entries:
@@ -206,6 +213,7 @@ class Monitor:
         if self._live:
             async with self._turn:
                 now, days = self._clock(), self._alerter.settings.blind_days
+                await self._look(now)
                 told_by = partial(self._ledger.coverage.sources, now=now, days=days)
                 decisions = self._alerter.watch(healths, now, told_by)
                 alerts = tuple(d.alert for d in decisions if d.alert is not None)
@@ -224,18 +232,31 @@ class Monitor:
         async with self._turn:
             if mark.id in self._marks:
                 return False
+            await self._look(self._clock())
             await self._pen.write(self._log.add_mark, mark)
-            self._apply_mark(mark)
+            await self._apply_mark(mark)
         return True
 
-    def _apply_mark(self, mark: Mark) -> None:
+    async def _apply_mark(self, mark: Mark) -> None:
         self._marks.add(mark.id)
         if mark.kind == "handover":
             self._handover = mark.time
         self._ledger.mark(mark)
-        changed = self._alerter.mark(mark, self._clock())
-        self._alerts.update((a.id, a) for a in changed)
-        self._publish(alerts=changed)
+        changed = self._keep(self._alerter.mark(mark, self._clock()))
+        untold = await self._reminders.untold(changed)
+        self._publish(alerts=changed, repeats=tuple(a for a in changed if a.id in untold))
+
+    async def _look(self, now: datetime) -> None:
+        """Tell of the alerts that are silent no more, or have become silent, because time has passed."""
+        changed = self._keep(self._alerter.look(now))
+        if changed:
+            self._publish(alerts=changed, repeats=await self._reminders.given_back(changed, now))
+
+    def _keep(self, changed: Iterable[Alert]) -> tuple[Alert, ...]:
+        """Keep the new states of alerts and return them, without what the first round still holds back."""
+        found = tuple(a for a in changed if a.id in self._alerts)
+        self._alerts.update((a.id, a) for a in found)
+        return found
 
     async def catch_up(self) -> None:
         """Take what another process wrote into the same log, and show again what nobody has acknowledged."""
@@ -245,9 +266,10 @@ class Monitor:
             if version != self._version:
                 self._version = version
                 await self._take_foreign()
+            await self._look(self._clock())
             if self._first is not None and self._first.too_long(self._clock()):
                 await self._end_first_round()
-            due = self._alerter.due(self._clock()) if self._first is None else ()
+            due = await self._reminders.due(self._clock()) if self._first is None else ()
             if due:
                 self._publish(alerts=due, repeats=due)
 
@@ -269,7 +291,7 @@ class Monitor:
             self._publish(entries=entries, alerts=alerts)
         for mark in marks:
             if mark.id not in self._marks:
-                self._apply_mark(mark)
+                await self._apply_mark(mark)
 
     async def entries(self, ids: Iterable[str]) -> tuple[Entry, ...]:
         """Return the newest revisions of these items that the log holds, in the order of their keys."""
@@ -305,7 +327,8 @@ class Monitor:
         """Return a listener's own stream of updates: a snapshot with the `recent` entries and all alerts first."""
         async with self._turn:  # nothing may come in between the snapshot and the first update after it
             entries = await self._pen.read(self._log.latest, recent) if recent else ()
-            snapshot = self._update(entries=entries, alerts=tuple(self._alerts.values()) if alerts else ())
+            told = tuple(self._alerts.values()) if alerts else ()
+            snapshot = replace(self._update(), entries=entries, alerts=told)
             subscription = Subscription(snapshot)
             self._listeners.append(subscription)
         return subscription
@@ -322,13 +345,8 @@ class Monitor:
         return tuple(self._alerts.values())
 
     async def undelivered(self) -> tuple[Alert, ...]:
-        """Return the alerts that were raised but never left the house (the desk was killed in between).
-
-        Those that an officer has answered meanwhile, on a screen, are left out.
-        """
-        answered = {a.id for a in self._alerts.values() if a.state in ("acknowledged", "silenced")}
-        found = await self._pen.read(lambda: self._log.alerts(undelivered=True))
-        return tuple(a for a in found if a.id not in answered)
+        """Return the alerts that were raised but never left the house, and that nobody has answered."""
+        return await self._reminders.owed(self._alerts)
 
     async def tick(self) -> None:
         """Tell the listeners that time has passed: ages and confidences change with it."""
@@ -352,25 +370,14 @@ class Monitor:
             self._unheard(self._health[THE_LOG])
         self._publish()
 
-    def _update(
-        self,
-        *,
-        entries: tuple[Entry, ...] = (),
-        alerts: tuple[Alert, ...] = (),
-        repeats: tuple[Alert, ...] = (),
-        ended: bool = False,
-    ) -> Update:
+    def _update(self) -> Update:
         now = self._clock()
         return Update(
             now=now,
             picture=self._ledger.picture(now),
-            alerts=alerts,
-            repeats=repeats,
-            entries=entries,
             health=tuple(self._health[name] for name in sorted(self._health)),
             progress=self._progress,
             live=self._live,
-            ended=ended,
             handover=self._handover,
         )
 
@@ -383,6 +390,6 @@ class Monitor:
         ended: bool = False,
     ) -> None:
         if self._listeners:
-            update = self._update(entries=entries, alerts=alerts, repeats=repeats, ended=ended)
+            update = replace(self._update(), entries=entries, alerts=alerts, repeats=repeats, ended=ended)
             for listener in self._listeners:
                 listener.put(update)

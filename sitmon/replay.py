@@ -17,12 +17,15 @@ from sitmon import area_files
 from sitmon.area import Area
 from sitmon.classify.classifier import Classifier
 from sitmon.ingest import exports
+from sitmon.ingest.sanitise import clean_line
 from sitmon.model.item import Item
 from sitmon.model.source import Failure, Source
 from sitmon.model.update import Progress
 from sitmon.monitor import Monitor
 
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
+LATEST = datetime(2100, 1, 1, tzinfo=UTC)
+"""No recorded item is taken to be of a later day."""
 _STEP_S = 0.2
 _BREATH = 50
 """Items taken between two looks at the screen when the replay runs as fast as it can."""
@@ -50,15 +53,19 @@ def sources_for(paths: Iterable[Path], configured: Sequence[Source] = ()) -> Ite
         elif (source := known.get(str(path.absolute()))) is not None:
             yield source
         else:
-            yield Source(name=path.stem or path.name, kind="path", location=str(path))
+            name = clean_line(path.stem or path.name, 60) or "unnamed"
+            yield Source(name=name, kind="path", location=str(path))
 
 
-def gather(sources: Iterable[Source], now: datetime) -> tuple[list[tuple[Item, Source]], list[Failure]]:
-    """Read all items of the sources; what cannot be read is returned beside them, with its reason."""
+def gather(sources: Iterable[Source]) -> tuple[list[tuple[Item, Source]], list[Failure]]:
+    """Read all items of the sources; what cannot be read is returned beside them, with its reason.
+
+    Whether a date is plausible is judged by `LATEST`, not by today: a replay gives the same bytes next year.
+    """
     items: list[tuple[Item, Source]] = []
     failures: list[Failure] = []
     for source in sources:
-        for found in exports.read(Path(source.location), source, now=now):
+        for found in exports.read(Path(source.location), source, now=LATEST):
             if isinstance(found, Failure):
                 failures.append(found)
             else:
@@ -74,7 +81,7 @@ def ordered(items: Iterable[tuple[Item, Source]], known_at: datetime | None = No
     found = list(items)
     latest = max((i.published for i, _ in found if i.published), default=EARLIEST)
     records = [Recorded(i.published or latest, i, s) for i, s in found]
-    records.sort(key=lambda r: (r.known, r.item.id, r.item.revision, r.source.name, r.item.body))
+    records.sort(key=lambda r: (r.known, r.item.id, r.item.revision, r.item.reliability, r.source.name, repr(r.item)))
     return [r for r in records if known_at is None or r.known <= known_at]
 
 

@@ -22,9 +22,12 @@ from sitmon.model.terms import Reliability, Side
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _DURATION = re.compile(r"(\d+)\s*([smhd])")
 _LONGEST = 366 * 86400
+_PRINTED = r"^[^\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069]*$"
+"""Nothing in a name may steer a terminal: it stands in lists and messages."""
 _ADDRESS = re.compile(r"https?://[^\s/]+\S*")
 _PROXY = re.compile(r"https?://(?:[^\s/@]+@)?(?:[\w.-]+|\[[0-9a-fA-F:.]+\])(?::\d{1,5})?/?")
 _PATTERNS = {
+    _PRINTED: "letters that can be printed",
     r"^[A-Z]{2}$": "two capital letters",
     r"^[a-z][a-z0-9_-]*$": "small letters, digits, - and _, beginning with a letter",
 }
@@ -56,7 +59,7 @@ def duration(value: object) -> timedelta:
         seconds = value
     elif isinstance(value, str) and (match := _DURATION.fullmatch(value.strip())):
         seconds = int(match[1]) * _UNITS[match[2]]
-    if 0 < seconds <= _LONGEST:
+    if 1 <= seconds <= _LONGEST:
         return timedelta(seconds=seconds)
     raise PydanticCustomError("duration", 'expected a time span such as "30s", "5m", "2h" or "1d"')
 
@@ -86,7 +89,7 @@ class Shape(BaseModel):
 class SourceShape(Shape):
     """One `[[sources]]`, in a config and in an area alike."""
 
-    name: str = Field(min_length=1, max_length=60)
+    name: str = Field(min_length=1, max_length=60, pattern=_PRINTED)
     url: str | None = None
     path: str | None = None
     reliability: Reliability = "F"

@@ -62,10 +62,10 @@ def read_line(line: str, number: int) -> Item:
         source=str(record.get("source") or ""),
         text=str(record.get("text") or ""),
         title=str(record.get("title") or ""),
-        url=record.get("url"),
-        author=record.get("author"),
+        url=_text(record, "url"),
+        author=_text(record, "author"),
         published=_published(record.get("published")),
-        lang=record.get("lang"),
+        lang=_text(record, "lang"),
         reliability=_one_of(record.get("reliability"), "reliability", get_args(Reliability)) or "F",
         side=_one_of(record.get("side"), "side", SIDES),
     )
@@ -76,9 +76,17 @@ def _published(value: object) -> datetime | None:
         return None
     try:
         time = datetime.fromisoformat(str(value))
-    except ValueError:
+    except (ValueError, OverflowError):
         raise ValueError(f"published: {value!r} is no time; expected ISO 8601") from None
-    return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC)
+    try:
+        return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC)
+    except OverflowError:
+        raise ValueError(f"published: {value!r} is no time that a calendar holds") from None
+
+
+def _text(record: dict[str, Any], key: str) -> str | None:
+    value = record.get(key)
+    return None if value is None else str(value)
 
 
 def _one_of(value: Any, key: str, valid: Collection[str]) -> Any:

@@ -12,8 +12,8 @@ from sitmon import config
 from sitmon.bootstrap import wire
 from sitmon.bootstrap_polling import fetcher
 from sitmon.collect import Collector
+from sitmon.commands import first_run, watch
 from sitmon.commands import replay as replays
-from sitmon.commands import watch
 from sitmon.commands.desk_port import MonitorPort
 from sitmon.commands.session import Session, now
 from sitmon.config import Config
@@ -41,7 +41,11 @@ def run(session: Session) -> int:
     """Open the desk on the configured sources; where stdout is no terminal, watch."""
     if not has_screen():
         return watch.start(session, form="text", once=False)
-    if config.load(session.config_file) is None:
+    if config.load(session.config_file) is None and first_run.at_a_terminal():
+        wanted = first_run.guide(config.default_file(), session.area)
+        if wanted != "desk":
+            return demo(session, None) if wanted == "demo" else ExitCode.FINE
+    elif config.load(session.config_file) is None:
         raise UsageError(
             f"there is no config yet ({config.default_file()}).\n"
             "Copy config.example.toml there and name your sources, or give one with --config FILE.\n"

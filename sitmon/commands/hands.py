@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import TextIO
+from typing import Final, TextIO, get_args
 
 from sitmon.alert.decide import Alerter
 from sitmon.area import Area
@@ -14,13 +15,23 @@ from sitmon.commands.session import Session, now
 from sitmon.commands.status import codes_of
 from sitmon.config import Config
 from sitmon.errors import ExitCode, UsageError, nearest
+from sitmon.ingest.sanitise import clean_line
 from sitmon.model.alert import Alert
 from sitmon.model.mark import Mark
-from sitmon.model.terms import HOLDERS, SEVERITIES, MarkKind
+from sitmon.model.terms import EVENT_TYPES, HOLDERS, SEVERITIES, TAGS, AlertKind, MarkKind
 from sitmon.shapes import duration
 from sitmon.store.log import Log
 from sitmon.views.export import jsonl
 from sitmon.views.headless import alert_line
+
+_MATCHERS: Final[dict[str, tuple[str, ...]]] = {
+    "kind": get_args(AlertKind),
+    "event_type": (*EVENT_TYPES, *TAGS),
+    "severity": SEVERITIES,
+}
+"""What a silence may be narrowed by, and the words that each takes."""
+_WORDS = 1000
+"""Letters kept of what an officer writes."""
 
 
 def alerts(session: Session, settings: Config, area: Area, out: TextIO, *, state: str | None, form: str) -> int:
@@ -84,14 +95,12 @@ def silence(
     matchers: dict[str, str],
 ) -> int:
     """Silence a place, an alert or everything ("*"), narrowed by matchers, for a while."""
-    if matchers.get("severity") and matchers["severity"] not in SEVERITIES:
-        close = nearest(matchers["severity"], [s.casefold() for s in SEVERITIES])
-        raise UsageError(f"--severity: {matchers['severity']!r} is not valid; expected one of {', '.join(SEVERITIES)}"
-                         + (f" (did you mean {close!r}?)" if close else ""))  # fmt: skip
+    for name, word in matchers.items():
+        _must_be_one_of(f"--{name.replace('_', '-')}", word, _MATCHERS[name])
     with Log(session.store_path(settings)) as log:
         known = _present(log, settings, area)
         if subject != "*" and subject not in {a.id for a in known} | {a.fingerprint for a in known}:
-            subject = codes_of(subject, area)[0]
+            subject = one_code(subject, area)
         until = clock_of(log) + _length(length)
         _put(log, "silence", subject, by, reason, until=until, data=tuple(sorted(matchers.items())))
     session.say(f"{subject} silenced until {jsonl.time_of(until)}")
@@ -103,7 +112,7 @@ def note(session: Session, settings: Config, area: Area, subject: str, text: str
     with Log(session.store_path(settings)) as log:
         known = _present(log, settings, area)
         if subject not in {a.id for a in known}:
-            subject = codes_of(subject, area)[0]
+            subject = one_code(subject, area)
         _put(log, "note", subject, by, text)
     session.say(f"noted for {subject}")
     return ExitCode.FINE
@@ -125,7 +134,7 @@ def override(
         close = nearest(holder, HOLDERS)
         hint = f" (did you mean {close!r}?)" if close else ""
         raise UsageError(f"{holder!r} is no holder; expected one of {', '.join(HOLDERS)}{hint}")
-    code = codes_of(place, area)[0]
+    code = one_code(place, area)
     with Log(session.store_path(settings)) as log:
         until = clock_of(log) + _length(length) if length else None
         mark = _put(log, "override", code, by, reason, until=until, data=(("holder", holder),))
@@ -133,16 +142,39 @@ def override(
     return ExitCode.FINE
 
 
-def unmark(session: Session, settings: Config, mark_id: str, *, by: str | None) -> int:
-    """Take back a mark: an acknowledgement, a silence, an override."""
+def unmark(session: Session, settings: Config, area: Area, mark_id: str, *, by: str | None) -> int:
+    """Take back a mark: an acknowledgement, a silence, an override; by its id, or by what it is on."""
     with Log(session.store_path(settings)) as log:
         ids = [m.id for m in log.marks()] + [m.subject for m in log.marks()]
+        if mark_id not in ids:
+            mark_id = next((c for c in _codes(mark_id, area) if c in ids), mark_id)
         if mark_id not in ids:
             close = nearest(mark_id, ids)
             raise UsageError(f"{mark_id!r} is no mark" + (f" (did you mean {close!r}?)" if close else ""))
         _put(log, "unmark", mark_id, by, "")
     session.say(f"{mark_id} taken back")
     return ExitCode.FINE
+
+
+def _codes(word: str, area: Area) -> list[str]:
+    try:
+        return codes_of(word, area)
+    except UsageError:
+        return []
+
+
+def _must_be_one_of(option: str, word: str, valid: Sequence[str]) -> None:
+    if word not in valid:
+        written = {v.casefold(): v for v in valid}
+        close = nearest(word, written)
+        hint = f" (did you mean {written[close]!r}?)" if close else ""
+        raise UsageError(f"{option}: {word!r} is not valid; expected one of {', '.join(valid)}{hint}")
+
+
+def one_code(word: str, area: Area) -> str:
+    """Return the code that a word means: a code itself, a name its city before its province. Raises UsageError."""
+    exact = next((c for c in area.places if c.casefold() == word.strip().casefold()), None)
+    return exact or codes_of(word, area)[0]
 
 
 def _must_be_alert(alert_id: str, known: tuple[Alert, ...]) -> None:
@@ -170,8 +202,14 @@ def _put(
     data: tuple[tuple[str, str], ...] = (),
 ) -> Mark:
     mark = Mark(
-        id=mark_id(), kind=kind, subject=subject, by=by or officer(), time=clock_of(log), reason=reason,
-        until=until, data=data,
-    )  # fmt: skip
+        id=mark_id(),
+        kind=kind,
+        subject=subject,
+        by=clean_line(by or officer(), 60),
+        time=clock_of(log),
+        reason=clean_line(reason, _WORDS),
+        until=until,
+        data=data,
+    )
     log.add_mark(mark)
     return mark

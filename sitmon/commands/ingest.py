@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
@@ -76,4 +77,7 @@ def read(paths: Iterable[Path], settings: Config) -> Iterator[tuple[Item | Failu
         raise UsageError(f"no such file or folder: {', '.join(missing)}")
     for source in sources_for(paths, settings.sources):
         for found in exports.read(Path(source.location), source, now=now()):
-            yield found, source
+            yield (
+                (found if isinstance(found, Failure) else replace(found, agency=found.agency or source.agency)),
+                source,
+            )

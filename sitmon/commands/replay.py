@@ -10,7 +10,7 @@ from typing import TextIO
 
 from sitmon.area import Area
 from sitmon.bootstrap import wire
-from sitmon.commands.session import Session, now
+from sitmon.commands.session import Session
 from sitmon.config import Config
 from sitmon.errors import ExitCode, SitmonError, UsageError
 from sitmon.model.source import Source
@@ -26,7 +26,7 @@ def recorded(session: Session, sources: Sequence[Source], known_at: datetime | N
     missing = [s.location for s in sources if not Path(s.location).exists()]
     if missing:
         raise UsageError(f"no such file or folder: {', '.join(missing)}")
-    items, failures = gather(sources, now())
+    items, failures = gather(sources)
     for failure in failures:
         session.say(f"sitmon: {failure.subject}: {failure.reason}")
     if not items:

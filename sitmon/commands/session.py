@@ -10,7 +10,7 @@ from pathlib import Path
 from sitmon import area_files, config
 from sitmon.area import Area
 from sitmon.config import Config
-from sitmon.errors import UsageError
+from sitmon.errors import UsageError, printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Session:
     def say(self, text: str) -> None:
         """Write a line to stderr, unless quiet."""
         if not self.quiet:
-            sys.stderr.write(f"{text}\n")
+            sys.stderr.write(f"{printable(text)}\n")
 
     def say_progress(self, text: str) -> None:
         """Show how far a long piece of work is, on one line that is written over; only where stderr is a terminal."""
@@ -54,8 +54,8 @@ class Session:
 def moment(text: str | None, option: str, *, begins: bool = False) -> datetime | None:
     """Return a time given on the command line as aware UTC. Raises UsageError.
 
-    Taken are ISO 8601 dates ("2021-08-08", the end of that day, or its beginning where a period begins) and times ("2021-08-08T14:00Z"; without a zone,
-    UTC).
+    Taken are ISO 8601 dates ("2021-08-08", the end of that day, or its beginning where a period begins) and times
+    ("2021-08-08T14:00Z"; without a zone, UTC).
     """
     if text is None:
         return None
@@ -68,7 +68,10 @@ def moment(text: str | None, option: str, *, begins: bool = False) -> datetime |
         raise UsageError(
             f"{option}: {text!r} is no time; expected ISO 8601 such as 2021-08-08 or 2021-08-08T14:00Z"
         ) from None
-    return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC)
+    try:
+        return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC)
+    except OverflowError:
+        raise UsageError(f"{option}: {text!r} is no time that a calendar holds") from None
 
 
 def now() -> datetime:

@@ -13,7 +13,7 @@ from sitmon.commands.hands import clock_of
 from sitmon.commands.officer import mark_id, officer
 from sitmon.commands.session import Session, moment
 from sitmon.config import Config
-from sitmon.errors import ExitCode
+from sitmon.errors import ExitCode, UsageError
 from sitmon.model.mark import Mark
 from sitmon.store.log import Log
 from sitmon.views.export import jsonl, sitrep
@@ -55,6 +55,8 @@ def _period(log: Log, settings: Config, area: Area, since: str | None, until: da
         begin = handovers[-1] if handovers else end - SHIFT
     else:
         begin = moment(since, "--since", begins=True) or datetime(1970, 1, 1, tzinfo=UTC)
+    if begin > end:
+        raise UsageError(f"--since {jsonl.time_of(begin)} is later than --until {jsonl.time_of(end)}")
     entries = list(log.entries(known_at=end))
     ledger = refold(area, entries, known_at=end, marks=marks)
     return sitrep.Period(

@@ -1,8 +1,8 @@
 """The program's own item records in, items out, and back: one JSON object a line, as `sitmon ingest` writes them.
 
 Keys: `text` (or `title`), and optionally `id`, `title`, `published`, `source`, `reliability`, `side`, `author`, `lang`,
-`url`; `sitmon ingest` adds `kind`, `ref`, `place_hint`, `date_quality`, `revision`, `withdrawn`. Texts keep their
-length, so that offsets that come back hold in what was handed in.
+`url`; `sitmon ingest` adds `kind`, `ref`, `agency`, `place_hint`, `date_quality`, `revision`, `withdrawn`. Texts keep
+their length, so that offsets that come back hold in what was handed in.
 """
 
 from __future__ import annotations
@@ -73,6 +73,7 @@ def read_record(record: Mapping[str, Any], where: str, source: Source, *, now: d
         lang=_word(record, "lang") or source.lang,
         reliability=reliability,  # type: ignore[arg-type]
         side=side,  # type: ignore[arg-type]
+        agency=_word(record, "agency") or source.agency,
         place_hint=_word(record, "place_hint") or None,
         revision=revision if isinstance(revision, int) and 0 <= revision < 10_000 else 0,
         withdrawn=record.get("withdrawn") is True,
@@ -88,7 +89,7 @@ def to_record(item: Item) -> dict[str, Any]:
         record["published"] = item.published.isoformat().replace("+00:00", "Z")
     record["source"] = item.source
     record["reliability"] = item.reliability
-    for key in ("side", "author", "lang", "url", "ref", "place_hint"):
+    for key in ("side", "author", "lang", "url", "ref", "agency", "place_hint"):
         if (value := getattr(item, key)) is not None:
             record[key] = value
     record["kind"] = item.kind

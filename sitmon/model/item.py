@@ -38,6 +38,8 @@ class Item:
     reliability: Reliability = "F"
     side: Side | None = None
     """The camp that the source (or the author, for a party's account) speaks for."""
+    agency: str | None = None
+    """The news agency whose own words these are, where the source is one."""
     place_hint: str | None = None
     """A place that the post itself was tagged with by its author (geotag), as plain words."""
     revision: int = 0

@@ -48,7 +48,7 @@ def test_a_silence_covers_what_comes_later(run: Run, store: Path) -> None:
     silenced = alerts(run, store, "--state", "silenced")
     assert {a["place"]["code"] for a in silenced} == {"AF-TAK/taloqan"}
     assert run("--store", store, "silence", "*", "--for", "soon").returncode == 2
-    assert "did you mean 'severe'" in run("--store", store, "silence", "*", "--severity", "sever").stderr
+    assert "did you mean 'Severe'" in run("--store", store, "silence", "*", "--severity", "sever").stderr
 
 
 def test_an_override_stands_above_the_rules_until_taken_back(run: Run, store: Path) -> None:

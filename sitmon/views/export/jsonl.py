@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sitmon.assess.records import Record
+from sitmon.ingest import items_jsonl
 from sitmon.model.alert import Alert
 from sitmon.model.entry import Verdict
 from sitmon.model.item import Item
@@ -114,22 +115,8 @@ def verdict_of(item: Item, verdict: Verdict) -> dict[str, Any]:
 
 
 def item_of(item: Item) -> dict[str, Any]:
-    """Return an item in the form that `sitmon classify` and `sitmon replay` read."""
-    record = {
-        "id": item.id,
-        "source": item.source,
-        "published": time_of(item.published),
-        "title": item.title or None,
-        "text": item.text,
-        "url": item.url,
-        "author": item.author,
-        "kind": item.kind,
-        "ref": item.ref,
-        "lang": item.lang,
-        "reliability": item.reliability,
-        "side": item.side,
-    }
-    return {key: value for key, value in record.items() if value is not None}
+    """Return an item in the form that `sitmon classify` and `sitmon replay` read back to the same item."""
+    return items_jsonl.to_record(item)
 
 
 def failure_of(failure: Failure) -> dict[str, Any]:
@@ -158,6 +145,7 @@ def status_of(status: Status) -> dict[str, Any]:
         "basis": status.basis,
         "scope": status.scope,
         "pressure": status.pressure,
+        "last_fighting": time_of(status.last_fighting),
         "since": status.since,
         "known_since": time_of(status.known_since),
         "last_evidence": time_of(status.last_evidence),
