@@ -21,7 +21,8 @@ from sitmon.model.terms import EVENT_TYPES, TAGS
 
 _EVENT_KEYS: Final = {"id", "type", "tags", "weight", "match", "unless"}
 _COMBINE_KEYS: Final = {"type", "all", "any", "none", "weight", "tags"}
-_TOP_KEYS: Final = {"lang", "words", "events", "combine"}
+_VOID_KEYS: Final = {"when", "types", "none"}
+_TOP_KEYS: Final = {"lang", "words", "events", "combine", "void"}
 _FIGHTING: Final = {"military", "police", "militia", "foreign_military"}
 
 
@@ -53,12 +54,23 @@ class Combination:
 
 
 @dataclass(frozen=True, slots=True)
+class Void:
+    """A signal of one item that takes back what else is told: the blast was a gas leak, the exodus a flood."""
+
+    when: str
+    types: frozenset[str]
+    none: frozenset[str]
+    """Types beside which the signal takes nothing back."""
+
+
+@dataclass(frozen=True, slots=True)
 class Cues:
     """Everything that the cue files say, ready to use."""
 
     lexicon: Lexicon
     events: tuple[Event, ...]
     combinations: tuple[Combination, ...]
+    voids: tuple[Void, ...] = ()
 
 
 def check(area: Area) -> list[Mistake]:
@@ -90,7 +102,8 @@ def _compile(area: Area, mistakes: list[Mistake]) -> Cues:
     events = tuple(event for file in files for event in file.events(lexicon))
     types = {e.type for e in events} | set(EVENT_TYPES)
     combinations = tuple(c for file in files for c in file.combinations(types))
-    return Cues(lexicon, events, combinations)
+    voids = tuple(v for file in files for v in file.voids(types))
+    return Cues(lexicon, events, combinations, voids)
 
 
 def _add_gazetteer(lexicon: Lexicon, area: Area) -> None:
@@ -208,6 +221,17 @@ class _File:
                 sets["any"],
                 sets["none"],
             )
+
+    def voids(self, types: set[str]) -> Iterable[Void]:
+        """Read what signals take back."""
+        for table in self._tables("void"):
+            when = str(table.get("when", ""))
+            where = f"void {when or '?'}"
+            self._keys(table, _VOID_KEYS, where)
+            sets = {key: frozenset(table.get(key, [])) for key in ("types", "none")}
+            for name in ({when} | sets["types"] | sets["none"]) - types:
+                self._wrong(name or "void", f"{where}: no event gives {name!r}", nearest(name, types))
+            yield Void(when, sets["types"], sets["none"])
 
     def _pattern(self, source: str, lexicon: Lexicon, known: frozenset[str]) -> patterns.Pattern | None:
         try:

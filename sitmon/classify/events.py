@@ -38,6 +38,7 @@ class Events:
 
     def __init__(self, cues: Cues) -> None:
         self._combinations = cues.combinations
+        self._voids = cues.voids
         bits: dict[str, int] = {}
         self._bits: dict[str, int] = {}
         """Symbol -> the sets of symbols that patterns need and that it belongs to, as bits."""
@@ -101,6 +102,10 @@ class Events:
     def combine(self, told: list[Told]) -> list[Told]:
         """Return what the signals of one item come to together; signals alone count for nothing."""
         types = {t.type for t in told}
+        for void in self._voids:
+            if void.when in types and not void.none & types:
+                told = [t for t in told if t.type not in void.types]
+                types -= void.types
         joined: list[Told] = []
         for rule in self._combinations:
             if self._applies(rule, types):

@@ -68,6 +68,9 @@ class Grammar:
         self.determiner = get("determiner", empty)
         self.breaks = self.say | self.link
         self.action = self.of("attack_verb", "kill", "wound", "arrest", "bomb_verb", "abduct", "t_evict", "fire_verb")
+        self._apart = self.action | self.of(
+            "t_take", "t_retake", "t_lose", "t_enter", "t_hand", "t_leave", "repel", "clash"
+        )
         self.time = get("time_word", empty)
         named = frozenset(lexicon.symbols(_SIDE_CLASSES))
         self.party = named | self.state | self.nonstate
@@ -99,6 +102,8 @@ class Grammar:
                 return Party(None, hit.entry.actors[0], token, last)
         for before in range(token - 1, max(sentence.first, token - 3) - 1, -1):
             owner = sentence.actors.get(before)
+            if before < token - 1 and symbols[token - 1] in self._apart:
+                break  # "soldiers dislodged the rebels": two parties, and what one does to the other
             if owner is not None and owner.last >= token - 1:
                 side = self._sides.get(owner.entry.actors[0])
                 if side in _SIDE_CLASSES:

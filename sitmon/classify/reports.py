@@ -101,6 +101,7 @@ class Drafting:
         self._outskirts = of("t_outskirts")
         self._retreat = of("retreat_to")
         self._vague = of("vague_territory")
+        self._back = of("t_back")
         self._to = of("towards")
 
     # --- changes of control
@@ -167,11 +168,17 @@ class Drafting:
         camp: Side = "government" if side in ("government", "foreign") else "insurgent"
         if side is None:
             camp = "government" if change.turn == "retake" else "insurgent"
-        if change.turn == "held" or (change.turn in ("state", "hold") and camp == "government"):
+        kept = change.turn in ("state", "hold") and camp == "government" and not self._restored(sentence, change)
+        if change.turn == "held" or kept:
             return "other", camp, True
         if change.turn in ("hand", "surrender") or self._peacefully(sentence, change):
             return "handed_over", camp, False
         return ("captured" if camp == "insurgent" else "retaken"), camp, False
+
+    def _restored(self, sentence: Sentence, change: Change) -> bool:
+        """Whether a side has a place again: "brought back under government control"."""
+        before = sentence.marked.symbols[max(sentence.first, change.first - 4) : change.first]
+        return not self._back.isdisjoint(before)
 
     def _peacefully(self, sentence: Sentence, change: Change) -> bool:
         """Whether nobody fought for it: "without a fight", or the other side had withdrawn."""

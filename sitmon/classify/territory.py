@@ -53,11 +53,12 @@ class Territory:
         self._of = of("of")
         self._from = of("away")
         self._to = of("towards")
-        self._verbs = of("t_take", "t_retake", "t_fall", "t_lose", "t_evict", "t_hand", "t_surrender")
+        self._verbs = of("t_take", "t_flag", "t_retake", "t_fall", "t_lose", "t_evict", "t_hand", "t_surrender")
         self._cleared = of("t_cleared")
         self._held = of("t_held")
         self._holding = of("t_hold", "t_controls")
         self._only = of("t_only")
+        self._flag = of("t_flag")
         self._control = of("t_control")
         self._under = of("t_under")
         self._state_of = of("t_state")
@@ -126,6 +127,8 @@ class Territory:
                 return self._taken(sentence, at, last, turn, bare=True)
             return None
         winner = grammar.subject(sentence, at)
+        if winner is None and sentence.marked.symbols[at] in self._flag:
+            return None  # crowds raise flags too
         loser = self._from_whom(sentence, end)
         if turn == "take" and "back" in sentence.marked.doc.words[end - 1 : end + 1]:
             turn = "retake"  # "took the district back"
@@ -203,7 +206,8 @@ class Territory:
             if symbols[n] in HARD_STOPS:
                 return None
             if symbols[n] in self._from or n == last:
-                places, heads, end = self._territories.right(sentence, n + (symbols[n] in self._from))
+                named = symbols[n] in self._from and loser.side == "insurgent"
+                places, heads, end = self._territories.right(sentence, n + (symbols[n] in self._from), unknown=named)
                 if places or heads:
                     winner = grammar.agent(sentence, last) if passive else grammar.subject(sentence, at)
                     if winner is not None and winner.side == loser.side:
@@ -368,6 +372,7 @@ _TURN_OF_CLASS: Final[dict[str, Turn]] = {
     "t_retake": "retake",
     "t_retaking": "retake",
     "t_take": "take",
+    "t_flag": "take",
     "t_fall": "fall",
     "t_falling": "fall",
     "t_evict": "evict",

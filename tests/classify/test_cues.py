@@ -140,3 +140,18 @@ def test_every_mistake_is_named_with_its_line(area: Area, tmp_path: Path) -> Non
     assert any("weight 9" in m.message for m in mistakes)
     with pytest.raises(AreaError):
         cues.build(broken)
+
+
+def test_what_signals_take_back_is_checked(area: Area, tmp_path: Path) -> None:
+    text = (
+        'lang = "en"\n\n[words]\nblast = ["blast"]\n\n[[events]]\nid = "one"\ntype = "bombing"\nmatch = ["{blast}"]\n'
+    )
+    text += '\n[[void]]\nwhen = "_gas"\ntypes = ["bombin"]\nif = ["clash"]\n'
+    path = tmp_path / "cues.en.toml"
+    path.write_text(text, encoding="utf-8")
+    found = cues.check(replace(area, cues={"en": CueFile("en", path, tomllib.loads(text))}))
+    assert {(m.message, m.nearest) for m in found} == {
+        ("void _gas: no event gives '_gas'", None),
+        ("void _gas: no event gives 'bombin'", "bombing"),
+        ("'void _gas': unknown key 'if'", None),
+    }

@@ -124,3 +124,13 @@ def test_nothing_is_taken_in_dari(read: Read, text: str) -> None:
 
 def test_the_cue_files_have_no_mistake(area: Area) -> None:
     assert cues.check(area) == []
+
+
+def test_a_disaster_takes_back_the_blasts_and_the_exodus_of_other_sentences(read: Read) -> None:
+    assert read("A boiler burst in a mill. The explosion killed three people, the owner said.").event_types == ()
+    assert read("Floods hit two districts. Hundreds of people were evacuated by boat.").event_types == ()
+
+
+def test_a_disaster_takes_back_no_fighting(read: Read) -> None:
+    told = read("Floods hit two districts. Taliban fighters attacked a checkpoint and a roadside bomb exploded.")
+    assert {"clash", "bombing"} <= set(told.event_types)

@@ -133,3 +133,18 @@ def test_several_places_without_a_name_are_nowhere(read: Read) -> None:
     verdict = read("Fighting went on in Herat. The Taliban have captured five provincial capitals in two days.")
     report = next(r for r in verdict.reports if r.event_type == "captured")
     assert report.place is None
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("Taliban fighters raised their flag over the governor's house in Qalat.", ("captured",)),
+        ("Women raised their flag over a square in Kabul.", ()),
+        ("Soldiers dislodged the rebels from Gwozara on Friday.", ("retaken",)),
+        ("The district was brought back under government control.", ("retaken",)),
+        ("The district is under government control.", ()),
+        ("Forces clear Taliban from three villages of Takhar.", ("retaken",)),
+    ],
+)
+def test_flags_evictions_and_what_comes_back(read: Read, text: str, events: tuple[str, ...]) -> None:
+    assert read(text).event_types == events
