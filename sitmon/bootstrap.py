@@ -63,6 +63,9 @@ def alert_settings(config: Config, area: Area) -> Settings:
         min_severity=config.min_severity,
         mass_casualties=config.mass_casualties,
         repeat_interval=config.repeat_interval,
+        surge_least=config.surge_least,
+        surge_factor=config.surge_factor,
+        source_after=config.source_after,
         rules=tuple(
             Rule(
                 name=r.name,

@@ -50,6 +50,9 @@ class Config:
     min_severity: Severity = "Minor"
     mass_casualties: int = 10
     repeat_interval: timedelta = timedelta(hours=4)
+    surge_least: int = 6
+    surge_factor: float = 3.0
+    source_after: timedelta = timedelta(hours=1)
     alert_rules: tuple[AlertRule, ...] = ()
     theme: Literal["dark", "light", "contrast"] = "dark"
     notify: Literal["bell", "osc9", "none"] = "bell"
@@ -138,6 +141,9 @@ def _settle(shape: ConfigShape, path: Path, mistakes: list[Mistake]) -> Config:
         min_severity=shape.alerts.min_severity,
         mass_casualties=shape.alerts.mass_casualties,
         repeat_interval=shape.alerts.repeat_interval,
+        surge_least=shape.alerts.surge_least,
+        surge_factor=shape.alerts.surge_factor,
+        source_after=shape.alerts.source_after,
         alert_rules=tuple(
             AlertRule(r.name, r.severity, r.event_types, r.places, r.sides, r.bases, r.words)
             for r in shape.alerts.rules

@@ -56,6 +56,9 @@ class AlertsShape(Shape):
     min_severity: Severity = "Minor"
     mass_casualties: int = Field(default=10, ge=1)
     repeat_interval: Duration = timedelta(hours=4)
+    surge_least: int = Field(default=6, ge=2)
+    surge_factor: float = Field(default=3.0, gt=1)
+    source_after: Duration = timedelta(hours=1)
     rules: tuple[RuleShape, ...] = ()
 
 
