@@ -75,7 +75,8 @@ def test_building_says_what_came_out(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def test_the_ledgers_numbers_are_checked(small_area: Path) -> None:
     file = small_area / "area.toml"
-    file.write_text(file.read_text() + "\n[ledger]\nhalf_life_hour = 3\nweight_claimed = 4\n")
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("[ledger]\n", "[ledger]\nhalf_life_hour = 3\nweight_claimed = 4\n"), encoding="utf-8")
     code, lines = checked(small_area)
     assert code == 2
     assert any("ledger.half_life_hour: is no threshold" in x and "did you mean 'half_life_hours'?" in x for x in lines)
