@@ -41,7 +41,11 @@ class Ledger:
         self._reader = Reader(area, self.numbers)
         self._versions = Versions()
         self._places: dict[str, Chronicle] = {}
-        self._overrides = Overrides()
+        self._homes = {
+            p.code: (p.parent, p.site) for p in area.places.values() if p.kind == "site" and p.parent and p.site
+        }
+        """To which place a named site belongs, and as what: it stands as that place's site does."""
+        self._overrides = Overrides(self._homes)
         self._incidents = Incidents(self._reader)
         self.coverage = Coverage()
         """Who tells of which province, and how much."""
@@ -156,7 +160,8 @@ class Ledger:
         place = self._area.places.get(code or "")
         if place is None:
             return ()
-        self._chronicle(PlaceRef(place.code, place.name, place.kind, place.province))
+        for its in (place, self._area.places.get(mark.subject, place)):
+            self._chronicle(PlaceRef(its.code, its.name, its.kind, its.province))
         return tuple(row for row in self._desk_rows(place.code, mark.time) if mark.id in row.evidence)
 
     def _chronicle(self, place: PlaceRef) -> Chronicle:
@@ -184,21 +189,40 @@ class Ledger:
 
     def _at(self, status: Status, now: datetime) -> Status:
         code = status.place.code
+        if code in self._homes:
+            return self._overrides.over(self._as_site(status), now)
         sure = confidence_at(status, now, self.numbers)
         known = self._shown.get(code)
         if known is None or known[0] is not status or known[1].confidence != sure:
             known = self._shown[code] = (status, replace(status, confidence=sure))
         return self._overrides.over(known[1], now) if code in self._overrides.places else known[1]
 
+    def _as_site(self, status: Status) -> Status:
+        """Return the status of a named site as its place has it among its sites."""
+        home, kind = self._homes[status.place.code]
+        sites = self._places[home].status().sites if home in self._places else ()
+        its = next((s for s in sites if s.site == kind), None)
+        if its is None:
+            return status
+        return replace(
+            status,
+            holder=its.holder,
+            basis=its.basis,
+            known_since=its.known_since,
+            evidence=its.evidence,
+            rule=rules.SITES,
+        )
+
     def _all_rows(self, now: datetime) -> tuple[Transition, ...]:
         if self._rows is None:
             self._rows = tuple(row for _, row in self._index)
-        desk = [row for code in self._overrides.places for row in self._desk_rows(code, now)]
+        places = self._overrides.places - self._homes.keys()
+        desk = [row for code in places for row in self._desk_rows(code, now)]
         return tuple(sorted((*self._rows, *desk), key=_row_key)) if desk else self._rows
 
     def _desk_rows(self, code: str, now: datetime) -> tuple[Transition, ...]:
-        chronicle = self._places.get(code)
-        return self._overrides.rows(chronicle.place, chronicle.rows, chronicle.baseline, now) if chronicle else ()
+        own, its = self._places.get(code), self._places.get(self._homes.get(code, (code, None))[0])
+        return self._overrides.rows(own.place, its.rows, its.baseline, now) if own and its else ()
 
     def incidents(self) -> tuple[Incident, ...]:
         """Return everything that happened, by place and time, with the reports that tell of it."""

@@ -293,6 +293,45 @@ def test_a_site_can_be_overridden(area: Area, hours: Any) -> None:
     )
 
 
+AIRPORT = f"{CITY}/airport"
+
+
+def test_a_named_site_stands_as_its_city_has_it(area: Area, news: Any, hours: Any) -> None:
+    ledger = Ledger(area)
+
+    def both(hour: float) -> list[tuple[str, str, Any]]:
+        statuses = ledger.picture(hours(hour)).statuses
+        (its,) = statuses[CITY].sites
+        own = statuses[AIRPORT]
+        return [(s.holder, s.basis, s.known_since) for s in (its, own)]
+
+    (row,) = ledger.mark(override(hours, 2, "insurgent", subject=AIRPORT, until=hours(5)))
+    assert (row.place.code, row.site, row.to_holder) == (CITY, "airport", "insurgent")
+    assert both(3) == [("insurgent", "override", hours(2))] * 2
+    assert ledger.picture(hours(3)).statuses[CITY].holder == "government"
+    ledger.apply(news.admits(4, site="airport"))
+    assert both(4.5) == [("insurgent", "override", hours(2))] * 2
+    assert both(6) == [("insurgent", "conceded", hours(4))] * 2, "it has run out: what is told holds in both"
+    ledger.mark(override(hours, 7, "contested", data=(("site", "airport"),)))
+    assert both(8) == [("contested", "override", hours(7))] * 2, "set by the city's name, too"
+    assert [r.id for r in ledger.picture(hours(8)).transitions].count("override-o2") == 1
+    why = ledger.explain(AIRPORT, hours(8))
+    assert why is not None
+    assert (why.status.holder, [t.id for t in why.history]) == (
+        "contested",
+        ["override-o2", "override-o7"],
+    )
+
+
+def test_an_override_of_a_site_is_taken_back_by_the_name_it_was_made_on(area: Area, hours: Any) -> None:
+    for undone in ("o2", AIRPORT):
+        ledger = Ledger(area)
+        ledger.mark(override(hours, 2, "insurgent", subject=AIRPORT))
+        ledger.mark(Mark("u3", "unmark", undone, "Aziz", hours(3)))
+        statuses = ledger.picture(hours(4)).statuses
+        assert (statuses[CITY].sites, statuses[AIRPORT].holder) == ((), "government")
+
+
 @pytest.mark.parametrize("kind", ["acknowledge", "note", "silence"])
 def test_other_marks_move_nothing(kind: Any, area: Area, hours: Any) -> None:
     ledger = Ledger(area)
