@@ -119,7 +119,7 @@ class Holding:
         """Return the index of the change that a gain belongs to, made if need be, and its place in time there."""
         assert found.moment is not None
         key = found.moment.key
-        after = bisect_right([c.start for c in self.changes], key)
+        after = bisect_right(self.changes, key, key=lambda c: c.start)
         before = after - 1
         if before >= 0 and self.changes[before].gain == found.gain:
             return before, key
@@ -258,8 +258,11 @@ class Holding:
 
     def _before(self, change: Change) -> Holder:
         """Return who held the place before a change (and before the others of its side right before it)."""
-        at = next(n for n, c in enumerate(self.changes) if c is change)
-        for earlier in reversed(self.changes[:at]):
+        past = reversed(self.changes)
+        for other in past:
+            if other is change:
+                break
+        for earlier in past:
             if earlier.verdict.basis is not None and earlier.gain != change.gain:
                 return earlier.gain
         return self.baseline
