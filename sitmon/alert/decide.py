@@ -8,7 +8,7 @@ disputed is an update of it. It must not read the clock, store anything, or judg
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -27,6 +27,7 @@ from sitmon.model.picture import Picture, Transition
 from sitmon.model.place import PlaceRef
 from sitmon.model.source import SourceHealth
 from sitmon.model.tempo import Tempo
+from sitmon.model.terms import SEVERITIES
 
 LOOK_AGAIN = timedelta(minutes=1)
 """How often it is looked which provinces are blind while the same sources are dead."""
@@ -57,33 +58,59 @@ class Alerter:
     # -- the log's part --------------------------------------------------------------------------------------------
 
     def remember(
-        self, alerts: Iterable[Alert], marks: Iterable[Mark] = (), now: datetime | None = None
+        self,
+        alerts: Iterable[Alert],
+        marks: Iterable[Mark] = (),
+        now: datetime | None = None,
+        *,
+        repeated: Mapping[str, datetime] | None = None,
     ) -> tuple[Alert, ...]:
         """Bring back what the log says was told and answered; return every alert in its present state.
 
         What was remembered before is forgotten, but not when an alert was last shown: so that a desk which shares its
-        log with another one may ask at any time.
+        log with another one may ask at any time. `repeated` says when which alert (by its id) was shown again last.
         """
         self._memory = self._memory.emptied()
+        for name, time in (repeated or {}).items():
+            self._memory.resent(name, time)
         return self._memory.restore(alerts, marks, now)
 
     def mark(self, mark: Mark, now: datetime) -> tuple[Alert, ...]:
         """Take an officer's mark; return the alerts whose state it changes."""
         return self._memory.mark(mark, now)
 
+    def look(self, now: datetime) -> tuple[Alert, ...]:
+        """Return the alerts whose state changed with time alone: a silence has begun, or has given them back.
+
+        To be asked at the time of a decision, before it. What is given back counts as shown at that time.
+        """
+        changed = self._memory.look(now)
+        for alert in changed:
+            if alert.state == "active":
+                self._memory.resent(alert.id, now)
+        return changed
+
     def due(self, now: datetime) -> tuple[Alert, ...]:
         """Return the alerts that nobody has acknowledged for `repeat_interval`: they are to be shown once more.
 
-        For the clock's sake alone, not for an entry's: a replay as fast as it goes need not ask. The same alerts, same
-        ids; each is due again one interval later.
+        None is older than the window, and no more than `repeat_most` are repeated within one interval: the gravest,
+        of these the newest. For the clock's sake alone, not for an entry's: a replay as fast as it goes need not ask.
+        The same alerts, same ids, oldest first; each is due again one interval later.
         """
-        found = []
-        for alert in self._memory.open():
-            sent = self._memory.sent(alert.fingerprint)
-            if sent is not None and now - sent >= self._settings.repeat_interval:
-                self._memory.resent(alert.fingerprint, now)
-                found.append(alert)
-        return tuple(found)
+        wanted = self._settings
+        due = [
+            alert
+            for alert in self._memory.open()
+            if now - alert.time <= wanted.window
+            and now - (self._memory.sent(alert.id) or alert.time) >= wanted.repeat_interval
+        ]
+        if not due:
+            return ()
+        room = max(0, wanted.repeat_most - self._memory.repeats(now - wanted.repeat_interval))
+        gravest = sorted(due, key=lambda a: (SEVERITIES.index(a.severity), now - a.time))[:room]
+        for alert in gravest:
+            self._memory.resent(alert.id, now)
+        return tuple(sorted(gravest, key=lambda a: (a.time, a.id)))
 
     # -- deciding --------------------------------------------------------------------------------------------------
 

@@ -31,19 +31,28 @@ def subject(name: str) -> str:
 
 
 class Memory:
-    """What has been told. The newest alert of each fingerprint, by stem, and the marks that bear on alerts."""
+    """What has been told. The newest alert of each fingerprint, by stem, and the marks that bear on alerts.
+
+    That an alert is overtaken stays. Whether it is answered or silent follows from all marks and the instant alone, in
+    whatever order they came: `look` brings every alert up to that instant.
+    """
 
     def __init__(self) -> None:
         self._by_id: dict[str, Alert] = {}
         self._by_stem: dict[str, list[Alert]] = {}
         self._by_subject: dict[str, list[str]] = {}
         self._marks: dict[str, Mark] = {}
+        self._answered: frozenset[str] = frozenset()
+        self._silences: tuple[Mark, ...] = ()
+        self._in_force: frozenset[str] = frozenset()
+        """Ids of the silences by which the alerts' states were derived last."""
         self._sent: dict[str, datetime] = {}
+        self._repeated: dict[str, datetime] = {}
 
     def emptied(self) -> Memory:
         """Return one that knows only when each alert was shown last."""
         other = Memory()
-        other._sent = dict(self._sent)
+        other._sent, other._repeated = dict(self._sent), dict(self._repeated)
         return other
 
     # -- alerts ----------------------------------------------------------------------------------------------------
@@ -64,7 +73,7 @@ class Memory:
             self._by_stem[name] = []
             self._by_subject.setdefault(subject(alert.fingerprint), []).append(name)
         self._by_stem[name].append(alert)
-        self._sent[alert.fingerprint] = max(alert.time, self._sent.get(alert.fingerprint, alert.time))
+        self._sent[alert.id] = max(alert.time, self._sent.get(alert.id, alert.time))
         return tuple(done)
 
     @staticmethod
@@ -114,12 +123,16 @@ class Memory:
         return tuple(sorted(self._by_id.values(), key=lambda a: (a.time, a.id)))
 
     def sent(self, name: str) -> datetime | None:
-        """Return when an alert of a fingerprint was given out last."""
+        """Return when an alert (by its id) was given out last."""
         return self._sent.get(name)
 
     def resent(self, name: str, now: datetime) -> None:
-        """Note that the alert of a fingerprint is given out again."""
-        self._sent[name] = now
+        """Note that an alert was given out again."""
+        self._sent[name] = self._repeated[name] = max(now, self._sent.get(name, now))
+
+    def repeats(self, since: datetime) -> int:
+        """Return how many alerts were given out again after an instant."""
+        return sum(time > since for time in self._repeated.values())
 
     def _open(self, alert: Alert) -> bool:
         return self._by_id[alert.id].state != "resolved"
@@ -137,43 +150,60 @@ class Memory:
         if mark.id in self._marks or mark.kind not in ("acknowledge", "silence", "unmark"):
             return ()
         self._marks[mark.id] = mark
-        if mark.kind == "unmark":
-            return self._undo(mark, now)
-        if mark.kind == "acknowledge":
-            alert = self._by_id.get(mark.subject)
-            return (self._set(alert.id, "acknowledged"),) if alert and alert.state in ("active", "silenced") else ()
-        return tuple(self._set(a.id, "silenced") for a in self.open() if silences(mark, a, now))
+        self._stand()
+        return self._derive(now)
 
-    def _undo(self, mark: Mark, now: datetime) -> tuple[Alert, ...]:
-        target = self._marks.get(mark.subject)
-        undone = {target.id} if target else {m.id for m in self._marks.values() if m.subject == mark.subject}
-        before: tuple[AlertState, ...] = ("acknowledged", "silenced")
-        touched = [
-            a
-            for a in self.all()
-            if a.state in before
-            and any(m.id in undone and (m.subject == a.id or silences(m, a, now)) for m in self._marks.values())
-        ]
-        for name in undone - {mark.id}:
-            self._marks.pop(name, None)
-        return tuple(self._set(a.id, "active") for a in touched if self.silence_of(a, now) is None)
+    def look(self, now: datetime) -> tuple[Alert, ...]:
+        """Return the alerts whose state has changed since the last look, because a silence began or ended."""
+        if self._in_force == frozenset(m.id for m in self._silences if _in_force(m, now)):
+            return ()
+        return self._derive(now)
 
     def silence_of(self, alert: Alert, now: datetime) -> Mark | None:
         """Return the silence that an alert falls under at an instant."""
-        found = (m for m in self._marks.values() if m.kind == "silence" and silences(m, alert, now))
-        return min(found, key=lambda m: (m.time, m.id), default=None)
+        return next((m for m in self._silences if silences(m, alert, now)), None)
 
     def restore(self, alerts: Iterable[Alert], marks: Iterable[Mark], now: datetime | None) -> tuple[Alert, ...]:
-        """Bring back what the log holds; return every alert in the state that it has by now."""
-        waiting = sorted(marks, key=lambda m: (m.time, m.id))
-        for alert in sorted(alerts, key=lambda a: (a.time, a.id)):
-            while waiting and waiting[0].time < alert.time:
-                mark = waiting.pop(0)
-                self.mark(mark, mark.time)
+        """Bring back what the log holds; return every alert in the state that it has by now.
+
+        Without `now`, by the newest of the alerts and marks.
+        """
+        given = sorted(alerts, key=lambda a: (a.time, a.id))
+        self._marks.update((m.id, m) for m in marks if m.kind in ("acknowledge", "silence", "unmark"))
+        self._stand()
+        for alert in given:
             self.file(alert)
-        for mark in waiting:
-            self.mark(mark, now or mark.time)
+        times = [a.time for a in given[-1:]] + [m.time for m in self._marks.values()]
+        if now is not None or times:
+            self._derive(now or max(times))
         return self.all()
+
+    def _stand(self) -> None:
+        """Find the marks that nobody has taken back: by their id, or by their subject."""
+        standing: dict[str, Mark] = {}
+        by_subject: dict[str, set[str]] = {}
+        for mark in sorted(self._marks.values(), key=lambda m: (m.time, m.id)):
+            if mark.kind == "unmark":
+                for name in (mark.subject, *by_subject.pop(mark.subject, ())):
+                    standing.pop(name, None)
+            else:
+                standing[mark.id] = mark
+                by_subject.setdefault(mark.subject, set()).add(mark.id)
+        self._answered = frozenset(m.subject for m in standing.values() if m.kind == "acknowledge")
+        self._silences = tuple(m for m in standing.values() if m.kind == "silence")
+
+    def _derive(self, now: datetime) -> tuple[Alert, ...]:
+        """Bring every alert's state up to an instant; return those that change, oldest first."""
+        self._in_force = frozenset(m.id for m in self._silences if _in_force(m, now))
+        changed = []
+        for alert in self.all():
+            state: AlertState = alert.state
+            if state != "resolved":
+                silent = alert.id not in self._answered and self.silence_of(alert, now) is not None
+                state = "acknowledged" if alert.id in self._answered else "silenced" if silent else "active"
+            if state != alert.state:
+                changed.append(self._set(alert.id, state))
+        return tuple(changed)
 
 
 def _day_of(name: str) -> date | None:
@@ -183,13 +213,17 @@ def _day_of(name: str) -> date | None:
         return None
 
 
+def _in_force(mark: Mark, now: datetime) -> bool:
+    return mark.time <= now and (mark.until is None or now < mark.until)
+
+
 def silences(mark: Mark, alert: Alert, now: datetime) -> bool:
     """Whether a silence covers an alert at an instant.
 
     Its subject is "*", a place's code (a province's means all that lies in it), a fingerprint or an alert's id; its
     data may narrow it: kind, event_type, severity.
     """
-    if mark.kind != "silence" or mark.time > now or (mark.until is not None and mark.until <= now):
+    if mark.kind != "silence" or not _in_force(mark, now):
         return False
     place = alert.place
     codes = (place.code, place.province) if place else ()

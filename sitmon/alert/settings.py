@@ -34,9 +34,12 @@ class Settings:
     """Older news never alerts: the item's age, and of an event the event's, when it becomes known."""
     min_severity: Severity = "Minor"
     mass_casualties: int = 10
-    """So many dead make any event a severe one; five times as many an extreme one."""
+    """So many dead make any event a severe one, five times as many an extreme one; so many dead and wounded a moderate
+    one."""
     repeat_interval: timedelta = timedelta(hours=4)
-    """An alert that nobody acknowledged is due again after this."""
+    """An alert that nobody acknowledged is due again after this, as long as it is not older than the window."""
+    repeat_most: int = 12
+    """No more alerts than this are repeated within one interval, however many nobody has acknowledged."""
     pressure_from: Pressure = "fighting_near"
     """The lowest pressure on a capital that is told."""
     surge_window: timedelta = timedelta(hours=6)

@@ -123,6 +123,11 @@ class Log:
         with self._transaction() as db:
             db.executemany("UPDATE alerts SET delivered = 1 WHERE id = ?", ((i,) for i in ids))
 
+    def repeated(self, ids: Iterable[str], time: datetime) -> None:
+        """Note that these alerts were given out once more, at an instant."""
+        with self._transaction() as db:
+            db.executemany("UPDATE alerts SET repeated = ? WHERE id = ?", ((_stamp(time), i) for i in ids))
+
     def add_mark(self, mark: Mark) -> bool:
         """Store an officer's mark; return False where it is stored already."""
         with self._transaction() as db:
@@ -201,6 +206,11 @@ class Log:
         """Return the alerts, oldest first; on demand only those that have not left the house."""
         where = " WHERE delivered = 0" if undelivered else ""
         return tuple(self._decode(Alert, row[0]) for row in self._read(f"SELECT alert FROM alerts{where} ORDER BY seq"))
+
+    def repeats(self) -> dict[str, datetime]:
+        """Return when each alert was given out once more, by its id; only those that ever were."""
+        rows = self._read("SELECT id, repeated FROM alerts WHERE repeated IS NOT NULL ORDER BY seq")
+        return {str(name): datetime.fromisoformat(str(time)) for name, time in rows}
 
     def marks(self) -> tuple[Mark, ...]:
         """Return the officers' marks, oldest first."""

@@ -40,6 +40,7 @@ STEPS: tuple[str, ...] = (
         fingerprint TEXT NOT NULL,
         time        TEXT NOT NULL,
         delivered   INTEGER NOT NULL DEFAULT 0,
+        repeated    TEXT,
         alert       TEXT NOT NULL
     ) STRICT;
     CREATE INDEX alerts_fingerprint ON alerts (fingerprint);

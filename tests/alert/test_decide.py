@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -475,3 +476,90 @@ def test_an_alert_is_the_same_whoever_decides(desk: Any, raised: Any) -> None:
     (one,) = raised(desk.restarted().moves(9))
     (other,) = raised(desk.restarted().moves(9))
     assert one == other
+
+
+# -- silences that end -----------------------------------------------------------------------------------------------
+
+
+def states(alerts: Any) -> dict[str, str]:
+    return {a.id: a.state for a in alerts}
+
+
+def test_an_alert_is_active_again_when_its_silence_ends(desk: Any, raised: Any, hours: Any) -> None:
+    (before,) = raised(desk.moves(9))
+    quiet = silence(hours, CITY, time=hours(10), until=hours(12))
+    assert states(desk.alerter.mark(quiet, hours(10))) == {before.id: "silenced"}
+    (decision,) = desk.happens(11, "suicide_bombing")
+    assert decision.alert.state == "silenced"
+    assert desk.alerter.look(hours(11.9)) == ()
+    assert states(desk.alerter.look(hours(12))) == {before.id: "active", decision.alert.id: "active"}
+    assert desk.alerter.look(hours(13)) == (), "once"
+    restored = Alerter(desk.area)
+    log = [before, decision.alert]
+    assert set(states(restored.remember(log, [quiet], hours(11.5))).values()) == {"silenced"}
+    assert states(restored.look(hours(12))) == {before.id: "active", decision.alert.id: "active"}
+    assert set(states(Alerter(desk.area).remember(log, [quiet], hours(12))).values()) == {"active"}
+
+
+def test_a_silence_that_ends_leaves_what_another_one_or_an_officer_holds(desk: Any, raised: Any, hours: Any) -> None:
+    (city,) = raised(desk.moves(9))
+    (bomb,) = raised(desk.happens(9.5, "suicide_bombing"))
+    (other,) = raised(desk.moves(9.6, at=DISTRICT))
+    desk.alerter.mark(silence(hours, "AF-KDZ", time=hours(10), until=hours(12)), hours(10))
+    desk.alerter.mark(silence(hours, CITY, id="s2", time=hours(10), data=(("kind", "event"),)), hours(10))
+    desk.alerter.mark(Mark("a", "acknowledge", city.id, "Aziz", hours(11)), hours(11))
+    assert states(desk.alerter.look(hours(12))) == {other.id: "active"}
+    assert states(desk.alerter.mark(Mark("u", "unmark", "s2", "Aziz", hours(13)), hours(13))) == {bomb.id: "active"}
+
+
+def test_states_do_not_depend_on_what_else_the_log_holds_nor_on_its_order(desk: Any, raised: Any, hours: Any) -> None:
+    (kunduz,) = raised(desk.moves(9))
+    (kabul,) = raised(desk.moves(14, at="AF-KAB/kabul"))
+    marks = [
+        silence(hours, CITY, time=hours(10), until=hours(12)),
+        Mark("a", "acknowledge", kabul.id, "Aziz", hours(15)),
+        Mark("u", "unmark", "a", "Aziz", hours(16)),
+        Mark("b", "acknowledge", kabul.id, "Aziz", hours(17)),
+    ]
+    for alerts in permutations([kunduz, kabul]):
+        for told in permutations(marks):
+            found = Alerter(desk.area).remember(alerts, told, hours(20))
+            assert states(found) == {kunduz.id: "active", kabul.id: "acknowledged"}
+    alone = Alerter(desk.area).remember([kunduz], marks[:1], hours(20))
+    assert states(alone) == {kunduz.id: "active"}
+    live = desk.restarted(kunduz, kabul).alerter
+    for mark in reversed(marks):
+        live.mark(mark, hours(20))
+    assert states(live.remember([kunduz, kabul], marks, hours(20))) == {kunduz.id: "active", kabul.id: "acknowledged"}
+
+
+# -- repeats ---------------------------------------------------------------------------------------------------------
+
+
+def test_after_a_restart_an_alert_is_due_an_interval_after_it_was_shown(desk: Any, raised: Any, hours: Any) -> None:
+    (alert,) = raised(desk.moves(9))
+    assert desk.alerter.due(hours(13)) == (alert,)
+    again = Alerter(desk.area)
+    again.remember([alert], now=hours(14), repeated={alert.id: hours(13)})
+    assert again.due(hours(14)) == ()
+    assert again.due(hours(17)) == (alert,)
+
+
+def test_what_is_older_than_the_window_is_not_repeated(desk: Any, raised: Any, hours: Any) -> None:
+    (alert,) = raised(desk.moves(9))
+    assert desk.restarted(alert).alerter.due(hours(9 + 48)) == (alert,)
+    assert desk.restarted(alert).alerter.due(hours(9 + 49)) == ()
+
+
+def test_only_the_gravest_are_repeated_where_nobody_answers_many(desk: Any, raised: Any, hours: Any) -> None:
+    own = with_rules(desk, Rule("all", "Minor", event_types=("protest", "riot")), repeat_most=3)
+    (old,) = raised(own.happens(1, "protest"))
+    (new,) = raised(own.happens(2, "riot"))
+    (bomb,) = raised(own.happens(3, "suicide_bombing"))
+    (fall,) = raised(own.moves(3.5, basis="conceded"))
+    again = own.restarted(old, new, bomb, fall).alerter
+    assert again.due(hours(10)) == (new, bomb, fall)
+    assert again.due(hours(11)) == (), "the rest are not let in one by one"
+    assert again.due(hours(14)) == (new, bomb, fall)
+    again.mark(Mark("a", "acknowledge", fall.id, "Aziz", hours(15)), hours(15))
+    assert again.due(hours(18)) == (old, new, bomb)

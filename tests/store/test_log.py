@@ -135,6 +135,18 @@ def test_an_alert_is_delivered_once(tmp_path: Path) -> None:
         assert [a.id for a in log.alerts()] == ["1", "2"]
 
 
+def test_when_an_alert_was_given_out_again_stays(tmp_path: Path) -> None:
+    path = tmp_path / "desk.db"
+    with Log(path) as log:
+        log.append([], [alert("1"), alert("2")])
+        assert log.repeats() == {}
+        log.repeated(["1"], NOW)
+        log.repeated(["1", "unknown"], NOW + timedelta(hours=4))
+    with Log(path) as log:
+        log.append([], [alert("1")])  # the same alert again
+        assert log.repeats() == {"1": NOW + timedelta(hours=4)}
+
+
 def test_search_takes_any_text_as_words() -> None:
     with Log(":memory:") as log:
         log.append([entry("a", text="Kunduz airport held"), entry("b", text="Herat quiet")])
