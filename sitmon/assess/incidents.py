@@ -169,6 +169,8 @@ def _words(body: str, report: Report, place: PlaceRef) -> frozenset[str]:
 
 def _is_latin(body: str) -> bool:
     """Whether a text is written in Latin letters for the most part."""
+    if body[:400].isascii():
+        return True
     letters = [c for c in body[:400] if c.isalpha()]
     return 2 * sum(1 for c in letters if c < "\u0250") >= len(letters)
 

@@ -423,3 +423,32 @@ def test_a_change_of_a_day_or_less_is_also_an_armed_clash(area: Area, news: Any)
         ("insurgent", "conceded", True),
         ("government", "claimed", False),
     ]
+
+
+def test_a_headline_is_dated_by_what_its_text_says_of_the_same_event(area: Area, news: Any, hours: Any) -> None:
+    headline, below = news.report(), news.report(event_time="2021-07-14", time_precision="day")
+    status = refold(area, [news.entry(0, headline, below)]).status(CITY, hours(1))
+    assert status is None or status.holder == "government", "an old article published again"
+    elsewhere = news.report(at=OTHER, event_time="2021-07-14", time_precision="day")
+    status = refold(area, [news.entry(0, headline, elsewhere)]).status(CITY, hours(1))
+    assert status is not None
+    assert status.holder == "insurgent"
+
+
+def test_old_fighting_is_shown_with_its_age_and_never_forgotten(area: Area, news: Any, hours: Any) -> None:
+    ledger = refold(area, [news.fight(0), news.fight(3)])
+    status = ledger.picture(hours(24 * 30)).statuses[CITY]
+    assert (status.pressure, status.last_fighting) == ("fighting_inside", hours(3))
+
+
+def test_many_accounts_of_one_instant_in_any_order(area: Area, news: Any, hours: Any) -> None:
+    words = "fighters and soldiers fought in the streets of the city until the evening, and shops stayed closed"
+    entries = [
+        news.fight(n % 5, known=6, text=f"{words} {n if n % 3 else 'day'}", scope=("part", None, "outskirts")[n % 3])
+        for n in range(90)
+    ] + [news.claim(2, known=6), news.denies(3, known=6)]
+    whole = fold(area, entries, now=hours(9))
+    for seed in range(4):
+        shuffled = list(entries)
+        random.Random(seed).shuffle(shuffled)
+        assert one_by_one(area, shuffled, hours(9)) == whole
