@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench soak fuzz accuracy clean
+.PHONY: help demo test check format bench soak fuzz accuracy pictures clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ fuzz: $(READY) ## fuzz the readers of feeds and exports, two minutes each (insta
 
 accuracy: $(READY) ## measure the classifier on eval/labelled and write docs/accuracy.md
 	@$(BIN)/python -m tools.accuracy
+
+pictures: $(READY) ## draw the desk's screens from the sample into docs/pictures
+	@COLORTERM=truecolor $(BIN)/python -m tools.pictures
 
 clean: ## remove the virtual environment and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual.strip import Strip
 
 from sitmon import area_outline
@@ -162,8 +163,7 @@ class MapPane(Lines[Status]):
         if self.order == "outline" and self._sheet() is None:
             width, height = SMALLEST
             return f"schematic · outlines need {width}x{height}: z" if self._outline else "schematic · no outlines here"
-        words = legend(self.look, self.scene, self.size.width) if self.size.width >= 44 else ""
-        return f"schematic · {words}" if len(words) + 16 <= self.size.width and words else words or "schematic"
+        return legend(self.look, self.scene, self.size.width)
 
     def go(self, row: int) -> None:
         if self.rows:
@@ -204,11 +204,15 @@ class MapPane(Lines[Status]):
 
 
 def legend(look: Look, scene: Scene, width: int) -> str:
-    """Return what the map's signs mean, in words."""
+    """Return that the map is schematic, then what its signs mean, in as many words as there is room for."""
     words = scene.area.words
     named = [
         f"{look.glyph(h, 'confirmed')} {words.get(h, h).lower() if h != 'insurgent' else words.get(h, h).capitalize()}"
         for h in ("insurgent", "contested", "government")
     ]
-    signs = [look.sign("╱ unsettled"), "! fighting"]
-    return " ".join([*named, *(signs if width >= 54 else signs[:1])])
+    told = "schematic ·"
+    for sign in [*named, look.sign("╱ unsettled"), "! fighting"]:
+        if cell_len(told) + cell_len(sign) + 3 > width:
+            break
+        told += f" {sign}"
+    return told.removesuffix(" ·")
