@@ -7,10 +7,7 @@ screen's libraries.
 from __future__ import annotations
 
 import asyncio
-import logging
-import os
 import sys
-from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -18,12 +15,10 @@ from typing import Annotated
 import typer
 
 import sitmon
-from sitmon import cli_hands
+from sitmon import cli_ending, cli_hands
 from sitmon.cli_sources import sources_app
 from sitmon.commands import diary
 from sitmon.commands.session import Session, moment
-from sitmon.config import default_diary
-from sitmon.errors import ExitCode, SitmonError, printable
 
 app = typer.Typer(
     name="sitmon",
@@ -262,57 +257,4 @@ cli_hands.add_to(app)
 
 def main() -> None:
     """Run the program: errors end it with one plain message, Ctrl-C with 130, a reader that has gone with 0."""
-    try:
-        app(standalone_mode=True)
-    except SitmonError as error:
-        sys.stderr.write("".join(f"sitmon: {line}\n" for line in printable(str(error)).splitlines()))
-        _leave(error.exit_code)
-    except (KeyboardInterrupt, asyncio.CancelledError):
-        _leave(ExitCode.INTERRUPTED)
-    except BaseExceptionGroup as group:
-        _leave_group(group)
-    except BrokenPipeError:
-        _leave(ExitCode.FINE)
-    except Exception as error:  # noqa: BLE001 - the last stop: noted in full, said in a line
-        _leave_fault(error)
-
-
-def _leave_fault(error: BaseException) -> None:
-    logging.getLogger(__name__).critical("the program ended", exc_info=error)
-    while isinstance(error, BaseExceptionGroup):
-        error = error.exceptions[0]
-    text = printable(f"{type(error).__name__}: {error}").replace("\n", " ")
-    sys.stderr.write(f"sitmon: a fault in sitmon itself: {text}\nsitmon: what led to it is in {default_diary()}\n")
-    _leave(ExitCode.FAILED)
-
-
-def _leave_group(group: BaseExceptionGroup[BaseException]) -> None:
-    """A group comes from tasks that ran together: what it means is what its own errors mean."""
-    broken, rest = group.split(BrokenPipeError)
-    ours, others = rest.split(SitmonError) if rest else (None, None)
-    if others is not None:
-        _leave_fault(others)
-    if ours is not None:
-        for message in dict.fromkeys(str(error) for error in _alone(ours)):
-            sys.stderr.write(f"sitmon: {printable(message)}\n")
-        _leave(ExitCode.FAILED)
-    if broken is not None:
-        _leave(ExitCode.FINE)
-
-
-def _alone(group: BaseExceptionGroup[BaseException]) -> Iterator[BaseException]:
-    """Yield the errors of a group of groups."""
-    for error in group.exceptions:
-        if isinstance(error, BaseExceptionGroup):
-            yield from _alone(error)
-        else:
-            yield error
-
-
-def _leave(code: int) -> None:
-    """End the process. stdout may lead nowhere by now: what is left in its buffer must not raise at exit."""
-    try:
-        sys.stdout.flush()
-    except (BrokenPipeError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    sys.exit(code)
+    cli_ending.run(app)

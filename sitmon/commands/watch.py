@@ -20,7 +20,7 @@ from sitmon.views.headless import Diagnostics, Format, Printer
 from sitmon.worker import Worker
 
 TRY_AGAIN_S = 0.2
-"""How often an output is tried that would not take an alert."""
+"""How often an output is tried that would not take an alert, and its reader looked for."""
 
 
 def start(session: Session, *, form: Format, once: bool) -> int:
@@ -93,8 +93,9 @@ async def run(
 
 
 async def pay(monitor: Monitor, printer: Printer) -> None:
-    """Print what could not be printed at once, as soon as it can be."""
+    """Print what could not be printed at once, as soon as it can be. Raises BrokenPipeError when the reader goes."""
     while True:
         await asyncio.sleep(TRY_AGAIN_S)
+        printer.miss_reader()
         if printer.trouble:
             await monitor.delivered(printer.print(()))

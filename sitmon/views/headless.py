@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
+from io import UnsupportedOperation
 from typing import Literal, TextIO
 
 from sitmon.model.alert import Alert
@@ -20,12 +22,18 @@ Format = Literal["text", "jsonl", "cap"]
 
 
 class Printer:
-    """Prints alerts as they come. Raises BrokenPipeError where the reader has gone; the command ends then."""
+    """Prints alerts as they come. Raises BrokenPipeError where the reader has gone; the command ends then.
+
+    Raises io.UnsupportedOperation at once where the output is closed.
+    """
 
     def __init__(self, form: Format, *, out: TextIO | None = None, exercise: bool = False, wait: bool = True) -> None:
         """Without `wait`, what a slow reader does not take at once is owed (see `trouble`), and the caller goes on."""
+        out = out or sys.stdout
+        if not out.writable():
+            raise UnsupportedOperation("not writable")
         self._form = form
-        self._outlet = Outlet(out or sys.stdout, wait=wait)
+        self._outlet = Outlet(out, wait=wait)
         self._exercise = exercise
         self._known: dict[str, Alert] = {}
         self._printed: set[str] = set()
@@ -40,6 +48,11 @@ class Printer:
     def is_awaited(self) -> bool:
         """Whether only the reader has to be waited for; a disk that is full may stay so."""
         return self._outlet.has_slow_reader
+
+    def miss_reader(self) -> None:
+        """Raise BrokenPipeError where the reader has gone, though nothing is to be printed now."""
+        if self._outlet.has_lost_its_reader:
+            raise BrokenPipeError
 
     def resume(self, told: Iterable[Alert], owed: Iterable[Alert]) -> list[Alert]:
         """Take over from a run that was killed; return those of `owed` that stand in the output file already.
@@ -105,8 +118,9 @@ class Diagnostics:
     def say(self, text: str) -> None:
         """Write one line, unless the run is quiet."""
         if not self._quiet:
-            self._err.write(text + "\n")
-            self._err.flush()
+            with suppress(OSError):  # a disk that holds stderr and is full ends no watch
+                self._err.write(text + "\n")
+                self._err.flush()
 
     def note(self, subject: str, trouble: str, *, well: str) -> None:
         """Write what is wrong with something, once for each trouble; and, when it is over, `well`."""

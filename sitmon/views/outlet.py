@@ -43,7 +43,8 @@ class Outlet:
         except (OSError, ValueError, AttributeError):
             self._number = None
         mode = os.fstat(self._number).st_mode if self._number is not None else 0
-        self._has_reader = not wait and (stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode))
+        self._is_stream = stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)
+        self._has_reader = not wait and self._is_stream
         self.trouble = ""
         """Why nothing can be written now; empty where all is well."""
 
@@ -51,6 +52,15 @@ class Outlet:
     def has_slow_reader(self) -> bool:
         """Whether what waits, waits for the reader alone."""
         return self._has_reader and bool(self._waiting)
+
+    @property
+    def has_lost_its_reader(self) -> bool:
+        """Whether the other side of a pipe has been closed: nothing that is written will ever be read."""
+        if not self._is_stream or self._number is None:
+            return False
+        poll = select.poll()
+        poll.register(self._number, 0)  # asks for nothing: a broken pipe is told all the same
+        return bool(poll.poll(0))
 
     def put(self, line: str) -> None:
         """Take a line; `send` writes it."""
