@@ -30,6 +30,9 @@ def draft(tempo: Tempo, place: PlaceRef, entry: Entry, settings: Settings, memor
     told = memory.latest(name)
     if told is not None and entry.known - told.time < timedelta(days=1):
         return Refusal(f"{place.name}: same surge as {told.id}")
+    known = next((a for a in reversed(memory.all()) if _tells_of(a, place, entry, tempo)), None)
+    if known is not None:
+        return Refusal(f"{place.name}: surge inhibited by {known.id}, which says what it consists of")
     hours = tempo.window.total_seconds() / 3600
     key = fingerprint("surge", place.code, None, "violence", f"{entry.known:%Y-%m-%d}")
     key = memory.unused(key)
@@ -52,6 +55,17 @@ def draft(tempo: Tempo, place: PlaceRef, entry: Entry, settings: Settings, memor
         url=None,
     )
     return Draft(alert, "more is told of the province than usual", names=frozenset(("surge",)))
+
+
+def _tells_of(alert: Alert, place: PlaceRef, entry: Entry, tempo: Tempo) -> bool:
+    """Whether an alert of the same window has told what happens in the province already."""
+    inside = timedelta(0) <= entry.known - alert.time <= tempo.window
+    return (
+        inside
+        and alert.kind in ("status", "event")
+        and alert.place is not None
+        and (alert.place.province == place.province)
+    )
 
 
 def is_surge(tempo: Tempo, settings: Settings) -> bool:

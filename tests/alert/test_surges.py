@@ -58,3 +58,13 @@ def test_what_the_same_item_tells_of_the_province_comes_before_the_surge(desk: A
 def test_old_news_makes_no_surge(desk: Any, hours: Any) -> None:
     entry = desk.entry(9, desk.report("clash"), published=hours(-80))
     assert [d.alert for d in desk.decide(entry, tempos=(tempo(9, 0.5),))] == [None]
+
+
+def test_what_was_told_of_the_province_within_the_window_inhibits_the_surge(desk: Any, raised: Any) -> None:
+    (fall,) = raised(desk.moves(9))
+    (refused,) = desk.decide(desk.entry(12, desk.report("clash")), tempos=(tempo(9, 0.5),))
+    assert refused.alert is None
+    assert refused.reason == f"Kunduz: surge inhibited by {fall.id}, which says what it consists of"
+    assert [a.kind for a in raised(desk.decide(desk.entry(16, desk.report("clash")), tempos=(tempo(9, 0.5),)))] == [
+        "surge"
+    ]
