@@ -53,6 +53,7 @@ class Collector:
     ) -> None:
         self._monitor = monitor
         self._once = once
+        self._told: dict[str, tuple[object, ...]] = {}
         self._first = {s.name for s in sources}
         """The sources that have not answered yet, well or badly."""
         self._poller: Poller[Digest] = Poller(
@@ -84,7 +85,11 @@ class Collector:
     async def _deliver(self, polled: Polled[Digest]) -> None:
         if polled.news is not None:
             await self._monitor.take(polled.news.parsed.items, polled.news.verdicts, source=polled.source)
-        await self._monitor.note_health(polled.health)
+        # Telling of a thousand sources takes longer than asking one: only where more than a time has changed.
+        health = polled.health
+        known, told = (health.health, health.reason, health.items, health.errors), self._told.get(health.source)
+        self._told[health.source] = known
+        await self._monitor.note_health(health, tell=known != told)
         if polled.progress is None or polled.progress.done >= polled.progress.total:
             await self._answered(polled.source.name)
         if polled.progress is not None:

@@ -206,8 +206,11 @@ class Monitor:
             elif content_of(held) != content_of(item):
                 yield replace(item, revision=held.revision + 1)
 
-    async def note_health(self, *healths: SourceHealth) -> None:
-        """Take the health of sources; tell of those that are dead, and of provinces that have gone blind with them."""
+    async def note_health(self, *healths: SourceHealth, tell: bool = True) -> None:
+        """Take the health of sources; tell of those that are dead, and of provinces that have gone blind with them.
+
+        Without `tell` the listeners hear of it with the next update: nothing but a time has changed.
+        """
         self._health.update((h.source, h) for h in healths)
         alerts: tuple[Alert, ...] = ()
         if self._live:
@@ -220,7 +223,8 @@ class Monitor:
                 if alerts:
                     await self._pen.put(partial(self._log.append, (), alerts))
                     self._alerts.update((a.id, a) for a in alerts)
-        self._publish(alerts=alerts)
+        if tell or alerts:
+            self._publish(alerts=alerts)
 
     async def note_progress(self, progress: Progress | None) -> None:
         """Take how far a long piece of work is; None when it is done."""
