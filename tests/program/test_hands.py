@@ -40,7 +40,7 @@ def test_acknowledged_and_taken_back(run: Run, store: Path) -> None:
 
 
 def test_a_silence_covers_what_comes_later(run: Run, store: Path) -> None:
-    done = run("--store", store, "silence", "taloqan", "--for", "1d", "--reason", "known", "--by", "Day shift")
+    done = run("--store", store, "silence", "taloqan", "--for", "30d", "--reason", "known", "--by", "Day shift")
     assert done.returncode == 0, done.stderr
     later = run("--store", store, "replay", SAMPLE).stdout.splitlines()
     assert later, "the rest of the sample alerts"
@@ -111,3 +111,46 @@ def test_a_handover_is_where_the_next_report_begins(run: Run, store: Path) -> No
     report = json.loads(run("--store", store, "sitrep", "--since", "last-handover", "--format", "json").stdout)
     assert report["since"] == "2021-08-08T11:59:24Z" or report["items"] > 0
     assert "AF-TAK/taloqan" in [c["place"]["code"] for c in report["changes"]]
+
+
+def test_a_silence_gives_its_alerts_back_when_it_ends(run: Run, tmp_path: Path) -> None:
+    def post(hour: int, town: str) -> str:
+        said = f"A suicide bombing in {town} city killed 14 people, police said."
+        return json.dumps({"id": f"{town}{hour}", "text": said, "published": f"2021-08-08T{hour:02}:00:00Z"})
+
+    def told(name: str, *posts: str) -> list[str]:
+        (tmp_path / name).write_text("\n".join(posts) + "\n", encoding="utf-8")
+        done = run("--store", "desk.db", "replay", name)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.splitlines()
+
+    store = tmp_path / "desk.db"
+    assert len(told("first.jsonl", post(6, "Herat"))) == 1
+    assert run("--store", store, "silence", "*", "--for", "2h", "--reason", "drill").returncode == 0
+    assert told("second.jsonl", post(7, "Kunduz")) == []
+    assert {a["state"] for a in alerts(run, store)} == {"silenced"}
+    calm = [
+        json.dumps({"id": time, "text": "The weather was fine.", "published": f"2021-08-08T{time}:00Z"})
+        for time in ("07:59", "08:00")
+    ]
+    herat, kunduz = told("third.jsonl", *calm)
+    assert "Herat" in herat
+    assert "Kunduz" in kunduz
+    assert [a["state"] for a in alerts(run, store)] == ["active", "active"]
+
+
+def test_an_override_of_a_site_is_the_same_in_its_city(run: Run, store: Path) -> None:
+    def status(place: str) -> dict[str, Any]:
+        done = run("--store", store, "status", "--place", place, "--format", "jsonl")
+        record: dict[str, Any] = json.loads(done.stdout)
+        return record
+
+    done = run("--store", store, "override", "AF-KDZ/kunduz/airport", "contested", "--reason", "seen")
+    assert done.returncode == 0, done.stderr
+    own = status("AF-KDZ/kunduz/airport")
+    its = next(s for s in status("AF-KDZ/kunduz")["sites"] if s["site"] == "airport")
+    assert (own["holder"], own["basis"]) == (its["holder"], its["basis"]) == ("contested", "override")
+    assert run("--store", store, "unmark", done.stderr.split()[-1]).returncode == 0
+    own = status("AF-KDZ/kunduz/airport")
+    its = next(s for s in status("AF-KDZ/kunduz")["sites"] if s["site"] == "airport")
+    assert (own["holder"], own["basis"]) == (its["holder"], its["basis"]) != ("contested", "override")
