@@ -51,11 +51,11 @@ def feed(number: int, turn: int) -> bytes:
 class Terminal:
     """The desk in a pseudo-terminal of 120x40."""
 
-    def __init__(self, words: list[str], home: Path) -> None:
+    def __init__(self, words: list[str], home: Path, program: tuple[str, ...] = ("-m", "sitmon")) -> None:
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             os.environ.update(TERM="xterm-256color", HOME=str(home), COLORTERM="truecolor", LANG="C.UTF-8")
-            os.execv(sys.executable, [sys.executable, "-m", "sitmon", *words])
+            os.execv(sys.executable, [sys.executable, *program, *words])
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
         self.seen = b""
 

@@ -58,10 +58,19 @@ def run(session: Session) -> int:
             settings, area, store=session.store_path(settings), clock=now, hold=True,
             unheard=lambda health: session.say(health_line(health)),
         )  # fmt: skip
-        async with monitor, Worker(area.folder) as worker, fetcher(settings) as fetches:
-            collector = Collector(sources, monitor, worker, fetches, concurrency=settings.concurrency)
-            port = MonitorPort(area, monitor, now, collector.refresh)
-            return await show(settings, port, collector.run, memory=config.default_memory())
+        port = MonitorPort(area, monitor, now)
+
+        # The worker's process starts before the screen does: it cannot once the screen holds the terminal's streams.
+        async with Worker(area.folder) as worker, fetcher(settings) as fetches:
+
+            async def collect() -> None:
+                await port.asked()  # the screen stands: only now is the log read and folded, which takes longer
+                async with monitor:
+                    collector = Collector(sources, monitor, worker, fetches, concurrency=settings.concurrency)
+                    port.open(collector.refresh)
+                    await collector.run()
+
+            return await show(settings, port, collect, memory=config.default_memory())
 
     return asyncio.run(live())
 
@@ -82,7 +91,8 @@ def demo(session: Session, speed: float | None) -> int:
         store: Path | str = session.store or ":memory:"
         async with wire(settings, area, store=store, clock=clock, live=False) as monitor:
             replay = Replay(records, area, monitor, clock)
-            port = MonitorPort(area, monitor, clock, lambda: None, replay)
+            port = MonitorPort(area, monitor, clock, replay)
+            port.open()
             return await show(settings, port, lambda: replay.run(speed or DEMO_SPEED))
 
     return asyncio.run(play())

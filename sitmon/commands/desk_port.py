@@ -34,13 +34,15 @@ class MonitorPort:
         area: Area,
         monitor: Monitor,
         clock: Callable[[], datetime],
-        refresh: Callable[[], None],
         replay: Replay | None = None,
     ) -> None:
+        """Make a door that `open` opens: until the monitor is ready, whoever asks something of the log waits."""
         self._area = area
         self._monitor = monitor
         self._clock = clock
-        self._refresh = refresh
+        self._refresh: Callable[[], None] = lambda: None
+        self._asked = asyncio.Event()
+        self._ready = asyncio.Event()
         self._replay = replay
         self._folded: tuple[datetime, Ledger] | None = None
 
@@ -51,10 +53,22 @@ class MonitorPort:
     def now(self) -> datetime:
         return self._clock()
 
+    async def asked(self) -> None:
+        """Wait until the screen stands and wants to be told something."""
+        await self._asked.wait()
+
+    def open(self, refresh: Callable[[], None] = lambda: None) -> None:
+        """The monitor is ready. `refresh` asks every source again."""
+        self._refresh = refresh
+        self._ready.set()
+
     async def subscribe(self) -> Subscription:
+        self._asked.set()
+        await self._ready.wait()
         return await self._monitor.subscribe()
 
     async def entries(self, ids: Sequence[str]) -> tuple[Entry, ...]:
+        await self._ready.wait()
         return await self._monitor.entries(ids)
 
     async def explain(self, code: str, at: datetime | None = None) -> Why | None:
@@ -67,6 +81,7 @@ class MonitorPort:
 
     async def _known_at(self, at: datetime) -> Ledger:
         """Return the ledger as it was known at a moment; the last one folded is kept, for the questions about it."""
+        await self._ready.wait()
         if self._folded is None or self._folded[0] != at:
             entries, marks = await self._monitor.known_at(at)
             fold = partial(refold, self._area, entries, known_at=at, marks=marks)
@@ -112,6 +127,7 @@ class MonitorPort:
         until: datetime | None = None,
         data: tuple[tuple[str, str], ...] = (),
     ) -> None:
+        await self._ready.wait()
         await self._monitor.mark(
             Mark(
                 id=mark_id(),
