@@ -21,7 +21,7 @@ from sitmon.ingest.discovery import FoundFeed, find_feeds
 from sitmon.ingest.identity import canonical_url, host_of
 from sitmon.ingest.opml import Outline
 from sitmon.ingest.sanitise import clean_line, safe_url
-from sitmon.ingest.targets import without_secrets
+from sitmon.ingest.targets import HIDDEN, without_secrets
 from sitmon.model.item import Item
 from sitmon.model.source import Failure, PollState, Source
 
@@ -37,6 +37,8 @@ def add(session: Session, place: str, given: Given) -> int:
 
     `given` are keys of a source's table that the command line named. Raises UsageError where it cannot be added.
     """
+    if not place.strip():
+        raise UsageError("nothing to add: expected an address, a file or a folder")
     settings = session.config()
     path = Path(place).expanduser()
     if path.exists() or not _looks_like_address(place):
@@ -167,7 +169,7 @@ def _answering(session: Session, settings: Config, tables: list[Given]) -> list[
 
 
 def export_list(session: Session, out: TextIO, *, of_area: bool) -> int:
-    """Print the feeds as an OPML list, with their folders; no user names, passwords or headers."""
+    """Print the feeds as an OPML list, with their folders; no user names, passwords, keys or headers."""
     settings = session.config()
     area = session.load_area(settings)
     sources = area.sources if of_area else watched(settings, area)
@@ -181,6 +183,8 @@ def export_list(session: Session, out: TextIO, *, of_area: bool) -> int:
             f"Sources of sitmon for {area.name}",
         )
     )
+    if hidden := [s.name for s in sources if s.kind == "feed" and HIDDEN in without_secrets(s.location)]:
+        session.say(f"keys in the addresses are written as {HIDDEN}; fill them in after an import: {', '.join(hidden)}")
     if left := sum(s.kind != "feed" for s in sources):
         session.say(f"{left} files or folders are left out: such a list holds feeds only")
     return ExitCode.FINE

@@ -23,6 +23,10 @@ TRY_AGAIN_S = 0.2
 """How often an output is tried that would not take an alert, and its reader looked for."""
 
 
+FAILING = frozenset({"blocked", "down", "gone"})
+"""The health of a source that gave no answer to read."""
+
+
 def start(session: Session, *, form: Format, once: bool) -> int:
     """Read the config and watch. Raises UsageError where there is nothing to watch, saying how to change that."""
     settings, area, sources = ready(session)
@@ -57,7 +61,8 @@ async def run(
     form: Format,
     once: bool,
 ) -> int:
-    """Watch until the end (`once`), or until interrupted."""
+    """Watch until the end (`once`), or until interrupted. Raises SitmonError where one round read no source at all."""
+    health: dict[str, str] = {}
     printer = Printer(form, out=out, wait=False)
     said = Diagnostics(quiet=session.quiet, verbose=session.verbose)
     store = session.store_path(settings)
@@ -79,6 +84,7 @@ async def run(
         try:
             async for update in updates:
                 said.follow(update)
+                health.update((h.source, h.health) for h in update.health)
                 await monitor.delivered(printer.print(update.alerts, update.repeats))
                 said.note("stdout", printer.trouble, well="all alerts are written again")
         finally:
@@ -89,6 +95,8 @@ async def run(
             await monitor.delivered(printer.print(()))
     if printer.trouble:
         raise SitmonError(f"{printer.trouble}; they are kept and come with the next start")
+    if once and all(health.get(source.name) in FAILING for source in sources):
+        raise SitmonError(f"none of the {len(sources)} sources could be read")
     return ExitCode.FINE
 
 

@@ -11,6 +11,17 @@ from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 PORTS: Final = {"http": 80, "https": 443}
 LONGEST_URL: Final = 8000
 
+HIDDEN: Final = "HIDDEN"
+"""What stands in place of a key in an address that is shown."""
+
+_SECRET_WORDS: Final = frozenset(
+    {"auth", "authorization", "credential", "email", "hash", "hmac", "jwt", "key", "login", "pass", "passwd"}
+    | {"pw", "pwd", "session", "sid", "sig"}
+)
+_SECRET_ENDS: Final = ("key", "token", "secret", "password", "signature", "credentials")
+_PUBLIC_IDS: Final = frozenset({"channel_id", "playlist_id", "list", "q", "query", "url"})
+"""Names whose values look like keys but stand in public pages: YouTube's channels and playlists, searches."""
+_TOKEN = re.compile(r"[A-Za-z0-9_+/=.~-]{20,}")
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]")
 
 
@@ -73,11 +84,31 @@ def parse(url: str) -> Target:
 
 
 def without_secrets(location: str) -> str:
-    """Return an address without user name and password, fit to be shown; anything else as it is."""
+    """Return an address fit to be shown: without user name and password, and with the keys in its query hidden.
+
+    Anything that is no web address comes back as it is.
+    """
     try:
-        return parse(location).url
+        url = parse(location).url
     except RefusedError:
         return location
+    address, mark, query = url.partition("?")
+    return address + mark + "".join(_shown(part) for part in re.split("([&;])", query))
+
+
+def _shown(part: str) -> str:
+    """Return one part of a query, its value hidden where its name, or the look of it, says that it is a secret."""
+    name, equals, value = part.partition("=")
+    if not equals:
+        return HIDDEN if _looks_secret(unquote(name)) else part
+    words = set(re.findall(r"[a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", unquote(name)).lower()))
+    named = bool(words & _SECRET_WORDS) or any(word.endswith(_SECRET_ENDS) for word in words)
+    secret = named or (unquote(name).lower() not in _PUBLIC_IDS and _looks_secret(unquote(value)))
+    return f"{name}={HIDDEN}" if secret and value else part
+
+
+def _looks_secret(value: str) -> bool:
+    return bool(_TOKEN.fullmatch(value)) and any(c.isdigit() for c in value) and any(c.isalpha() for c in value)
 
 
 def follow(target: Target, location: str) -> Target:

@@ -6,7 +6,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitmon.ingest.targets import RefusedError, follow, may_keep_credentials, parse
+from sitmon.ingest.targets import RefusedError, follow, may_keep_credentials, parse, without_secrets
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://ann:pw@h.example/f?api_key=S2&format=xml", "https://h.example/f?api_key=HIDDEN&format=xml"),
+        ("https://h.example/f?accessToken=S2;x=1", "https://h.example/f?accessToken=HIDDEN;x=1"),
+        ("https://h.example/f?APIKEY=S2&api%5Fkey=S3", "https://h.example/f?APIKEY=HIDDEN&api%5Fkey=HIDDEN"),
+        ("https://h.example/f?u=9f8e7d6c5b4a39281706f5e4d3c2b1a0", "https://h.example/f?u=HIDDEN"),
+        ("https://h.example/f?9f8e7d6c5b4a39281706f5e4d3c2b1a0", "https://h.example/f?HIDDEN"),
+        ("https://h.example/f?feed=rss2&cat=asia&page=2", "https://h.example/f?feed=rss2&cat=asia&page=2"),
+        ("https://h.example/f?channel_id=UC1234567890abcdefghijkl", "https://h.example/f?channel_id=UC1234567890abcdefghijkl"),
+        ("https://h.example/f?key=", "https://h.example/f?key="),
+        ("posts.jsonl?key=1", "posts.jsonl?key=1"),
+    ],
+)  # fmt: skip
+def test_what_is_shown_of_an_address_has_no_secret_in_it(address: str, shown: str) -> None:
+    assert without_secrets(address) == shown
 
 
 def test_an_address_is_taken_apart() -> None:

@@ -121,6 +121,17 @@ def test_a_watch_ends_when_its_reader_goes_though_nothing_happens(
             process.stderr.close()
 
 
+def test_one_round_fails_only_where_no_source_at_all_was_read(run: Run, tmp_path: Path) -> None:
+    with threaded({"/": Page(rss("one")), "/bad": Page(b"oops", 500)}) as server:
+        down = config(tmp_path, server.url("/bad"), server.url("/gone"))
+        done = run("--config", down, "watch", "--once")
+        assert (done.returncode, done.stdout) == (1, "")
+        assert "sitmon: none of the 2 sources could be read" in done.stderr
+        some = run("--config", config(tmp_path, server.url("/bad"), server.url("/")), "watch", "--once")
+        assert some.returncode == 0, some.stderr
+        assert "Post: down" in some.stderr
+
+
 def test_ctrl_c_while_it_still_loads_shows_no_traceback(home: dict[str, str]) -> None:
     code = (
         "import os, signal, sys\nfrom sitmon.__main__ import start\n"

@@ -195,3 +195,25 @@ def test_line_ends_links_and_rights_are_kept(tmp_path: Path) -> None:
     assert real.stat().st_mode & 0o777 == 0o600
     assert real.read_bytes().startswith(b'area = "afghanistan"\r\n# end\r\n\r\n[[sources]]\r\n')
     assert sources(real) == [{"name": 'Say "hi" \\ کابل', "url": "https://b.example/", "shared_host": True}]
+
+
+def test_nothing_is_no_source(run: Run, config: Path) -> None:
+    before = config.read_text(encoding="utf-8")
+    for nothing in ("", "  "):
+        done = run("--config", config, "sources", "add", nothing)
+        assert done.returncode == 2
+        assert "nothing to add" in done.stderr
+    assert config.read_text(encoding="utf-8") == before
+
+
+def test_a_key_in_an_address_is_never_printed(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "keys.toml"
+    path.write_text(
+        '[[sources]]\nname = "Paid"\nurl = "https://paper.example/feed?format=xml&api_key=SECRET2"\n', encoding="utf-8"
+    )
+    for words in (("list",), ("list", "--format", "jsonl"), ("export",)):
+        done = run("--config", path, "sources", *words)
+        assert done.returncode == 0, done.stderr
+        assert "SECRET2" not in done.stdout + done.stderr
+        assert "format=xml" in done.stdout
+    assert "fill them in after an import: Paid" in done.stderr
