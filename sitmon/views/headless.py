@@ -60,6 +60,7 @@ class Printer:
         `told` are all alerts that were ever raised: an update names the one that it is an update of.
         """
         self._known.update((a.id, a) for a in told)
+        self._printed.update(self._known.keys() - {a.id for a in owed})
         lines = {self._line(alert): alert for alert in owed}
         held = self._outlet.held_already(lines)
         done = [alert for line, alert in lines.items() if line in held]

@@ -123,7 +123,7 @@ WELL: Final[frozenset[Health]] = frozenset({"ok", "unchanged", "slow", "gap"})
 
 LEFT_TO_RIGHT_MARK: Final = "\u200e"
 _RTL: Final = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
-_NEUTRAL: Final = "[\\s\u200c\u200d0-9.,:;!?()\u201c\u201d\"-]*"
+_NEUTRAL: Final = '[\\s\u200c\u200d0-9.,:;!?()\u201c\u201d"-]*'
 _RIGHT_TO_LEFT: Final = re.compile(f"{_RTL}+(?:{_NEUTRAL}{_RTL}+)*")
 _GOES_ON: Final = re.compile(f"{_NEUTRAL}{_RTL}")
 
