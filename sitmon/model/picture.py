@@ -45,9 +45,9 @@ class Status:
     evidence: tuple[str, ...] = ()
     """Ids of the reports that it rests on."""
     rule: str = "baseline"
-    """Name of the ledger's rule that set it (DESIGN.md section 6)."""
+    """Name of the ledger's rule that set it (docs/ledger.md)."""
     last_fighting: datetime | None = None
-    """When fighting was last told of that the pressure rests on: the pressure does not fall by age, its age is shown."""
+    """When fighting was last told of that the pressure rests on: it does not fall by age, its age is shown."""
 
 
 @dataclass(frozen=True, slots=True)
