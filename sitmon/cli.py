@@ -25,6 +25,7 @@ app = typer.Typer(
     help="A terminal situation board: what is said to have happened where, by whom, and how sure that is.",
     epilog="Times are ISO 8601, UTC where no zone is given. stdout is data only; everything else goes to stderr.",
     add_completion=False,
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )

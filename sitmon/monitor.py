@@ -67,6 +67,7 @@ class Monitor:
         self._alerter = alerter
         self._clock = clock
         self._live = live
+        self._ended = False
         self._pen = Pen(log if callable(log) else lambda: log, hold=hold, told=self._tell_trouble)
         self._reminders = Reminders(alerter, self._pen)
         self._unstored: dict[str, Item] = {}
@@ -339,8 +340,7 @@ class Monitor:
 
     async def delivered(self, alerts: Iterable[Alert]) -> None:
         """Note that these alerts have left the house."""
-        ids = [a.id for a in alerts]
-        if ids:
+        if ids := [a.id for a in alerts]:
             await self._pen.write(self._log.delivered, ids)
 
     @property
@@ -361,7 +361,8 @@ class Monitor:
         await self.first_round_over()
         if not self._live:
             await self._pen.write(self._log.set_fact, CLOCK, self._clock().isoformat())
-        self._publish(ended=True)
+        self._ended = True
+        self._publish()
 
     def _tell_trouble(self) -> None:
         """The log's own trouble stands beside that of the sources, where every view shows it."""
@@ -375,13 +376,13 @@ class Monitor:
         self._publish()
 
     def _update(self) -> Update:
-        now = self._clock()
         return Update(
-            now=now,
+            now=(now := self._clock()),
             picture=self._ledger.picture(now),
             health=tuple(self._health[name] for name in sorted(self._health)),
             progress=self._progress,
             live=self._live,
+            ended=self._ended,
             handover=self._handover,
         )
 
@@ -391,9 +392,8 @@ class Monitor:
         entries: tuple[Entry, ...] = (),
         alerts: tuple[Alert, ...] = (),
         repeats: tuple[Alert, ...] = (),
-        ended: bool = False,
     ) -> None:
         if self._listeners:
-            update = replace(self._update(), entries=entries, alerts=alerts, repeats=repeats, ended=ended)
+            update = replace(self._update(), entries=entries, alerts=alerts, repeats=repeats)
             for listener in self._listeners:
                 listener.put(update)

@@ -1,4 +1,8 @@
-"""Updates in, one listener's own stream of them out: merged while it is busy, none of what is new ever lost."""
+"""Updates in, one listener's own stream of them out: merged while it is busy, none of what is new ever lost.
+
+The stream goes on after an update that says `ended`: nothing more comes in, but an officer may still acknowledge. A
+listener that has no hands stops there by itself.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,6 @@ class Subscription:
         self._waiting: Update | None = snapshot
         self._ready = asyncio.Event()
         self._ready.set()
-        self._ended = False
 
     def put(self, update: Update) -> None:
         """Add what is new; pictures not yet taken are replaced by the newest."""
@@ -26,12 +29,9 @@ class Subscription:
         return self
 
     async def __anext__(self) -> Update:
-        if self._ended:
-            raise StopAsyncIteration
         await self._ready.wait()
         self._ready.clear()
         update, self._waiting = self._waiting, None
-        if update is None:
+        if update is None:  # set together with `_ready`, and taken by this one listener only
             raise StopAsyncIteration
-        self._ended = update.ended
         return update

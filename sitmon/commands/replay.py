@@ -64,6 +64,8 @@ async def run(
         tasks.create_task(replay.run(speed), name="replay")
         async for update in updates:
             await monitor.delivered(printer.print(update.alerts))
+            if update.ended:
+                break
     if printer.trouble:
         raise SitmonError(printer.trouble)
     return ExitCode.FINE

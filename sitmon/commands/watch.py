@@ -87,6 +87,8 @@ async def run(
                 health.update((h.source, h.health) for h in update.health)
                 await monitor.delivered(printer.print(update.alerts, update.repeats))
                 said.note("stdout", printer.trouble, well="all alerts are written again")
+                if update.ended:
+                    break
         finally:
             polling.cancel()
             owing.cancel()

@@ -179,13 +179,15 @@ def page(report: Mapping[str, Any]) -> str:
 
 def sections(report: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
     """Return the report's sections as (title, rows), in the order of a situation report."""
-    moved = [c for c in report["changes"] if c["from"]["holder"] != c["to"]["holder"]]
+    moved = {
+        c["place"]["code"]: c for c in report["changes"] if c["from"]["holder"] != c["to"]["holder"] and not c["site"]
+    }
     return [
         ("Period", [
             f"{report['since']} to {report['until']}, {wording.count(report['items'], 'item')} read",
             f"Prepared by {report['prepared_by']}",
         ]),
-        ("Highlights", [f"{c['known']} {c['text']}" for c in moved]),
+        ("Highlights", [f"{c['known']} {c['text']}{_since(c, report)}" for c in moved.values()]),
         ("Overview", [
             "Capitals by holder: " + ", ".join(f"{holder} {n}" for holder, n in report["capitals"].items()),
             *(f"{s['name']}: {s['holder']}, {wording.PRESSURE_WORDS[s['pressure']]}" for s in report["pressure"]),
@@ -213,6 +215,13 @@ def sections(report: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
             for m in report["marks"]
         ]),
     ]  # fmt: skip
+
+
+def _since(moved: Mapping[str, Any], report: Mapping[str, Any]) -> str:
+    """Return how the place stands by now, where that is surer or less sure than when it changed hands."""
+    later = [c for c in report["changes"] if c["place"]["code"] == moved["place"]["code"] and not c["site"]]
+    basis = later[-1]["to"]["basis"]
+    return "" if basis == moved["to"]["basis"] else f"; by now {wording.BASIS_WORDS[basis]}"
 
 
 def _said(quote: Mapping[str, Any]) -> str:

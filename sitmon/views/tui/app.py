@@ -105,6 +105,7 @@ class Desk(Reaching, Travelling):
             self._attention.entitle(len(self._stage.present().unacknowledged))
             if first:
                 self.flush()  # the first scene is what the officer waits for
+                self._tick()
             else:
                 self._attention.call(update.alerts, self._port.now())
             first = False
