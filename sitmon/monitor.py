@@ -37,7 +37,7 @@ CLOCK = "clock"
 """The log's fact that holds the last time of a replay: asked later, its picture is of that time, not of today."""
 FIRST_ROUND = "first round"
 """The log's fact that says whether every source has been asked once: open, or over."""
-BREATH_S = 0.005
+BREATH_S = 0.002
 """How long the spine works through a batch before it lets the screen have its turn."""
 THE_LOG = "the log"
 """Under this name the log's own trouble stands among the health of the sources."""
