@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO
@@ -11,7 +12,7 @@ from typing import Any, TextIO
 from sitmon.area import Area
 from sitmon.classify.classifier import Classifier
 from sitmon.commands import classify
-from sitmon.errors import ExitCode, Mistake
+from sitmon.errors import ExitCode, Mistake, UsageError
 from sitmon.scoring import figures, labels, tables
 from sitmon.scoring.labels import Row
 from sitmon.scoring.shapes import Figures, Scored
@@ -25,10 +26,12 @@ def run(
 ) -> int:
     """Classify the rows of each file and print how far that agrees with their labels.
 
-    A row that cannot be read is named on stderr and the rest goes on; exit code 1 where nothing could be scored.
+    A folder stands for its `*.jsonl` files. A row that cannot be read is named on stderr and the rest goes on; exit
+    code 1 where nothing could be scored. Raises UsageError for a file that cannot be opened.
     """
     classifier = Classifier(area)
     scored: dict[str, list[Scored]] = {}
+    paths = [file for path in paths for file in _files(path)]
     for path in paths:
         rows = [row for row in _rows(path, area) if not folds or row.labels.fold in folds]
         if rows:
@@ -43,6 +46,15 @@ def run(
         out.write(text + "\n")
     out.flush()
     return ExitCode.FINE
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    found = sorted(path.glob("*.jsonl"))
+    if not found:
+        raise UsageError(f"{path}: there is no *.jsonl file in this folder")
+    return found
 
 
 def _name(path: Path, paths: Sequence[Path]) -> str:
@@ -73,7 +85,7 @@ def _row(line: str, number: int, area: Area, seen: set[str]) -> Row:
         raise ValueError(f"is no JSON: {error}") from None
     given = {k: v for k, v in record.items() if k != "lang"}
     item = classify.read_line(json.dumps(given), number)
-    row = Row(item, labels.read(record, item.body, area))
+    row = Row(item, labels.read(record, item.body, area), labels.unknown_keys(record))
     if item.id in seen:
         raise ValueError(f"id: {item.id!r} is used twice in this file")
     seen.add(item.id)
@@ -86,11 +98,16 @@ def _printable(text: str) -> str:
 
 
 def _rows(path: Path, area: Area) -> Iterator[Row]:
+    unknown: Counter[tuple[str, str]] = Counter()
     for found in read(path, area):
         if isinstance(found, Mistake):
             sys.stderr.write(f"sitmon: {found}\n")
         else:
+            unknown.update(found.unknown)
             yield found
+    for (key, close), count in unknown.items():
+        rows = "1 row" if count == 1 else f"{count} rows"
+        sys.stderr.write(f"sitmon: {Mistake(str(path), rows, f'{_printable(key)}: not known, so not scored', close)}\n")
 
 
 def _as_text(measured: dict[str, Figures], misses: int) -> Iterable[str]:

@@ -6,7 +6,7 @@ labelled and is not scored; an empty list (or 0) says that the right answer is n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar, get_args
 
@@ -70,6 +70,8 @@ class Row:
 
     item: Item
     labels: Labels
+    unknown: tuple[tuple[str, str], ...] = ()
+    """Keys that were not scored because they only resemble a known one, each with that one."""
 
 
 class LabelError(ValueError):
@@ -82,7 +84,6 @@ class LabelError(ValueError):
 
 def read(record: Mapping[str, Any], body: str, area: Area) -> Labels:
     """Return the labels of a row's record; `body` is the text that its quotes must stand in. Raises LabelError."""
-    _known_keys(record, (*ITEM_KEYS, *LABEL_KEYS), "")
     provinces = sorted(p.code for p in area.places.values() if p.kind == "province")
     return Labels(
         lang=_maybe(record, "lang", lambda v: _one_of(v, "lang", LANGUAGES)),
@@ -103,18 +104,30 @@ def read(record: Mapping[str, Any], body: str, area: Area) -> Labels:
     )
 
 
+def unknown_keys(record: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return the keys of a row that look like one of ours written wrongly, each with the one it resembles.
+
+    Any other key is somebody's own note. The row itself is still good: sets of others have keys of their own.
+    """
+    return tuple(_resembling(record, (*ITEM_KEYS, *LABEL_KEYS)))
+
+
 def _maybe(record: Mapping[str, Any], key: str, reader: Callable[[Any], T]) -> T | None:
     value = record.get(key)
     return None if value is None else reader(value)
 
 
 def _known_keys(record: Mapping[str, Any], valid: Iterable[str], where: str) -> None:
-    """A key that nobody knows is somebody's own note, unless it looks like one of ours written wrongly."""
+    for key, close in _resembling(record, valid):
+        raise LabelError(f"{where}{key}: this key is not known", close)
+
+
+def _resembling(record: Mapping[str, Any], valid: Iterable[str]) -> Iterator[tuple[str, str]]:
     known = set(valid)
     for key in record:
         close = None if key in known else nearest(key, known - set(record))
         if close is not None and abs(len(close) - len(key)) <= 2:
-            raise LabelError(f"{where}{key}: this key is not known", close)
+            yield key, close
 
 
 def _one_of(value: object, key: str, valid: Iterable[str]) -> str:

@@ -92,8 +92,28 @@ def test_nothing_scored_is_a_failure(area: Area, tmp_path: Path, capsys: pytest.
 def test_a_file_that_is_none_is_wrong_usage(area: Area, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be read"):
         run(area, tmp_path / "none.jsonl")
-    with pytest.raises(UsageError, match="cannot be read"):
+    with pytest.raises(UsageError, match=r"no \*\.jsonl file in this folder"):
         run(area, tmp_path)
+
+
+def test_a_folder_stands_for_its_files(area: Area, tmp_path: Path) -> None:
+    write(tmp_path / "b.jsonl", GOOD)
+    write(tmp_path / "a.jsonl", {**GOOD, "id": "b"})
+    (tmp_path / "README.md").write_text("about", encoding="utf-8")
+    assert list(run(area, tmp_path)[1]) == ["a.jsonl", "b.jsonl", "all"]
+
+
+def test_a_key_that_only_resembles_a_label_is_told_once_and_the_row_scored(
+    area: Area, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [{**GOOD, "id": n, "traps": [], "article_provinces": ["AF-KAB"]} for n in "abc"]
+    path = write(tmp_path / "rows.jsonl", *rows, {**GOOD, "id": "d", "event_tipes": []})
+    code, found = run(area, path)
+    assert (code, found["rows.jsonl"]["items"]) == (0, 4)
+    assert capsys.readouterr().err.splitlines() == [
+        f"sitmon: {path}: 3 rows: traps: not known, so not scored (did you mean 'trap'?)",
+        f"sitmon: {path}: 1 row: event_tipes: not known, so not scored (did you mean 'event_types'?)",
+    ]
 
 
 def test_only_the_rows_of_some_folds(area: Area, tmp_path: Path) -> None:
