@@ -107,7 +107,7 @@ def test_a_key_that_only_resembles_a_label_is_told_once_and_the_row_scored(
     area: Area, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     rows = [{**GOOD, "id": n, "traps": [], "article_provinces": ["AF-KAB"]} for n in "abc"]
-    path = write(tmp_path / "rows.jsonl", *rows, {**GOOD, "id": "d", "event_tipes": []})
+    path = write(tmp_path / "rows.jsonl", *rows, {"id": "d", "text": "x", "event_tipes": []})
     code, found = run(area, path)
     assert (code, found["rows.jsonl"]["items"]) == (0, 4)
     assert capsys.readouterr().err.splitlines() == [
