@@ -16,7 +16,9 @@ import typer
 
 import sitmon
 from sitmon import cli_ending, cli_hands
+from sitmon.cli_config import config_app
 from sitmon.cli_sources import sources_app
+from sitmon.cli_words import Lines
 from sitmon.commands import diary
 from sitmon.commands.session import Session, moment
 
@@ -32,6 +34,7 @@ app = typer.Typer(
 area_app = typer.Typer(help="The data files of an area.", no_args_is_help=True)
 app.add_typer(sources_app, name="sources")
 app.add_typer(area_app, name="area")
+app.add_typer(config_app, name="config")
 
 Paths = Annotated[list[Path], typer.Argument(help="Feed files, exports, zips, folders, or items as JSON lines.")]
 Speed = Annotated[
@@ -47,13 +50,6 @@ class AlertFormat(StrEnum):
     text = "text"
     jsonl = "jsonl"
     cap = "cap"
-
-
-class LineFormat(StrEnum):
-    """How a replay's alerts leave."""
-
-    text = "text"
-    jsonl = "jsonl"
 
 
 class BoardFormat(StrEnum):
@@ -173,7 +169,7 @@ def replay(
     speed: Speed = None,
     as_of: AsOf = None,
     known_at: KnownAt = None,
-    format: Annotated[LineFormat, typer.Option(help="How alerts are printed.")] = LineFormat.text,
+    format: Annotated[Lines, typer.Option(help="How alerts are printed.")] = Lines.text,
 ) -> None:
     """Run recorded items through the whole program on a simulated clock; the same input gives the same bytes."""
     from sitmon.commands import replay as command
@@ -220,7 +216,7 @@ def status(
 def why(
     ctx: typer.Context,
     id: Annotated[str, typer.Argument(metavar="ID", help="An alert's id, a place's code or name, or a report's id.")],
-    format: Annotated[LineFormat, typer.Option(help="Text or JSON.")] = LineFormat.text,
+    format: Annotated[Lines, typer.Option(help="Text or JSON.")] = Lines.text,
 ) -> None:
     """Show the evidence behind an alert or a status, derived anew from the log."""
     from sitmon.commands import why as command

@@ -10,15 +10,9 @@ from typing import Annotated
 import typer
 
 from sitmon.area import Area
+from sitmon.cli_words import Lines
 from sitmon.commands.session import Session, moment
 from sitmon.config import Config
-
-
-class Lines(StrEnum):
-    """Text for a person or JSON lines for a program."""
-
-    text = "text"
-    jsonl = "jsonl"
 
 
 class Figures(StrEnum):
@@ -179,7 +173,7 @@ def unmark(
 
 def score(
     ctx: typer.Context,
-    files: Annotated[list[Path], typer.Argument(help="Labelled items as JSON lines.")],
+    files: Annotated[list[Path], typer.Argument(help="Labelled items as JSON lines, or a folder of such files.")],
     misses: Annotated[int, typer.Option(min=0, metavar="N", help="Show so many misses of each kind.")] = 0,
     fold: Annotated[list[int] | None, typer.Option(min=0, help='Only rows of this "fold"; may be repeated.')] = None,
     form: Annotated[Figures, typer.Option("--format", help="Tables or one JSON object.")] = Figures.text,

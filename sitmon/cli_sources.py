@@ -9,14 +9,8 @@ from typing import Annotated
 
 import typer
 
+from sitmon.cli_words import Lines
 from sitmon.commands.session import Session
-
-
-class Lines(StrEnum):
-    """Text for a person or JSON lines for a program."""
-
-    text = "text"
-    jsonl = "jsonl"
 
 
 class Grades(StrEnum):
