@@ -34,7 +34,8 @@ def check(session: Session, out: TextIO) -> int:
     """Say what the config means. Raises ConfigError or AreaError with every mistake at once."""
     settings = config.load(session.config_file)
     if settings is None:
-        raise ConfigError([Mistake(str(config.default_file()), "", "there is no such file; every key has its default, and `sitmon config example` prints one to start from")])
+        missing = "there is no such file; `sitmon config example` prints one to start from"
+        raise ConfigError([Mistake(str(config.default_file()), "", missing)])
     area = session.load_area(settings)
     alerts = bootstrap.alert_settings(settings, area)
     sources = bootstrap.watched(settings, area)
