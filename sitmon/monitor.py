@@ -1,35 +1,36 @@
 """The spine: items with their verdicts in, updates for the views out.
 
-    items | log.news | ledger.apply | alerter.decide | log.append | publish
+    items | log.news | situation.decide | log.append | publish
 
-One consumer does all of it, so nothing is locked. What happened is decided before it is stored, and an item and the
-alerts that it raised are stored in one transaction: killed at any moment, the desk has both or neither, and reads the
-rest again from the feeds. Only while the log cannot be written (a full disk), a desk that holds (`pen.py`) tells first
-and stores when it can. The picture is never stored: at the start it is folded from the log by the same code.
+One consumer does all of it, so nothing is locked. What happened is decided (`situation.py`) before it is stored, and an
+item and the alerts that it raised are stored in one transaction: killed at any moment, the desk has both or neither,
+and reads the rest again from the feeds. Only while the log cannot be written (a full disk), a desk that holds
+(`pen.py`) tells first and stores when it can. The picture is never stored: at the start it is folded from the log.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from time import perf_counter
 
 from sitmon.alert.decide import Alerter
-from sitmon.alert.first_round import FirstRound
 from sitmon.assess.ledger import Ledger
 from sitmon.assess.why import Why
+from sitmon.listeners import Listeners
 from sitmon.model.alert import Alert
 from sitmon.model.entry import Entry, Verdict
 from sitmon.model.item import Item
 from sitmon.model.mark import Mark
 from sitmon.model.source import PollState, Source, SourceHealth
-from sitmon.model.tempo import Tempo
-from sitmon.model.update import Progress, Update
+from sitmon.model.update import Progress
+from sitmon.own_writing import OwnWriting
 from sitmon.pen import Pen
 from sitmon.reminders import Reminders
+from sitmon.situation import Situation
 from sitmon.store.log import Log, content_of
 from sitmon.subscription import Subscription
 
@@ -44,7 +45,7 @@ THE_LOG = "the log"
 
 
 class Monitor:
-    """Takes items, keeps the picture, raises alerts, tells the listeners."""
+    """Takes items, keeps the situation, stores what comes of them, tells the listeners; always in this order."""
 
     def __init__(
         self,
@@ -62,48 +63,31 @@ class Monitor:
         With `hold`, a log that cannot be written for a while ends nothing: what is to be stored waits in memory.
         `unheard` is told of the log's trouble while nobody listens yet: the start itself may have to wait for it.
         """
-        self._unheard = unheard
-        self._ledger = ledger
-        self._alerter = alerter
         self._clock = clock
         self._live = live
-        self._ended = False
+        self._unheard = unheard
+        self._situation = Situation(ledger, alerter)
+        self._listeners = Listeners(self._situation, clock, live=live)
         self._pen = Pen(log if callable(log) else lambda: log, hold=hold, told=self._tell_trouble)
         self._reminders = Reminders(alerter, self._pen)
-        self._unstored: dict[str, Item] = {}
-        self._listeners: list[Subscription] = []
-        self._health: dict[str, SourceHealth] = {}
-        self._progress: Progress | None = None
-        self._alerts: dict[str, Alert] = {}
-        self._marks: set[str] = set()
-        self._handover: datetime | None = None
-        self._own: set[tuple[str, int]] = set()
-        self._seen = 0
-        self._version = -1
-        self._first: FirstRound | None = None
+        self._own = OwnWriting(self._pen)
         self._turn = asyncio.Lock()
 
     async def __aenter__(self) -> Monitor:
         self._log = await self._pen.open()
-        self._seen = await self._pen.read(self._log.top)
+        filled = await self._own.begin()
         entries = await self._pen.read(lambda: list(self._log.entries(with_reports=True)))
-        if self._live and (not self._seen or await self._pen.read(self._log.fact, FIRST_ROUND) == "open"):
-            self._first = FirstRound(self._clock())
+        if self._live and (not filled or await self._pen.read(self._log.fact, FIRST_ROUND) == "open"):
+            self._situation.begin_first_round(self._clock())
             await self._pen.write(self._log.set_fact, FIRST_ROUND, "open")
         else:
-            self._ledger.extend(entries)
-        marks = await self._pen.read(self._log.marks)
-        for mark in marks:
-            self._ledger.mark(mark)
-        self._marks = {m.id for m in marks}
-        self._handover = max((m.time for m in marks if m.kind == "handover"), default=None)
+            self._situation.fold(entries)
+        marks, alerts = await self._pen.read(self._log.marks), await self._pen.read(self._log.alerts)
         repeated = await self._pen.read(self._log.repeats)
-        stored = await self._pen.read(self._log.alerts)
-        alerts = self._alerter.remember(stored, marks, self._clock(), repeated=repeated)
-        self._alerts = {a.id: a for a in alerts}
-        if self._first is not None:
+        self._situation.restore(alerts, marks, self._clock(), repeated=repeated)
+        if self._situation.in_first_round:
             for entry in entries:  # killed in its first round: what that held back is decided once more
-                self._decide(entry, self._clock())
+                self._situation.decide(entry, self._clock())
         if self._live:
             await self._pen.write(self._log.set_fact, CLOCK, "")
         return self
@@ -133,7 +117,7 @@ class Monitor:
         await self._pen.wait_for_room()
         async with self._turn:
             now = self._clock()
-            fresh = self._not_held(await self._pen.read(self._log.news, items))
+            fresh = self._own.not_held(await self._pen.read(self._log.news, items))
             entries = sorted(
                 (
                     Entry(
@@ -153,31 +137,14 @@ class Monitor:
                 if perf_counter() > breath:  # a batch of hundreds must not hold up a key press on the same loop
                     await asyncio.sleep(0)
                     breath = perf_counter() + BREATH_S
-                alerts += self._decide(entry, now)
+                alerts += self._situation.decide(entry, now)
             if entries:
                 stored = await self._pen.put(partial(self._log.append, entries, alerts), weight=len(entries))
-                if not stored:
-                    self._unstored.update((e.item.id, e.item) for e in entries)
-                self._own.update((e.item.id, e.item.revision) for e in entries)
-            self._alerts.update((a.id, a) for a in alerts)
-            self._publish(entries=tuple(entries), alerts=tuple(alerts))
+                if self._live:  # a replay is alone with its log
+                    self._own.note(entries, stored=stored)
+            self._situation.keep(alerts)
+            self._listeners.publish(entries=tuple(entries), alerts=tuple(alerts))
         return tuple(entries)
-
-    def _decide(self, entry: Entry, now: datetime) -> list[Alert]:
-        """Put an entry into the picture and return the alerts that it raises, or changes."""
-        transitions = self._ledger.apply(entry)
-        incidents = self._ledger.incidents_of(entry.item.id)
-        decisions = self._alerter.decide(
-            entry, transitions, self._ledger.picture(now), now, incidents=incidents, tempos=self._tempos(entry)
-        )
-        alerts = [d.alert for d in decisions if d.alert is not None]
-        return alerts if self._first is None else self._first.hold(alerts, entry)
-
-    def _tempos(self, entry: Entry) -> tuple[Tempo, ...]:
-        wanted = self._alerter.settings
-        told = entry.item.published or entry.known
-        codes = sorted({r.place.province for r in entry.verdict.reports if r.place is not None})
-        return tuple(self._ledger.coverage.tempo(c, told, wanted.surge_window, wanted.surge_days) for c in codes)
 
     async def first_round_over(self) -> None:
         """Every source has answered once: tell what its old items raised, one alert a place."""
@@ -185,57 +152,41 @@ class Monitor:
             await self._end_first_round()
 
     async def _end_first_round(self) -> None:
-        if self._first is None:
+        if not self._situation.in_first_round:
             return
-        chosen = self._first.close(self._alerts.values())
-        self._first = None
+        chosen = self._situation.end_first_round()
         await self._pen.put(partial(self._log.append, (), chosen))
         await self._pen.put(partial(self._log.set_fact, FIRST_ROUND, "over"), key=(FIRST_ROUND,))
         marks = await self._pen.read(self._log.marks)
-        told = [*self._alerts.values(), *chosen]
-        self._alerts = {a.id: a for a in self._alerter.remember(told, marks, self._clock())}
-        self._publish(alerts=tuple(self._alerts[a.id] for a in chosen))
-
-    def _not_held(self, items: Iterable[Item]) -> Iterator[Item]:
-        """Yield what is new also beside the items that wait to be stored, which the log cannot know."""
-        if not self._pen.weight:
-            self._unstored.clear()
-        for item in items:
-            held = self._unstored.get(item.id)
-            if held is None:
-                yield item
-            elif content_of(held) != content_of(item):
-                yield replace(item, revision=held.revision + 1)
+        self._listeners.publish(alerts=self._situation.told_after_first_round(chosen, marks, self._clock()))
 
     async def note_health(self, *healths: SourceHealth, tell: bool = True) -> None:
         """Take the health of sources; tell of those that are dead, and of provinces that have gone blind with them.
 
         Without `tell` the listeners hear of it with the next update: nothing but a time has changed.
         """
-        self._health.update((h.source, h) for h in healths)
+        self._listeners.note_health(healths)
         alerts: tuple[Alert, ...] = ()
         if self._live:
             async with self._turn:
-                now, days = self._clock(), self._alerter.settings.blind_days
+                now = self._clock()
                 await self._look(now)
-                told_by = partial(self._ledger.coverage.sources, now=now, days=days)
-                decisions = self._alerter.watch(healths, now, told_by)
-                alerts = tuple(d.alert for d in decisions if d.alert is not None)
+                alerts = self._situation.watch(healths, now)
                 if alerts:
                     await self._pen.put(partial(self._log.append, (), alerts))
-                    self._alerts.update((a.id, a) for a in alerts)
+                    self._situation.keep(alerts)
         if tell or alerts:
-            self._publish(alerts=alerts)
+            self._listeners.publish(alerts=alerts)
 
     async def note_progress(self, progress: Progress | None) -> None:
         """Take how far a long piece of work is; None when it is done."""
-        self._progress = progress
-        self._publish()
+        self._listeners.progress = progress
+        self._listeners.publish()
 
     async def mark(self, mark: Mark) -> bool:
         """Store an officer's mark and let it work; False where it was known already."""
         async with self._turn:
-            if mark.id in self._marks:
+            if self._situation.knows(mark):
                 return False
             await self._look(self._clock())
             await self._pen.write(self._log.add_mark, mark)
@@ -243,60 +194,40 @@ class Monitor:
         return True
 
     async def _apply_mark(self, mark: Mark) -> None:
-        self._marks.add(mark.id)
-        if mark.kind == "handover":
-            self._handover = mark.time
-        self._ledger.mark(mark)
-        changed = self._keep(self._alerter.mark(mark, self._clock()))
+        changed = self._situation.mark(mark, self._clock())
         untold = await self._reminders.untold(changed)
-        self._publish(alerts=changed, repeats=tuple(a for a in changed if a.id in untold))
+        self._listeners.publish(alerts=changed, repeats=tuple(a for a in changed if a.id in untold))
 
     async def _look(self, now: datetime) -> None:
         """Tell of the alerts that are silent no more, or have become silent, because time has passed."""
-        changed = self._keep(self._alerter.look(now))
+        changed = self._situation.look(now)
         if changed:
-            self._publish(alerts=changed, repeats=await self._reminders.given_back(changed, now))
-
-    def _keep(self, changed: Iterable[Alert]) -> tuple[Alert, ...]:
-        """Keep the new states of alerts and return them, without what the first round still holds back."""
-        found = tuple(a for a in changed if a.id in self._alerts)
-        self._alerts.update((a.id, a) for a in found)
-        return found
+            self._listeners.publish(alerts=changed, repeats=await self._reminders.given_back(changed, now))
 
     async def catch_up(self) -> None:
         """Take what another process wrote into the same log, and show again what nobody has acknowledged."""
         await self._pen.flush()
         async with self._turn:
-            version = await self._pen.read(self._log.version)
-            if version != self._version:
-                self._version = version
+            if await self._own.others_wrote():
                 await self._take_foreign()
             await self._look(self._clock())
-            if self._first is not None and self._first.too_long(self._clock()):
+            if self._situation.first_round_too_long(self._clock()):
                 await self._end_first_round()
-            due = await self._reminders.due(self._clock()) if self._first is None else ()
+            due = () if self._situation.in_first_round else await self._reminders.due(self._clock())
             if due:
-                self._publish(alerts=due, repeats=due)
+                self._listeners.publish(alerts=due, repeats=due)
 
     async def _take_foreign(self) -> None:
-        """The other process has decided and stored its alerts already: they are shown here, not raised again."""
-        seen, rows = await self._pen.read(self._log.after, self._seen)
-        entries = tuple(e for e in rows if (e.item.id, e.item.revision) not in self._own)
-        self._seen = seen
-        self._own = {(item.id, item.revision) for item in self._unstored.values()}
-        self._ledger.extend(entries)
-        marks = await self._pen.read(self._log.marks)
-        stored = await self._pen.read(self._log.alerts)
-        alerts = tuple(a for a in stored if a.id not in self._alerts)
-        if alerts:
-            held = self._first.held if self._first is not None else ()
-            every = self._alerter.remember([*stored, *held], marks, self._clock())
-            self._alerts = {a.id: a for a in every if a.id not in {h.id for h in held}}
+        entries = await self._own.foreign()
+        marks, stored = await self._pen.read(self._log.marks), await self._pen.read(self._log.alerts)
+        alerts = self._situation.take_foreign(entries, stored, marks, self._clock())
         if entries or alerts:
-            self._publish(entries=entries, alerts=alerts)
+            self._listeners.publish(entries=entries, alerts=alerts)
         for mark in marks:
-            if mark.id not in self._marks:
+            if not self._situation.knows(mark):
                 await self._apply_mark(mark)
+
+    # -- what is asked of the log ----------------------------------------------------------------------------------
 
     async def entries(self, ids: Iterable[str]) -> tuple[Entry, ...]:
         """Return the newest revisions of these items that the log holds, in the order of their keys."""
@@ -310,7 +241,7 @@ class Monitor:
 
     def explain(self, code: str) -> Why | None:
         """Return why a place has its status, derived anew; None where nothing is known of the place."""
-        return self._ledger.explain(code, self._clock())
+        return self._situation.explain(code, self._clock())
 
     async def older(self, before: Entry, limit: int) -> tuple[Entry, ...]:
         """Return at most `limit` entries that came in right before this one, oldest first."""
@@ -332,11 +263,7 @@ class Monitor:
         """Return a listener's own stream of updates: a snapshot with the `recent` entries and all alerts first."""
         async with self._turn:  # nothing may come in between the snapshot and the first update after it
             entries = await self._pen.read(self._log.latest, recent) if recent else ()
-            told = tuple(self._alerts.values()) if alerts else ()
-            snapshot = replace(self._update(), entries=entries, alerts=told)
-            subscription = Subscription(snapshot)
-            self._listeners.append(subscription)
-        return subscription
+            return self._listeners.add(entries=entries, alerts=self.alerts if alerts else ())
 
     async def delivered(self, alerts: Iterable[Alert]) -> None:
         """Note that these alerts have left the house."""
@@ -346,54 +273,32 @@ class Monitor:
     @property
     def alerts(self) -> tuple[Alert, ...]:
         """Every alert that was ever raised, in its present state."""
-        return tuple(self._alerts.values())
+        return tuple(self._situation.alerts.values())
 
     async def undelivered(self) -> tuple[Alert, ...]:
         """Return the alerts that were raised but never left the house, and that nobody has answered."""
-        return await self._reminders.owed(self._alerts)
+        return await self._reminders.owed(self._situation.alerts)
 
     async def tick(self) -> None:
         """Tell the listeners that time has passed: ages and confidences change with it."""
-        self._publish()
+        self._listeners.publish()
 
     async def end(self) -> None:
         """Tell the listeners that nothing more will come; a replay leaves its last time in the log."""
         await self.first_round_over()
         if not self._live:
             await self._pen.write(self._log.set_fact, CLOCK, self._clock().isoformat())
-        self._ended = True
-        self._publish()
+        self._listeners.ended = True
+        self._listeners.publish()
 
     def _tell_trouble(self) -> None:
         """The log's own trouble stands beside that of the sources, where every view shows it."""
         trouble = self._pen.trouble
         reason = f"{trouble}; what comes is held and stored as soon as it can be" if trouble else "it is written again"
-        self._health[THE_LOG] = SourceHealth(
+        health = SourceHealth(
             THE_LOG, "down" if trouble else "ok", reason, last_attempt=self._clock(), items=self._pen.weight
         )
+        self._listeners.note_health((health,))
         if not self._listeners:
-            self._unheard(self._health[THE_LOG])
-        self._publish()
-
-    def _update(self) -> Update:
-        return Update(
-            now=(now := self._clock()),
-            picture=self._ledger.picture(now),
-            health=tuple(self._health[name] for name in sorted(self._health)),
-            progress=self._progress,
-            live=self._live,
-            ended=self._ended,
-            handover=self._handover,
-        )
-
-    def _publish(
-        self,
-        *,
-        entries: tuple[Entry, ...] = (),
-        alerts: tuple[Alert, ...] = (),
-        repeats: tuple[Alert, ...] = (),
-    ) -> None:
-        if self._listeners:
-            update = replace(self._update(), entries=entries, alerts=alerts, repeats=repeats)
-            for listener in self._listeners:
-                listener.put(update)
+            self._unheard(health)
+        self._listeners.publish()

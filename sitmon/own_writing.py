@@ -1,0 +1,67 @@
+"""What this process writes into the log in; what is another's, and what is not written yet, out.
+
+Several processes may write one log: a desk, a `watch`, an `ingest` from the shell. What one of them wrote itself is in
+its picture already; what another wrote is to be taken from the log. And while the log cannot be written, what waits
+is known here alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from sitmon.model.entry import Entry
+from sitmon.model.item import Item
+from sitmon.pen import Pen
+from sitmon.store.log import content_of
+
+
+class OwnWriting:
+    """Tells this process's entries from those of others, by the log's sequence numbers."""
+
+    def __init__(self, pen: Pen) -> None:
+        self._pen = pen
+        self._unstored: dict[str, Item] = {}
+        self._own: set[tuple[str, int]] = set()
+        self._seen = 0
+        self._version = -1
+
+    async def begin(self) -> bool:
+        """Count all that the log holds now as known; return whether it holds anything."""
+        self._seen = await self._pen.read(self._pen.log.top)
+        return bool(self._seen)
+
+    def not_held(self, items: Iterable[Item]) -> Iterator[Item]:
+        """Yield what is new also beside the items that wait to be stored, which the log cannot know."""
+        if not self._pen.weight:
+            self._unstored.clear()
+        for item in items:
+            held = self._unstored.get(item.id)
+            if held is None:
+                yield item
+            elif content_of(held) != content_of(item):
+                yield replace(item, revision=held.revision + 1)
+
+    def note(self, entries: Iterable[Entry], *, stored: bool) -> None:
+        """Note what this process has put into the log, or holds until it can."""
+        for entry in entries:
+            item = entry.item
+            self._own.add((item.id, item.revision))
+            if not stored:
+                self._unstored[item.id] = item
+
+    async def others_wrote(self) -> bool:
+        """Whether another process has written since the last time that this was asked."""
+        version = await self._pen.read(self._pen.log.version)
+        if version == self._version:
+            return False
+        self._version = version
+        return True
+
+    async def foreign(self) -> tuple[Entry, ...]:
+        """Return the entries that came into the log since the last call and are not this process's own."""
+        seen, rows = await self._pen.read(self._pen.log.after, self._seen)
+        entries = tuple(e for e in rows if (e.item.id, e.item.revision) not in self._own)
+        self._seen = seen
+        self._own = {(item.id, item.revision) for item in self._unstored.values()}
+        return entries

@@ -1,0 +1,162 @@
+"""Entries, marks and the sources' health in, the picture and the alerts that they raise or change out.
+
+This is all that is derived from the log, kept in memory: the ledger's picture, every alert in its present state, which
+marks have worked, and what the first round still holds back. One piece of code brings it up to date, at the start and
+on the way. It must not read the clock, store anything, or tell anybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from functools import partial
+
+from sitmon.alert.decide import Alerter
+from sitmon.alert.first_round import FirstRound
+from sitmon.assess.ledger import Ledger
+from sitmon.assess.why import Why
+from sitmon.model.alert import Alert
+from sitmon.model.entry import Entry
+from sitmon.model.mark import Mark
+from sitmon.model.picture import Picture
+from sitmon.model.source import SourceHealth
+from sitmon.model.tempo import Tempo
+
+
+class Situation:
+    """What the log amounts to."""
+
+    def __init__(self, ledger: Ledger, alerter: Alerter) -> None:
+        self._ledger = ledger
+        self._alerter = alerter
+        self._alerts: dict[str, Alert] = {}
+        self._marks: set[str] = set()
+        self._first: FirstRound | None = None
+        self.handover: datetime | None = None
+        """When the desk was last handed over; None where it never was."""
+
+    # -- from the log ----------------------------------------------------------------------------------------------
+
+    def fold(self, entries: Iterable[Entry]) -> None:
+        """Put entries into the picture whose alerts are decided and stored already."""
+        self._ledger.extend(entries)
+
+    def restore(
+        self, alerts: Iterable[Alert], marks: Iterable[Mark], now: datetime, *, repeated: Mapping[str, datetime]
+    ) -> None:
+        """Bring back what was told and what the officers answered; `repeated` says what was told again, and when."""
+        marks = tuple(marks)
+        for mark in marks:
+            self._note(mark)
+        self._alerts = {a.id: a for a in self._alerter.remember(alerts, marks, now, repeated=repeated)}
+
+    def take_foreign(
+        self, entries: Iterable[Entry], stored: Collection[Alert], marks: Iterable[Mark], now: datetime
+    ) -> tuple[Alert, ...]:
+        """Take what another process wrote into the same log; return the alerts among `stored` that were unknown here.
+
+        That process has decided and stored its alerts already: they are shown here, not raised again.
+        """
+        self._ledger.extend(entries)
+        alerts = tuple(a for a in stored if a.id not in self._alerts)
+        if alerts:
+            held = self._first.held if self._first is not None else ()
+            every = self._alerter.remember([*stored, *held], marks, now)
+            self._alerts = {a.id: a for a in every if a.id not in {h.id for h in held}}
+        return alerts
+
+    # -- in --------------------------------------------------------------------------------------------------------
+
+    def decide(self, entry: Entry, now: datetime) -> list[Alert]:
+        """Put an entry into the picture and return the alerts that it raises, or changes; see `keep`."""
+        transitions = self._ledger.apply(entry)
+        incidents = self._ledger.incidents_of(entry.item.id)
+        decisions = self._alerter.decide(
+            entry, transitions, self._ledger.picture(now), now, incidents=incidents, tempos=self._tempos(entry)
+        )
+        alerts = [d.alert for d in decisions if d.alert is not None]
+        return alerts if self._first is None else self._first.hold(alerts, entry)
+
+    def _tempos(self, entry: Entry) -> tuple[Tempo, ...]:
+        wanted = self._alerter.settings
+        told = entry.item.published or entry.known
+        codes = sorted({r.place.province for r in entry.verdict.reports if r.place is not None})
+        return tuple(self._ledger.coverage.tempo(c, told, wanted.surge_window, wanted.surge_days) for c in codes)
+
+    def watch(self, healths: Iterable[SourceHealth], now: datetime) -> tuple[Alert, ...]:
+        """Return the alerts on sources that are dead, and on provinces that have gone blind with them; see `keep`."""
+        told_by = partial(self._ledger.coverage.sources, now=now, days=self._alerter.settings.blind_days)
+        decisions = self._alerter.watch(healths, now, told_by)
+        return tuple(d.alert for d in decisions if d.alert is not None)
+
+    def mark(self, mark: Mark, now: datetime) -> tuple[Alert, ...]:
+        """Let an officer's mark work; return the alerts whose state it changes."""
+        self._note(mark)
+        return self._changed(self._alerter.mark(mark, now))
+
+    def knows(self, mark: Mark) -> bool:
+        """Whether a mark has worked already."""
+        return mark.id in self._marks
+
+    def _note(self, mark: Mark) -> None:
+        self._marks.add(mark.id)
+        if mark.kind == "handover":
+            self.handover = mark.time if self.handover is None else max(self.handover, mark.time)
+        self._ledger.mark(mark)
+
+    def look(self, now: datetime) -> tuple[Alert, ...]:
+        """Return the alerts that are silent no more, or have become silent, because time has passed."""
+        return self._changed(self._alerter.look(now))
+
+    def _changed(self, alerts: Iterable[Alert]) -> tuple[Alert, ...]:
+        """Keep the new states of alerts and return them, without what the first round still holds back."""
+        found = tuple(a for a in alerts if a.id in self._alerts)
+        self.keep(found)
+        return found
+
+    def keep(self, alerts: Iterable[Alert]) -> None:
+        """Count these alerts among those that the listeners know; once they are stored, or held to be."""
+        self._alerts.update((a.id, a) for a in alerts)
+
+    # -- the first round -------------------------------------------------------------------------------------------
+
+    def begin_first_round(self, now: datetime) -> None:
+        """From now on hold back what old items raise, until every source has answered once."""
+        self._first = FirstRound(now)
+
+    @property
+    def in_first_round(self) -> bool:
+        """Whether the first round lasts."""
+        return self._first is not None
+
+    def first_round_too_long(self, now: datetime) -> bool:
+        """Whether the first round has lasted long enough, answers or not."""
+        return self._first is not None and self._first.too_long(now)
+
+    def end_first_round(self) -> tuple[Alert, ...]:
+        """Return what the round held back, one alert a place: to be stored, then handed to `told_after_first_round`."""
+        first, self._first = self._first, None
+        return first.close(self._alerts.values()) if first is not None else ()
+
+    def told_after_first_round(
+        self, chosen: Collection[Alert], marks: Iterable[Mark], now: datetime
+    ) -> tuple[Alert, ...]:
+        """Forget what was held back and not chosen; return the chosen alerts in their present state."""
+        told = [*self._alerts.values(), *chosen]
+        self._alerts = {a.id: a for a in self._alerter.remember(told, marks, now)}
+        return tuple(self._alerts[a.id] for a in chosen)
+
+    # -- out -------------------------------------------------------------------------------------------------------
+
+    def picture(self, now: datetime) -> Picture:
+        """Return who holds what."""
+        return self._ledger.picture(now)
+
+    def explain(self, code: str, now: datetime) -> Why | None:
+        """Return why a place has its status, derived anew; None where nothing is known of the place."""
+        return self._ledger.explain(code, now)
+
+    @property
+    def alerts(self) -> Mapping[str, Alert]:
+        """Every alert that was ever raised, in its present state, by its id."""
+        return self._alerts
