@@ -9,19 +9,8 @@ from sitmon.model.entry import Entry
 from sitmon.model.picture import Status, Transition
 from sitmon.model.place import PlaceRef
 from sitmon.model.report import Report
-from sitmon.model.terms import Holder, Pressure, SiteKind, StatusBasis
+from sitmon.model.terms import SITE_WORDS, Holder, Pressure, SiteKind, StatusBasis
 
-_SITES: Final[dict[SiteKind, str]] = {
-    "airport": "airport",
-    "army_base": "army base",
-    "governor_office": "governor's office",
-    "police_hq": "police headquarters",
-    "prison": "prison",
-    "crossing": "border crossing",
-    "nds_office": "intelligence office",
-    "media_office": "broadcaster",
-    "dam": "dam",
-}
 _PRESSURE: Final[dict[Pressure, str]] = {
     "none": "no fighting told of",
     "fighting_near": "fighting near the city",
@@ -158,7 +147,7 @@ def _fell_back(status: Status, row: Transition) -> bool:
 
 
 def _subject(place: PlaceRef, *sites: SiteKind | None) -> str:
-    names = [_SITES[site] for site in sites if site is not None]
+    names = [SITE_WORDS[site] for site in sites if site is not None]
     if not names:
         return place.name
     listed = " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]

@@ -6,6 +6,7 @@ OASIS CAP 1.2 (severity, urgency, certainty), Prometheus Alertmanager (alert sta
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final, Literal, get_args
 
 Side = Literal["government", "insurgent", "foreign", "civilian", "media", "international"]
@@ -53,6 +54,18 @@ SIDES: Final[tuple[Side, ...]] = get_args(Side)
 HOLDERS: Final[tuple[Holder, ...]] = get_args(Holder)
 PLACE_KINDS: Final[tuple[PlaceKind, ...]] = get_args(PlaceKind)
 SITE_KINDS: Final[tuple[SiteKind, ...]] = get_args(SiteKind)
+SITE_WORDS: Final[Mapping[SiteKind, str]] = {
+    "airport": "airport",
+    "army_base": "army base",
+    "governor_office": "governor's office",
+    "police_hq": "police headquarters",
+    "prison": "prison",
+    "crossing": "border crossing",
+    "nds_office": "intelligence office",
+    "media_office": "media office",
+    "dam": "dam",
+}
+"""What each kind of site is called in a sentence."""
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
 
 EVENT_TYPES: Final[dict[str, tuple[str, str]]] = {

@@ -13,7 +13,8 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Final, Literal
 
 from sitmon.model.picture import Status
-from sitmon.model.terms import Basis, Health, Holder, Pressure, Severity, SiteKind, StatusBasis
+from sitmon.model.terms import SITE_WORDS as SITE_WORDS
+from sitmon.model.terms import Basis, Health, Holder, Pressure, Severity, StatusBasis
 
 Filling = Literal["full", "half", "hollow"]
 
@@ -95,17 +96,6 @@ PRESSURE_WORDS: Final[Mapping[Pressure, str]] = {
     "fighting_near": "fighting nearby",
     "surrounded": "surrounded",
     "fighting_inside": "fighting inside",
-}
-SITE_WORDS: Final[Mapping[SiteKind, str]] = {
-    "airport": "airport",
-    "army_base": "army base",
-    "governor_office": "governor's office",
-    "police_hq": "police headquarters",
-    "prison": "prison",
-    "crossing": "border crossing",
-    "nds_office": "intelligence office",
-    "media_office": "media office",
-    "dam": "dam",
 }
 HEALTH_WORDS: Final[Mapping[Health, str]] = {
     "ok": "answers",
