@@ -228,8 +228,8 @@ class Gazetteer:
         before = symbols[at - 1]
         if before in self._province_word:
             return "province"
-        if before in self._district_word:
-            return "district"
+        if before in self._district_word:  # "Surobi district of Kabul": that word has its own name, and Kabul holds it
+            return "province" if at > 1 and symbols[at - 2] in self._place else "district"
         return "city" if before in self._city_word else None
 
     def _centre_follows(self, symbols: str, at: int) -> bool:

@@ -86,3 +86,15 @@ def test_a_press_release_is_about_its_body_not_its_heading(read: Read) -> None:
         "KABUL, Afghanistan (Feb. 1, 2011)\nIn Sabari district, Khost province, troops detained a facilitator."
     )
     assert read(text).provinces == ("AF-KHO",)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("A mine went off in Surobi district of Kabul.", ["AF0115"]),
+        ("An air strike hit Arghistan district of Kandahar.", ["AF2708"]),
+        ("An air strike hit the district of Arghistan.", ["AF2708"]),
+    ],
+)
+def test_a_district_of_a_province_is_one_place(read: Read, text: str, codes: list[str]) -> None:
+    assert [r.place.code for r in read(text).reports if r.place] == codes
