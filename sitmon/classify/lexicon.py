@@ -129,7 +129,7 @@ class Lexicon:
         """Build the tree.
 
         A phrase that names an actor takes over what its last word means ("Afghan soldiers"); one that ends in a
-        preposition, what its first word means.
+        preposition, what the words before it mean, or else the first of them.
         """
         for key, known in self._phrases.items():
             if len(key) < 2:
@@ -137,10 +137,10 @@ class Lexicon:
             tail = self._phrases.get(key[-1:])
             if known.actors and tail:
                 known.classes.update(c for c in tail.classes if not c.startswith("="))
-            elif tail and "preposition" in tail.classes and not known.places and (head := self._phrases.get(key[:1])):
+            elif tail and "preposition" in tail.classes and not known.places and (head := self._head(key)):
                 known.classes.update(
                     c for c in head.classes if not c.startswith("=")
-                )  # "detained in" is "detained" too
+                )  # "detained in" is "detained" too, and "opened fire on" is "opened fire"
         for key, known in self._phrases.items():
             classes = frozenset(known.classes)
             entry = Entry(self._symbol(classes), classes, tuple(known.places), tuple(known.actors), known.weak)
@@ -156,6 +156,10 @@ class Lexicon:
                 members.setdefault(name, []).append(symbol)
         self._by_class = {name: "".join(symbols) for name, symbols in members.items()}
         self._phrases.clear()
+
+    def _head(self, key: tuple[str, ...]) -> _Meanings | None:
+        """Return what the longest phrase means that only its last word, a preposition, parts from `key`."""
+        return self._phrases.get(key[:-1]) or self._phrases.get(key[:1])
 
     def symbols(self, names: Iterable[str]) -> str:
         """Return the characters of every phrase that has one of the classes; empty when no phrase has."""
