@@ -78,9 +78,7 @@ class _Reading:
     def wrong(self, name: str, key: str, message: str, valid: Iterable[str] = ()) -> None:
         """Note a mistake of a key; `valid` are the words among which the nearest is looked for."""
         word = message.split("'")[1] if "'" in message else ""
-        written = {v.casefold(): v for v in valid}
-        close = nearest(word, written) if written else None
-        self.mistakes.append(Mistake(name, key, message, written[close] if close else None))
+        self.mistakes.append(Mistake(name, key, message, nearest(word, valid)))
 
     def located(self) -> list[Mistake]:
         """Return the mistakes with the line put before each key: "line 41, actors[2].side"."""

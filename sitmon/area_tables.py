@@ -304,7 +304,5 @@ def _own_names(
 
 
 def _nearest(word: str, valid: Iterable[str]) -> str | None:
-    """Return the valid word nearest to `word` whatever its case, as it is written."""
-    written = {v.casefold(): v for v in valid if v}
-    close = nearest(word, written)
-    return written[close] if close else None
+    """Return the valid word nearest to `word`; an empty one is none."""
+    return nearest(word, filter(None, valid))

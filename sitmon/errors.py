@@ -94,6 +94,7 @@ def printable(text: str) -> str:
 
 
 def nearest(word: str, valid: Iterable[str]) -> str | None:
-    """Return the valid word nearest to `word`, or None where none is near."""
-    close = difflib.get_close_matches(word.casefold(), list(valid), n=1, cutoff=0.6)
-    return close[0] if close else None
+    """Return the valid word nearest to `word`, capital letters or not, or None where none is near."""
+    folded = {v.casefold(): v for v in valid}
+    close = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    return folded[close[0]] if close else None

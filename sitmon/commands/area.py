@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import TextIO
 
+from sitmon import area_outline
 from sitmon.area import Area
 from sitmon.area_build import TOWN
 from sitmon.area_build import build as build_files
@@ -27,6 +28,8 @@ def check(area: str, out: TextIO) -> int:
     if found is not None and not any(m.file.endswith(".toml") for m in mistakes):
         mistakes = [*mistakes, *cues.check(found), *speech_check.check(found)]
     if found is not None:
+        provinces = {p.code for p in found.places.values() if p.kind == "province"}
+        mistakes = [*mistakes, *area_outline.check(folder, provinces)]
         wrong = thresholds.check(found.ledger)
         texts = {"area.toml": (folder / "area.toml").read_text(encoding="utf-8-sig")} if wrong else {}
         mistakes = [*mistakes, *(locate(m, texts) for m in wrong)]

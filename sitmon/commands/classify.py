@@ -92,7 +92,7 @@ def _text(record: dict[str, Any], key: str) -> str | None:
 def _one_of(value: Any, key: str, valid: Collection[str]) -> Any:
     if value is None or value == "" or value in valid:
         return value or None
-    close = nearest(str(value), [v.casefold() for v in valid])
+    close = nearest(str(value), valid)
     hint = f" (did you mean {close!r}?)" if close else ""
     raise ValueError(f"{key}: {value!r} is not valid; expected one of {', '.join(valid)}{hint}")
 

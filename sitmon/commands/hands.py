@@ -165,9 +165,8 @@ def _codes(word: str, area: Area) -> list[str]:
 
 def _must_be_one_of(option: str, word: str, valid: Sequence[str]) -> None:
     if word not in valid:
-        written = {v.casefold(): v for v in valid}
-        close = nearest(word, written)
-        hint = f" (did you mean {written[close]!r}?)" if close else ""
+        close = nearest(word, valid)
+        hint = f" (did you mean {close!r}?)" if close else ""
         raise UsageError(f"{option}: {word!r} is not valid; expected one of {', '.join(valid)}{hint}")
 
 

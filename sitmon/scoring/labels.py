@@ -135,9 +135,8 @@ def _one_of(value: object, key: str, valid: Iterable[str]) -> str:
     if isinstance(value, str) and value in words:
         return value
     shown = ", ".join(words) if len(words) <= 30 else f"one of {len(words)} known ones such as {', '.join(words[:3])}"
-    folded = {w.casefold(): w for w in words}
-    close = nearest(value, folded) if isinstance(value, str) else None
-    raise LabelError(f"{key}: {value!r} is not valid; expected {shown}", folded[close] if close else None)
+    close = nearest(value, words) if isinstance(value, str) else None
+    raise LabelError(f"{key}: {value!r} is not valid; expected {shown}", close)
 
 
 def _all_of(value: object, key: str, valid: Iterable[str]) -> tuple[str, ...]:

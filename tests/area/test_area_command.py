@@ -49,6 +49,18 @@ def test_the_cue_files_are_checked_beside_the_places(spoil: Spoil) -> None:
     assert any("cues.en.toml" in line for line in lines)
 
 
+def test_the_outline_is_checked_against_the_provinces(small_area: Path) -> None:
+    outline = small_area / "outline.txt"
+    outline.write_text("# ours\nwidth 4\nheight 1\ncodes TL-EA TL-WQ\nrow 2*1 2*2\n")
+    code, lines = checked(small_area)
+    assert code == 2
+    assert lines[0] == f"{outline}:4: 'TL-WQ' is no province of this area (did you mean 'TL-WE'?)"
+    outline.write_text("width 4\nheight 1\ncodes TL-EA TL-WE\nrow 2*1 9*2\n")
+    assert checked(small_area)[1][0] == f"{outline}:4: the row is longer than 4 dots"
+    outline.write_text("width 4\nheight 1\ncodes TL-EA TL-WE\nrow 2*1 2*2\n")
+    assert checked(small_area)[0] == 0
+
+
 def test_an_area_that_is_not_there() -> None:
     with pytest.raises(AreaError, match="did you mean 'afghanistan'"):
         checked(Path("afganistan"))
