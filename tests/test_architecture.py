@@ -43,6 +43,7 @@ ROOM_OF_FILE = {
     "config_files": "config",
     "config_edit": "config",
     "bootstrap_polling": "bootstrap",
+    "bootstrap_sources": "bootstrap",
     "situation": "monitor",
     "own_writing": "monitor",
     "listeners": "monitor",

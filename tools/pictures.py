@@ -42,8 +42,8 @@ async def draw(folder: Path) -> None:
         replay = Replay(records, area, monitor, clock)
         await replay.run()
         clock.time = UNTIL
-        port = MonitorPort(area, monitor, clock, replay)
-        port.open()
+        port = MonitorPort(area, clock)
+        port.open(monitor, replay=replay)
         for width, height in SIZES:
             for theme in THEMES:
                 desk = Desk(port, theme_name=theme, notify="none")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from sitmon import bootstrap, config
+from sitmon import bootstrap, bootstrap_sources, config
 from sitmon.commands import first_run
 from sitmon.commands.session import Session
 from sitmon.errors import ConfigError, ExitCode, Mistake, UsageError
@@ -38,7 +38,7 @@ def check(session: Session, out: TextIO) -> int:
         raise ConfigError([Mistake(str(config.default_file()), "", missing)])
     area = session.load_area(settings)
     alerts = bootstrap.alert_settings(settings, area)
-    sources = bootstrap.watched(settings, area)
+    sources = bootstrap_sources.watched(settings, area)
     feeds = sum(s.kind == "feed" for s in sources)
     lines = [
         ("config", str(settings.file)),

@@ -1,26 +1,32 @@
-"""`sitmon` and `sitmon demo`: the desk, live or on the bundled sample; headless where stdout is no terminal."""
+"""`sitmon` and `sitmon demo`: the desk, live or on the bundled sample; headless where stdout is no terminal.
+
+Only what the first frame needs is loaded before it is painted; what reads, classifies and polls comes after it, in a
+thread (`desk_feed.py`), while the officer sees what is being done.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import multiprocessing.resource_tracker
 import os
+import signal
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
+from types import ModuleType
 
 from sitmon import config
-from sitmon.bootstrap import wire
-from sitmon.bootstrap_polling import fetcher
-from sitmon.collect import Collector
-from sitmon.commands import first_run, watch
-from sitmon.commands import replay as replays
+from sitmon.area import Area
+from sitmon.commands import first_run
 from sitmon.commands.desk_port import MonitorPort
+from sitmon.commands.ready import ready
 from sitmon.commands.session import Session, now
 from sitmon.config import Config
 from sitmon.errors import ExitCode, UsageError
-from sitmon.replay import Clock, Replay
-from sitmon.views.headless import health_line
-from sitmon.worker import Worker
+from sitmon.model.picture import NEVER
+from sitmon.model.source import Source
+from sitmon.model.update import Update
 
 DEMO_AREA = "afghanistan"
 DEMO_SPEED = 3600.0
@@ -40,6 +46,8 @@ def has_screen() -> bool:
 def run(session: Session) -> int:
     """Open the desk on the configured sources; where stdout is no terminal, watch."""
     if not has_screen():
+        from sitmon.commands import watch  # only here: a desk loads the rooms behind it once its screen stands
+
         return watch.start(session, form="text", once=False)
     if config.load(session.config_file) is None and first_run.at_a_terminal():
         wanted = first_run.guide(config.default_file(), session.area)
@@ -51,28 +59,13 @@ def run(session: Session) -> int:
             "Copy config.example.toml there and name your sources, or give one with --config FILE.\n"
             "To see the desk without any: sitmon demo"
         )
-    settings, area, sources = watch.ready(session)
+    settings, area, sources = ready(session)
+    port = MonitorPort(area, now)
 
-    async def live() -> int:
-        monitor = wire(
-            settings, area, store=session.store_path(settings), clock=now, hold=True,
-            unheard=lambda health: session.say(health_line(health)),
-        )  # fmt: skip
-        port = MonitorPort(area, monitor, now)
+    async def work() -> None:
+        await live(session, settings, area, sources, port)
 
-        # The worker's process starts before the screen does: it cannot once the screen holds the terminal's streams.
-        async with Worker(area.folder) as worker, fetcher(settings) as fetches:
-
-            async def collect() -> None:
-                await port.asked()  # the screen stands: only now is the log read and folded, which takes longer
-                async with monitor:
-                    collector = Collector(sources, monitor, worker, fetches, concurrency=settings.concurrency)
-                    port.open(collector.refresh)
-                    await collector.run()
-
-            return await show(settings, port, collect, memory=config.default_memory())
-
-    return asyncio.run(live())
+    return asyncio.run(show(settings, port, work, memory=config.default_memory()))
 
 
 def demo(session: Session, speed: float | None) -> int:
@@ -82,20 +75,39 @@ def demo(session: Session, speed: float | None) -> int:
     folder = area.folder / "sample"
     if not folder.is_dir():
         raise UsageError(f"the area {area.id} has no sample to replay")
-    records = replays.paths(session, settings, [folder], None)
     if not has_screen():
-        return asyncio.run(replays.run(session, settings, area, records, sys.stdout, speed=speed))
+        from sitmon.commands import replay
 
-    async def play() -> int:
-        clock = Clock(records[0].known)
-        store: Path | str = session.store or ":memory:"
-        async with wire(settings, area, store=store, clock=clock, live=False) as monitor:
-            replay = Replay(records, area, monitor, clock)
-            port = MonitorPort(area, monitor, clock, replay)
-            port.open()
-            return await show(settings, port, lambda: replay.run(speed or DEMO_SPEED))
+        records = replay.paths(session, settings, [folder], None)
+        return asyncio.run(replay.run(session, settings, area, records, sys.stdout, speed=speed))
+    port = MonitorPort(area, lambda: NEVER)
 
-    return asyncio.run(play())
+    async def work() -> None:
+        await port.asked()
+        feed = await asyncio.to_thread(_feed)
+        await feed.demo(session, settings, area, folder, port, speed or DEMO_SPEED)
+
+    return asyncio.run(show(settings, port, work))
+
+
+async def live(session: Session, settings: Config, area: Area, sources: tuple[Source, ...], port: MonitorPort) -> None:
+    """Read the log and poll, once the screen stands."""
+    await port.asked()
+    port.glance(await asyncio.to_thread(_glance, session.store_path(settings)))
+    feed = await asyncio.to_thread(_feed)
+    await feed.live(session, settings, area, sources, port)
+
+
+def _glance(store: Path) -> Update | None:
+    from sitmon.commands import desk_glance
+
+    return desk_glance.latest(store, now())
+
+
+def _feed() -> ModuleType:
+    from sitmon.commands import desk_feed
+
+    return desk_feed
 
 
 async def show(
@@ -106,20 +118,27 @@ async def show(
         raise UsageError("the desk is drawn through stderr, which leads elsewhere here; for a log: sitmon watch 2>FILE")
     from sitmon.views.tui.app import Desk  # only here: a headless run never loads the screen's library
 
+    # What a spawned process needs must run before the screen takes the terminal's streams: it cannot start after.
+    multiprocessing.resource_tracker.ensure_running()
     desk = Desk(port, theme_name=settings.theme, notify=settings.notify, ascii_only=settings.ascii, memory=memory)
+    ended = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        with suppress(NotImplementedError, AttributeError):  # Windows has neither
+            asyncio.get_running_loop().add_signal_handler(number, ended.set)
     feeding = asyncio.ensure_future(work())
     showing = asyncio.ensure_future(desk.run_async())
+    asked = asyncio.ensure_future(ended.wait())
     try:
-        done, _ = await asyncio.wait({feeding, showing}, return_when=asyncio.FIRST_COMPLETED)
-        if feeding in done:
-            if feeding.exception() is not None:
+        done, _ = await asyncio.wait({feeding, showing, asked}, return_when=asyncio.FIRST_COMPLETED)
+        if showing not in done:
+            if asked in done or feeding.exception() is not None:
                 desk.exit()  # the screen is put away first, so that the fault can be read on stderr
             await showing
+        if feeding in done:
             feeding.result()
-        else:
-            showing.result()
+        showing.result()
     finally:
-        for task in (feeding, showing):
+        for task in (feeding, showing, asked):
             task.cancel()
-        await asyncio.gather(feeding, showing, return_exceptions=True)
-    return desk.return_code or ExitCode.FINE
+        await asyncio.gather(feeding, showing, asked, return_exceptions=True)
+    return ExitCode.INTERRUPTED if asked in done else desk.return_code or ExitCode.FINE

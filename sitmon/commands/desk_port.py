@@ -1,25 +1,29 @@
-"""The monitor in, the desk's one door to it out: what the screen asks, and what an officer does there."""
+"""The monitor in, the desk's one door to it out: what the screen asks, and what an officer does there.
+
+The door is there before the monitor is: whoever asks something of the log waits until it has been opened.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from sitmon.area import Area
-from sitmon.assess.fold import refold
-from sitmon.assess.ledger import Ledger
-from sitmon.assess.why import Why
-from sitmon.commands.officer import mark_id, officer
-from sitmon.commands.sitrep import DESK
+from sitmon.commands.officer import DESK, mark_id, officer
 from sitmon.model.entry import Entry
 from sitmon.model.mark import Mark
 from sitmon.model.picture import Picture
 from sitmon.model.terms import Holder, MarkKind
-from sitmon.monitor import Monitor
-from sitmon.replay import Replay
-from sitmon.subscription import Subscription
+from sitmon.model.update import Update
+
+if TYPE_CHECKING:  # loaded after the screen stands
+    from sitmon.assess.ledger import Ledger
+    from sitmon.assess.why import Why
+    from sitmon.monitor import Monitor
+    from sitmon.replay import Replay
 
 SLOWEST = 1.0
 FASTEST = 86_400.0
@@ -29,22 +33,18 @@ FASTEST = 86_400.0
 class MonitorPort:
     """The desk's door to the monitor."""
 
-    def __init__(
-        self,
-        area: Area,
-        monitor: Monitor,
-        clock: Callable[[], datetime],
-        replay: Replay | None = None,
-    ) -> None:
-        """Make a door that `open` opens: until the monitor is ready, whoever asks something of the log waits."""
+    def __init__(self, area: Area, clock: Callable[[], datetime]) -> None:
+        """Make a door that `open` opens. `clock` is the desk's until then, and after where no other is given."""
         self._area = area
-        self._monitor = monitor
         self._clock = clock
-        self._refresh: Callable[[], None] = lambda: None
+        self._refresh: Callable[[], bool] = lambda: False
         self._asked = asyncio.Event()
+        self._glanced = asyncio.Event()
         self._ready = asyncio.Event()
-        self._replay = replay
+        self._early: Update | None = None
+        self._replay: Replay | None = None
         self._folded: tuple[datetime, Ledger] | None = None
+        self._monitor: Monitor
 
     @property
     def area(self) -> Area:
@@ -57,21 +57,48 @@ class MonitorPort:
         """Wait until the screen stands and wants to be told something."""
         await self._asked.wait()
 
-    def open(self, refresh: Callable[[], None] = lambda: None) -> None:
-        """The monitor is ready. `refresh` asks every source again."""
-        self._refresh = refresh
-        self._ready.set()
+    def glance(self, early: Update | None) -> None:
+        """Show what there is at hand (None: nothing) until the door is open."""
+        self._early = early
+        self._glanced.set()
 
-    async def subscribe(self) -> Subscription:
+    def open(
+        self,
+        monitor: Monitor,
+        *,
+        refresh: Callable[[], None] | None = None,
+        clock: Callable[[], datetime] | None = None,
+        replay: Replay | None = None,
+    ) -> None:
+        """The monitor is ready. `refresh` asks every source again; `clock` and `replay` are those of a replay."""
+        self._monitor = monitor
+        self._replay = replay
+        if clock is not None:
+            self._clock = clock
+        if refresh is not None:
+            self._refresh = partial(_done, refresh)
+        self._ready.set()
+        self._glanced.set()
+
+    async def subscribe(self) -> AsyncIterator[Update]:
         self._asked.set()
+        return self._updates()
+
+    async def _updates(self) -> AsyncIterator[Update]:
+        await self._glanced.wait()
+        if self._early is not None and not self._ready.is_set():
+            yield self._early
+        self._early = None
         await self._ready.wait()
-        return await self._monitor.subscribe()
+        async for update in await self._monitor.subscribe():
+            yield update
 
     async def entries(self, ids: Sequence[str]) -> tuple[Entry, ...]:
         await self._ready.wait()
         return await self._monitor.entries(ids)
 
     async def explain(self, code: str, at: datetime | None = None) -> Why | None:
+        await self._ready.wait()
         if at is None:
             return self._monitor.explain(code)
         return (await self._known_at(at)).explain(code, at)
@@ -83,6 +110,8 @@ class MonitorPort:
         """Return the ledger as it was known at a moment; the last one folded is kept, for the questions about it."""
         await self._ready.wait()
         if self._folded is None or self._folded[0] != at:
+            from sitmon.assess.fold import refold  # loaded by now
+
             entries, marks = await self._monitor.known_at(at)
             fold = partial(refold, self._area, entries, known_at=at, marks=marks)
             self._folded = at, await asyncio.to_thread(fold)
@@ -95,6 +124,7 @@ class MonitorPort:
         return self._replay.speed
 
     async def older(self, before: Entry, limit: int) -> tuple[Entry, ...]:
+        await self._ready.wait()
         return await self._monitor.older(before, limit)
 
     async def acknowledge(self, alert_id: str) -> None:
@@ -115,8 +145,8 @@ class MonitorPort:
     async def hand_over(self, reason: str) -> None:
         await self._mark("handover", DESK, reason=reason)
 
-    def refresh(self) -> None:
-        self._refresh()
+    def refresh(self) -> bool:
+        return self._refresh()
 
     async def _mark(
         self,
@@ -140,3 +170,8 @@ class MonitorPort:
                 data=data,
             )
         )
+
+
+def _done(work: Callable[[], None]) -> bool:
+    work()
+    return True

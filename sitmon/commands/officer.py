@@ -6,6 +6,10 @@ import getpass
 import os
 import time
 import uuid
+from typing import Final
+
+DESK: Final = "desk"
+"""The subject of a handover's mark."""
 
 
 def officer() -> str:

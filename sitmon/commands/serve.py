@@ -7,7 +7,7 @@ import shlex
 import sys
 from typing import Final
 
-from sitmon.commands import watch
+from sitmon.commands.ready import ready
 from sitmon.commands.session import Session
 from sitmon.errors import ExitCode, UsageError
 
@@ -26,7 +26,7 @@ def run(session: Session, *, host: str, port: int, url: str | None, demo: bool) 
     except ModuleNotFoundError as error:
         raise UsageError(_INSTALL) from error
     if not demo:
-        watch.ready(session)  # what is wrong with the config is said here, not in each browser
+        ready(session)  # what is wrong with the config is said here, not in each browser
     if not is_loopback(host):
         session.say(
             f"warning: whoever can reach {host}:{port} reads this desk and works its keys: there is no password.\n"

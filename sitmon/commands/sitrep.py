@@ -10,7 +10,7 @@ from sitmon.area import Area
 from sitmon.assess.fold import refold
 from sitmon.bootstrap import alert_settings
 from sitmon.commands.hands import clock_of
-from sitmon.commands.officer import mark_id, officer
+from sitmon.commands.officer import DESK, mark_id, officer
 from sitmon.commands.session import Session, moment
 from sitmon.config import Config
 from sitmon.errors import ExitCode, UsageError
@@ -21,8 +21,6 @@ from sitmon.views.export import jsonl, sitrep
 LAST_HANDOVER = "last-handover"
 SHIFT = timedelta(hours=24)
 """The period reported where no moment is named and nobody has handed over yet."""
-DESK = "desk"
-"""The subject of a handover's mark."""
 
 
 def run(

@@ -6,11 +6,11 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import TextIO
 
-from sitmon.bootstrap import watched
 from sitmon.bootstrap_polling import fetcher
+from sitmon.bootstrap_sources import watched
 from sitmon.commands import records
+from sitmon.commands.ready import ready
 from sitmon.commands.session import Session, now
-from sitmon.commands.watch import ready
 from sitmon.config import Config
 from sitmon.errors import ExitCode, StoreError
 from sitmon.ingest.poller import Polled, Poller

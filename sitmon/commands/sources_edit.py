@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TextIO
 
 from sitmon import config
-from sitmon.bootstrap import watched
 from sitmon.bootstrap_polling import fetcher
+from sitmon.bootstrap_sources import watched
 from sitmon.commands.session import Session, now
 from sitmon.commands.sources import USABLE, report, visit
 from sitmon.config import Config

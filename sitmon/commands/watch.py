@@ -6,14 +6,14 @@ import asyncio
 import sys
 from typing import TextIO
 
-from sitmon import config
 from sitmon.area import Area
-from sitmon.bootstrap import watched, wire
+from sitmon.bootstrap import wire
 from sitmon.bootstrap_polling import fetcher
 from sitmon.collect import Collector
+from sitmon.commands.ready import ready
 from sitmon.commands.session import Session, now
 from sitmon.config import Config
-from sitmon.errors import ExitCode, SitmonError, UsageError
+from sitmon.errors import ExitCode, SitmonError
 from sitmon.model.source import Source
 from sitmon.monitor import Monitor
 from sitmon.views.headless import Diagnostics, Format, Printer
@@ -31,24 +31,6 @@ def start(session: Session, *, form: Format, once: bool) -> int:
     """Read the config and watch. Raises UsageError where there is nothing to watch, saying how to change that."""
     settings, area, sources = ready(session)
     return asyncio.run(run(session, settings, area, sources, sys.stdout, form=form, once=once))
-
-
-def ready(session: Session) -> tuple[Config, Area, tuple[Source, ...]]:
-    """Return config, area and sources. Raises ConfigError, AreaError, or UsageError where nothing is configured."""
-    settings = config.load(session.config_file)
-    if settings is None:
-        raise UsageError(
-            f"there is no config yet ({config.default_file()}).\n"
-            "Copy config.example.toml there and name your sources, give one with --config FILE,\n"
-            "or see what sitmon does without any: sitmon demo"
-        )
-    area = session.load_area(settings)
-    sources = watched(settings, area)
-    if not sources:
-        raise UsageError(
-            f"{settings.file}: no sources: add [[sources]] tables, or `area_sources = true` for the area's own feeds"
-        )
-    return settings, area, sources
 
 
 async def run(

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Final
 
 from sitmon.model.place import PlaceRef
 from sitmon.model.terms import Holder, Pressure, Scope, SiteKind, StatusBasis
+
+NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
+"""The instant of a picture that nothing has been folded into yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sitmon import area_files, config
-from sitmon.bootstrap import watched
+from sitmon.bootstrap_sources import watched
 from sitmon.commands import first_run
 from sitmon.errors import UsageError
 

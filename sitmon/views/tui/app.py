@@ -98,8 +98,8 @@ class Desk(Reaching, Travelling):
     @work(exclusive=True, group="follow")
     async def follow(self) -> None:
         """Take every update of the port until the last."""
-        first = True
         async for update in await self._port.subscribe():
+            first = not self._stage.scene().started
             self._stage.take(update)
             self._new = True
             self._attention.entitle(len(self._stage.present().unacknowledged))
@@ -108,7 +108,6 @@ class Desk(Reaching, Travelling):
                 self._tick()
             else:
                 self._attention.call(update.alerts, self._port.now())
-            first = False
 
     def _tick(self) -> None:
         for bar in self._desk.query(TopBar):  # none while the screen is made or taken down
@@ -169,8 +168,12 @@ class Desk(Reaching, Travelling):
         self.say("all looked at; what comes from now on is marked after a time away")
 
     def action_refresh_sources(self) -> None:
-        self._port.refresh()
-        self.say("asking every source", 2)
+        if self._port.refresh():
+            self.say("asking every source")
+        elif self._stage.scene().live:
+            self.say("the log is still being read; the sources are asked right after it")
+        else:
+            self.say("a replay asks nobody: its items come from recorded files")
 
     @work
     async def action_leave_desk(self) -> None:

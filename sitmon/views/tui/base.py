@@ -31,7 +31,8 @@ class Base(App[None]):
         """Made when the program starts."""
 
     def say(self, text: str, seconds: float = 3) -> None:
-        """Tell the officer something in a corner; never parsed as markup."""
+        """Tell the officer something in a corner; never parsed as markup. What stood there goes."""
+        self.clear_notifications()
         self.notify(text, markup=False, timeout=seconds)
 
     def flush(self) -> None:

@@ -74,6 +74,6 @@ class Port(Protocol):
         """Mark the moment at which this officer hands the desk to the next."""
         ...
 
-    def refresh(self) -> None:
-        """Ask every source again at the next decent moment; nothing in a replay."""
+    def refresh(self) -> bool:
+        """Ask every source again at the next decent moment; False where there is none to ask (yet, or in a replay)."""
         ...

@@ -9,12 +9,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sitmon.area import Area
 from sitmon.model.alert import Alert
 from sitmon.model.entry import Entry
-from sitmon.model.picture import Picture, Status
+from sitmon.model.picture import NEVER, Picture, Status
 from sitmon.model.place import PlaceRef
 from sitmon.model.quote import Quote
 from sitmon.model.source import SourceHealth
@@ -22,7 +22,8 @@ from sitmon.model.update import Progress, Update
 from sitmon.views.tui.tally import Tally
 from sitmon.views.wording import WELL
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+EPOCH = NEVER
+"""Before anything is known: such a time is not shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Scene:
     live: bool = True
     ended: bool = False
     started: bool = False
-    """Whether the first update has come."""
+    """Whether there is a picture: until then the log is being read, and no status is told."""
     past: datetime | None = None
     """The moment that the panes look back at; None while they show the present."""
     looked: datetime | None = None
@@ -67,11 +68,18 @@ class Scene:
 
     @property
     def statuses(self) -> tuple[Status, ...]:
-        """The status of every capital, in the order of the provinces' codes; unknown where the picture has none."""
-        return tuple(
-            self.picture.statuses.get(place.code)
-            or Status(PlaceRef(place.code, place.name, place.kind, place.province), "unknown", "assumed")
-            for place in self.area.capitals
+        """The status of every capital, in the order of the provinces' codes; unknown where the picture has none.
+
+        Empty until there is a picture: what is not known yet must not look like something that is known.
+        """
+        return (
+            ()
+            if not self.started
+            else tuple(
+                self.picture.statuses.get(place.code)
+                or Status(PlaceRef(place.code, place.name, place.kind, place.province), "unknown", "assumed")
+                for place in self.area.capitals
+            )
         )
 
     @property
@@ -143,7 +151,7 @@ class Stage:
             progress=update.progress,
             live=update.live,
             ended=update.ended,
-            started=True,
+            started=self._scene.started or update.picture.now > NEVER,
             handover=update.handover or self._scene.handover,
         )
         if self._paused:

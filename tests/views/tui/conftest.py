@@ -396,8 +396,9 @@ class TestPort:
     async def note(self, subject: str, text: str) -> None:
         self.done.append(("note", subject, text))
 
-    def refresh(self) -> None:
+    def refresh(self) -> bool:
         self.done.append(("refresh",))
+        return self.last.live
 
     def change(self, alert_id: str, state: str) -> None:
         changed = replace(self.alerts[alert_id], state=state)  # type: ignore[arg-type]

@@ -5,14 +5,17 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sitmon.area import Area
 from sitmon.model.entry import Entry
+from sitmon.model.picture import NEVER, Picture
+from sitmon.model.update import Update
 from sitmon.views.tui.stage import Stage, when
 
 Make = Callable[..., Entry]
+NOW = datetime(2021, 8, 8, 16, 42, tzinfo=UTC)
 
 
 def test_entries_stand_once_by_time_in_whatever_order_they_come(area: Area, make_entry: Make) -> None:
@@ -77,7 +80,11 @@ def test_reports_claims_and_confirmations_are_counted_at_their_time(area: Area, 
     assert sum(scene.tally.bars("reports", scene.now + timedelta(days=3), 24)) == 0
 
 
-def test_every_capital_has_a_status_even_without_a_picture(area: Area) -> None:
-    statuses = Stage(area).scene().statuses
+def test_every_capital_has_a_status_once_there_is_a_picture(area: Area) -> None:
+    stage = Stage(area)
+    stage.take(Update(NOW, Picture(NEVER)))  # the newest items, shown while the log is still being read
+    assert stage.scene().statuses == ()
+    stage.take(Update(NOW, Picture(NOW)))
+    statuses = stage.scene().statuses
     assert len(statuses) == len(area.capitals) == 34
     assert {s.holder for s in statuses} == {"unknown"}

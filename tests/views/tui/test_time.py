@@ -51,6 +51,8 @@ async def test_back_to_a_change_and_forth_to_the_present(port: Any, settle: Sett
         first = text.splitlines()[0]
         assert "PAST 8 Aug 13:37Z" in first
         assert "LIVE" not in first
+        assert "3h05m back" in first
+        assert "13:37:07 UTC" in first  # the clock stands at the moment that is shown
         assert "Taloqan        GOVT" not in text  # its claim is not known yet, so it has no status of its own
         assert "□ Takhar" not in text
         assert "■ Kunduz" in text

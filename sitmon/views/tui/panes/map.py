@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len
 from textual.strip import Strip
@@ -13,7 +13,7 @@ from sitmon.model.picture import Status
 from sitmon.views.tui import messages
 from sitmon.views.tui.ink import Line, Look, Pen
 from sitmon.views.tui.panes.sheet import SMALLEST, Sheet
-from sitmon.views.tui.panes.status import UNSETTLED
+from sitmon.views.tui.panes.status import READING, UNSETTLED, fields_of, told
 from sitmon.views.tui.stage import Scene
 from sitmon.views.tui.widgets.lines import GUTTER, Lines
 from sitmon.views.wording import last_change
@@ -61,12 +61,15 @@ class MapPane(Lines[Status]):
         if row >= down or part >= 2:
             return None
         line = pen.line()
+        passed = {(c, r): short_code(code) for code, (r, c) in tiles.items()}
         here = {tiles[s.place.province][1]: n for n, s in enumerate(self.rows) if tiles[s.place.province][0] == row + 1}
         for column in range(left, columns + 1):
             if column in here:
                 chosen = here[column] == self.cursor and pen.focused
                 self._tile(line, self.rows[here[column]], part, stride - 1, chosen)
                 line.put(self.look.sign("‹") if chosen and part == 0 else " ", self.look.palette.accent, bold=True)
+            elif (column, row + 1) in passed:  # a province that the filter leaves out keeps its place
+                line.put(passed[column, row + 1] if part == 0 else "", self.look.palette.faint, stride)
             else:
                 line.gap(stride)
         return line.done()
@@ -125,7 +128,7 @@ class MapPane(Lines[Status]):
                  bold=True, ground=ground)  # fmt: skip
         if room < 4:
             return 1
-        code = status.place.province.partition("-")[2][:3] or status.place.province[:3]
+        code = short_code(status.place.province)
         mark = "!" if status.pressure != "none" and room > 4 else ""
         line.put(code + mark, p.on_accent if chosen else p.fg, 3 + len(mark), bold=True, ground=ground)
         return 4 + len(mark)
@@ -146,7 +149,7 @@ class MapPane(Lines[Status]):
         if selected:
             ground, colour, text = p.accent, p.on_accent, p.on_accent
         if part == 0:
-            code = status.place.province.partition("-")[2][:3] or status.place.province[:3]
+            code = short_code(status.place.province)
             sign = look.sign("╱") if status.basis in UNSETTLED else " "
             line.put(code, text, 3, bold=True, ground=ground).put(sign * (width - 3), colour, width - 3, ground=ground)
             return
@@ -157,8 +160,13 @@ class MapPane(Lines[Status]):
         note = ("new" if fresh and width >= 5 else mark).ljust(width - 2)
         line.put(note, colour, width - 2, bold=True, ground=ground)
 
+    def why_empty(self, scene: Scene) -> Sequence[str]:
+        if not scene.started:
+            return READING
+        return ("No map.", "The area's file gives its provinces no tiles: sitmon area check")
+
     def caption(self) -> str:
-        if self.scene is None:
+        if self.scene is None or not self.total:
             return ""
         if self.order == "outline" and self._sheet() is None:
             width, height = SMALLEST
@@ -196,8 +204,13 @@ class MapPane(Lines[Status]):
         if nearest:
             self.go(min(nearest)[1])
 
+    def fields(self, row: Status) -> Mapping[str, str]:
+        assert self.scene is not None
+        return fields_of(self.scene, row)
+
     def tells(self, row: Status) -> str:
-        return f"{row.place.name}: {row.holder}, {row.basis}"
+        assert self.scene is not None
+        return told(self.scene, row)
 
     def open(self, row: Status) -> None:
         self.post_message(messages.PlaceOpened(row.place.code))
@@ -216,3 +229,8 @@ def legend(look: Look, scene: Scene, width: int) -> str:
             break
         told += f" {sign}"
     return told.removesuffix(" ·")
+
+
+def short_code(province: str) -> str:
+    """Return the three letters that stand for a province: "AF-KDZ" is KDZ."""
+    return province.partition("-")[2][:3] or province[:3]

@@ -16,13 +16,14 @@ from sitmon.views.tui.ink import Pen
 from sitmon.views.tui.stage import EPOCH, Scene
 from sitmon.views.tui.widgets.bars import bar
 from sitmon.views.tui.widgets.lines import Lines
-from sitmon.views.wording import age, last_change, stamp
+from sitmon.views.wording import age, count, last_change, stamp
 
 RECENT = timedelta(hours=6)
 """A status that changed within this is written bold."""
 NEW = "*"
 """Stands beside what became known after the officer last looked."""
 OLD = timedelta(hours=24)
+READING = ("The log is being read.", "What each side holds is worked out from it anew.")
 UNSETTLED = frozenset({"claimed", "reported", "witnessed", "disputed", "denied", "retracted"})
 
 
@@ -86,9 +87,7 @@ class StatusPane(Lines[Status]):
 
     def fields(self, row: Status) -> Mapping[str, str]:
         assert self.scene is not None
-        word = self.scene.area.words.get(row.holder, row.holder)
-        place = f"{row.place.name} {self.scene.province(row.place.province)} {row.place.code}"
-        return {"place": place, "side": f"{word} {row.holder}", "basis": row.basis, "state": row.pressure}
+        return fields_of(self.scene, row)
 
     def head(self, pen: Pen) -> list[Strip]:
         assert self.scene is not None
@@ -141,27 +140,43 @@ class StatusPane(Lines[Status]):
         return [line.done()]
 
     def caption(self) -> str:
+        if not self.total:
+            return ""
         shown = f"{len(self.rows)} of {self.total}" if self.wanted else f"{len(self.rows)}"
-        told = [f"{shown} provinces", self.order, "s sort"]
+        parts = [f"{shown} provinces", self.order, "s sort"]
         scene = self.scene
         if scene is not None and scene.looked is not None and (number := scene.changes_since(scene.looked)):
-            told[1:] = [f"{self.look.sign(NEW)} {number} new since {stamp(scene.looked, UTC)}Z", "x looked"]
+            parts[1:] = [f"{self.look.sign(NEW)} {number} new since {stamp(scene.looked, UTC)}Z", "x looked"]
         if scene is not None and scene.handover is not None and scene.past is None:
-            told[1:1] = [f"{scene.changes_since(scene.handover)} since handover {stamp(scene.handover, UTC)}Z"]
-        return " · ".join(told)
+            parts[1:1] = [f"{scene.changes_since(scene.handover)} since handover {stamp(scene.handover, UTC)}Z"]
+        return " · ".join(parts)
 
     def why_empty(self, scene: Scene) -> Sequence[str]:
+        if not scene.started:
+            return READING
         return ("This area names no capitals.", "sitmon area check says what its files lack")
 
     def tells(self, row: Status) -> str:
         assert self.scene is not None
-        word = self.scene.area.words.get(row.holder, row.holder)
-        since = f", since {row.since}" if row.since else ""
-        province = self.scene.province(row.place.province)
-        return f"{row.place.name} ({province}): {word}, {row.basis}{since}, {row.confidence:.0%}, {row.origins} origins"
+        return told(self.scene, row)
 
     def open(self, row: Status) -> None:
         self.post_message(messages.PlaceOpened(row.place.code))
+
+
+def fields_of(scene: Scene, row: Status) -> dict[str, str]:
+    """Return what a filter may look into of a status."""
+    word = scene.area.words.get(row.holder, row.holder)
+    place = f"{row.place.name} {scene.province(row.place.province)} {row.place.code}"
+    return {"place": place, "side": f"{word} {row.holder}", "basis": row.basis, "state": row.pressure}
+
+
+def told(scene: Scene, row: Status) -> str:
+    """Return a status as one line of plain text."""
+    word = scene.area.words.get(row.holder, row.holder)
+    since = f", since {row.since}" if row.since else ""
+    sure = f"{row.confidence:.0%}, {count(row.origins, 'origin')}"
+    return f"{row.place.name} ({scene.province(row.place.province)}): {word}, {row.basis}{since}, {sure}"
 
 
 def _pressure(row: Status) -> str:

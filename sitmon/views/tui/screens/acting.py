@@ -43,7 +43,8 @@ class ActingScreen(Screen[None]):
         raise NotImplementedError
 
     def say(self, text: str) -> None:
-        """Tell the officer something in a corner; never parsed as markup."""
+        """Tell the officer something in a corner; never parsed as markup. What stood there goes."""
+        self.app.clear_notifications()
         self.notify(text, markup=False, timeout=3)
 
     def _alerts(self) -> list[Alert]:

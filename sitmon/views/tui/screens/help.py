@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from textual.binding import Binding
 from textual.strip import Strip
 
 from sitmon.views.tui import commands
@@ -93,8 +94,10 @@ def _entries(members: Sequence[Command]) -> list[Entry]:
 class HelpScreen(Overlay[None]):
     """All keys."""
 
+    BINDINGS = [Binding("question_mark,f1", "close", "close", show=False)]
+
     def page(self) -> HelpPage:
         return HelpPage()
 
     def on_mount(self) -> None:
-        self.entitle("Keys", "esc close")
+        self.entitle("Keys", "esc or ? close")

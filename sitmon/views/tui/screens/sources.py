@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from textual.binding import Binding
 from textual.strip import Strip
 
 from sitmon.model.source import SourceHealth
@@ -71,9 +72,11 @@ class SourcesPage(Lines[SourceHealth]):
 class SourcesScreen(Overlay[None]):
     """How the sources do."""
 
+    BINDINGS = [Binding("i", "close", "close", show=False)]
+
     def page(self) -> SourcesPage:
         return SourcesPage()
 
     def on_mount(self) -> None:
         assert self.scene is not None
-        self.entitle("Sources", "esc close · r ask now")
+        self.entitle("Sources", "esc or i close · r ask now")

@@ -10,10 +10,11 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from sitmon.model.update import Progress
 from sitmon.views.tui.ink import Line, Look, Pen, blank
 from sitmon.views.tui.stage import EPOCH, Scene
 from sitmon.views.tui.widgets.zones import zone_of
-from sitmon.views.wording import day, stamp
+from sitmon.views.wording import age, day, stamp
 
 STALE = timedelta(minutes=15)
 """Without an answer of any source for this long, a live desk says that it is stale."""
@@ -32,33 +33,43 @@ class TopBar(Widget, can_focus=False):
         """Return one of the two lines."""
         if self.scene is None:
             return blank(self.look, self.size.width)
-        pen = Pen(self.look, self.size.width)
-        return first_line(self.scene, pen, max(self.now, self.scene.now)) if y == 0 else summary(self.scene, pen)
+        pen, scene = Pen(self.look, self.size.width), self.scene
+        now = scene.now if scene.past is not None else max(self.now, scene.now)
+        if y:
+            return summary(scene, pen)
+        return first_line(scene, pen, now, present=max(self.now, now))
 
 
-def first_line(scene: Scene, pen: Pen, now: datetime) -> Strip:
-    """Return the bar: name, area and day at the left; sign, feeds, open alerts and clocks at the right."""
+def first_line(scene: Scene, pen: Pen, now: datetime, *, present: datetime | None = None) -> Strip:
+    """Return the bar: name, area and day at the left; sign, feeds, open alerts and clocks at the right.
+
+    Of a moment that is looked back at, day and clocks are its own and stand still; `present` says how far back it is.
+    """
     look, p = pen.look, pen.look.palette
     zone = zone_of(scene.area, True)
     local = now.astimezone(zone)
     wide = pen.width >= 100
     sign = _sign(scene, now)
+    if scene.past is not None and present is not None and pen.width >= 110:
+        sign += f" · {age(present - scene.past)} back"
     warns = sign[0] not in "●"
     feeds = f" {scene.feeds_up}/{len(scene.health)}" + (" feeds" if wide else "") if scene.health else ""
     if "polling" in sign:
         feeds = ""
     elif scene.progress is not None:
-        feeds = f" {scene.progress.what} {scene.progress.done}/{scene.progress.total}"
+        feeds = f" {_progress(scene.progress)}"
     open_alerts = len(scene.unacknowledged)
     chip = f" ▲ {open_alerts} unacked " if open_alerts else ""
-    utc, here = f" {now:%H:%M:%S}", f" {local:%H:%M} {_town(scene)}" if wide and zone is not UTC else ""
+    told = now > EPOCH  # the clock of a replay stands at no time until its items have been read
+    utc = f" {now:%H:%M:%S}" if told else " --:--:--"
+    here = f" {local:%H:%M} {_town(scene)}" if wide and told and zone is not UTC else ""
     right = cell_len(f" {sign} {feeds} {chip}{utc} UTC {here} ")
     line = pen.line()
     line.put(" SITMON ", p.on_accent, bold=True, ground=p.accent).put(" ", ground=p.raised)
     room = line.left - right
     name = f"{scene.area.name}"
     line.put(name, p.fg, min(cell_len(name), max(0, room)), bold=True, ground=p.raised)
-    if line.left - right > 15 and now > EPOCH:
+    if line.left - right > 15 and told:
         line.put(look.sign(f" · {day(now, UTC)}"), p.dim, ground=p.raised)
     line.put("", p.dim, max(0, line.left - right), ground=p.raised)
     line.put(
@@ -77,7 +88,16 @@ def _chip(line: Line, chip: str, look: Look) -> None:
         line.put(look.sign(chip), p.on_accent, bold=True, ground=p.severe)
 
 
+def _progress(progress: Progress) -> str:
+    """Return how far a piece of work is; of one whose steps cannot be seen, only how much there is."""
+    if not progress.done:
+        return f"{progress.what}: {progress.total:,} items"
+    return f"{progress.what} {progress.done:,}/{progress.total:,}"
+
+
 def _sign(scene: Scene, now: datetime) -> str:
+    if not scene.started:
+        return "‖ STARTING"
     if scene.pending is not None:
         return f"‖ PAUSED +{scene.pending} new" if scene.pending else "‖ PAUSED"
     if scene.past is not None:
@@ -89,7 +109,7 @@ def _sign(scene: Scene, now: datetime) -> str:
         return f"● polling {asking}"
     if scene.health and scene.progress is None and (heard is None or now - heard > STALE):
         return f"✕ STALE {int((now - heard).total_seconds() // 60)}m" if heard else "✕ NO ANSWER"
-    return "● LIVE" if scene.started else "‖ STARTING"
+    return "● LIVE"
 
 
 def _first_poll(scene: Scene) -> str | None:
@@ -108,6 +128,9 @@ def summary(scene: Scene, pen: Pen) -> Strip:
     """Return the country in one line: how many cities each side holds, and a glyph for every one of them."""
     look, p = pen.look, pen.look.palette
     statuses = scene.statuses
+    if not scene.started:
+        what = "The log is being read" if scene.live else "The items are being read"
+        return pen.line().gap().put(look.sign(f"{what} …"), p.dim).done()
     counts = Counter(s.holder for s in statuses)
     day_ago = scene.now - timedelta(hours=24)
     # A city that changed hands twice today counts for the side that holds it now.
@@ -124,7 +147,7 @@ def summary(scene: Scene, pen: Pen) -> Strip:
         line.put(look.glyph(holder, "confirmed"), colour).put(f" {number} ", colour, bold=True)
         line.put("no report" if holder == "unknown" else word, colour if holder != "unknown" else p.dim)
         if gained[holder] and pen.width >= 74:
-            line.put(f" +{gained[holder]} today", p.fg, bold=True)
+            line.put(f" +{gained[holder]} in 24 h", p.fg, bold=True)
         line.gap(3)
     if line.left > len(statuses) + 1:
         line.gap(line.left - len(statuses) - 1)

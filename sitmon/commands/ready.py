@@ -1,0 +1,29 @@
+"""The config and the area in, what a desk watches out, or one message of what is wrong with either."""
+
+from __future__ import annotations
+
+from sitmon import config
+from sitmon.area import Area
+from sitmon.bootstrap_sources import watched
+from sitmon.commands.session import Session
+from sitmon.config import Config
+from sitmon.errors import UsageError
+from sitmon.model.source import Source
+
+
+def ready(session: Session) -> tuple[Config, Area, tuple[Source, ...]]:
+    """Return config, area and sources. Raises ConfigError, AreaError, or UsageError where nothing is configured."""
+    settings = config.load(session.config_file)
+    if settings is None:
+        raise UsageError(
+            f"there is no config yet ({config.default_file()}).\n"
+            "Copy config.example.toml there and name your sources, give one with --config FILE,\n"
+            "or see what sitmon does without any: sitmon demo"
+        )
+    area = session.load_area(settings)
+    sources = watched(settings, area)
+    if not sources:
+        raise UsageError(
+            f"{settings.file}: no sources: add [[sources]] tables, or `area_sources = true` for the area's own feeds"
+        )
+    return settings, area, sources
