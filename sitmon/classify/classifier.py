@@ -16,6 +16,7 @@ from sitmon.classify import cues as cue_files
 from sitmon.classify import language, quotes, text
 from sitmon.classify.attribution import Attributor
 from sitmon.classify.casualties import Counter
+from sitmon.classify.change import Change
 from sitmon.classify.dates import Calendar
 from sitmon.classify.events import Events, Told
 from sitmon.classify.finals import Finals
@@ -27,7 +28,7 @@ from sitmon.classify.modality import ACTUAL, Manner, Modalities
 from sitmon.classify.placing import Placing
 from sitmon.classify.reports import Draft, Drafting
 from sitmon.classify.statements import Statement, speaker_at
-from sitmon.classify.territory import Change, Territory
+from sitmon.classify.territory import Territory
 from sitmon.classify.writing import Writing
 from sitmon.model.entry import Verdict
 from sitmon.model.item import Item

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from sitmon.classify.change import Change, Turn
 from sitmon.classify.final_parties import FinalParties
 from sitmon.classify.grammar import Grammar, Party, Sentence
 from sitmon.classify.lexicon import INSIDE, NUMBER
-from sitmon.classify.territory import Change, Turn
 from sitmon.model.terms import SITE_KINDS, Side
 
 _NOUN_REACH: Final = 8

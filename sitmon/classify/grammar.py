@@ -66,6 +66,7 @@ class Grammar:
         self.preposition = get("preposition", empty)
         self.joint = get("joint", empty)
         self.determiner = get("determiner", empty)
+        self._ordinal = get("ordinal", empty)
         self.breaks = self.say | self.link
         self.action = self.of("attack_verb", "kill", "wound", "arrest", "bomb_verb", "abduct", "t_evict", "fire_verb")
         self._apart = self.action | self.of(
@@ -218,7 +219,7 @@ class Grammar:
         symbols = sentence.marked.symbols
         at = first - 1
         while at >= sentence.first and (
-            symbols[at] in self.determiner or symbols[at] == INSIDE or symbols[at] == NUMBER
+            symbols[at] in self.determiner or symbols[at] in (INSIDE, NUMBER) or symbols[at] in self._ordinal
         ):
             at -= 1
         return at >= sentence.first and symbols[at] in self.action

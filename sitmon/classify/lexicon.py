@@ -37,6 +37,8 @@ PUNCTUATION: Final[dict[str, str]] = {
     "|": ".",
     "'s": "'",
 }
+_OPEN: Final = frozenset({"preposition", "determiner"})
+"""Classes of a last word that leaves a phrase open: it goes on in what follows."""
 _FIRST_SYMBOL: Final = 0xE000
 _PREFIXES: Final = "دوبپلف"
 """Arabic-script letters that are written together with the next word: "of", "and", "in", "to"."""
@@ -129,7 +131,7 @@ class Lexicon:
         """Build the tree.
 
         A phrase that names an actor takes over what its last word means ("Afghan soldiers"); one that ends in a
-        preposition, what the words before it mean, or else the first of them.
+        preposition or an article, what the words before it mean, or else the first of them.
         """
         for key, known in self._phrases.items():
             if len(key) < 2:
@@ -137,7 +139,7 @@ class Lexicon:
             tail = self._phrases.get(key[-1:])
             if known.actors and tail:
                 known.classes.update(c for c in tail.classes if not c.startswith("="))
-            elif tail and "preposition" in tail.classes and not known.places and (head := self._head(key)):
+            elif tail and not tail.classes.isdisjoint(_OPEN) and not known.places and (head := self._head(key)):
                 known.classes.update(
                     c for c in head.classes if not c.startswith("=")
                 )  # "detained in" is "detained" too, and "opened fire on" is "opened fire"
@@ -158,7 +160,7 @@ class Lexicon:
         self._phrases.clear()
 
     def _head(self, key: tuple[str, ...]) -> _Meanings | None:
-        """Return what the longest phrase means that only its last word, a preposition, parts from `key`."""
+        """Return what the longest phrase means that only its last word parts from `key`."""
         return self._phrases.get(key[:-1]) or self._phrases.get(key[:1])
 
     def symbols(self, names: Iterable[str]) -> str:

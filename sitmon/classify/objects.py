@@ -19,6 +19,7 @@ Found = tuple[tuple[int, ...], tuple[int, ...], int]
 _OBJECT_REACH: Final = 12
 _LIST_REACH: Final = 30
 _APPOSITION: Final = 12
+_NOUN_REACH: Final = 6
 
 
 class Territories:
@@ -32,6 +33,7 @@ class Territories:
         self._territory = of(
             "territory", "government_buildings", "small_territory", *(f"site_{kind}" for kind in SITE_KINDS)
         )
+        self._building = of("t_building")
         self._no_territory = of("no_territory")
         self._person = of("person")
         self._weapon = of("weapon_object")
@@ -45,6 +47,38 @@ class Territories:
         self._determiner = of("determiner")
         self._between = of("between_word")
         self._direction = of("compass", "compass_adjective")
+        self._after_noun = (
+            self._ends | self._time | grammar.adverb | of("place", "preposition", "joint") | frozenset(",")
+        )
+
+    def building(self, sentence: Sentence, start: int) -> Found:
+        """Return the building that is a verb's whole object ("a mosque", "the bus station"), and where it ends."""
+        symbols = sentence.marked.symbols
+        for at in range(start, min(sentence.last, start + _NOUN_REACH)):
+            symbol = symbols[at]
+            if symbol in self._building:
+                end = at + 1
+                while end < sentence.last and symbols[end] == INSIDE:
+                    end += 1
+                whole = end >= sentence.last or symbols[end] in HARD_STOPS or symbols[end] in self._after_noun
+                if whole:
+                    return (), (at,), end
+            elif symbol in self._grammar.party or symbol in self._ends or symbol in HARD_STOPS or symbol == ",":
+                break
+        return (), (), start
+
+    def thing(self, sentence: Sentence, start: int) -> Found:
+        """Return the noun that stands after "control of", whatever it is but what nobody fights for."""
+        symbols = sentence.marked.symbols
+        for at in range(start, min(sentence.last, start + _NOUN_REACH)):
+            symbol = symbols[at]
+            if symbol in self._no_territory or symbol in self._weapon or symbol in self._person:
+                break
+            if symbol in self._grammar.party or symbol in HARD_STOPS or symbol == ",":
+                break
+            if symbol == PLAIN and (at + 1 >= sentence.last or symbols[at + 1] != PLAIN):
+                return (), (at,), at + 1
+        return (), (), start
 
     def right(self, sentence: Sentence, start: int, *, unknown: bool = False) -> Found:
         """Return the places and words for territory that a verb's object names, and where the object ends.
@@ -171,7 +205,8 @@ class Territories:
     def _modifies(self, sentence: Sentence, at: int) -> bool:
         """Whether a party or person at a token only describes the territory after it ("insurgent stronghold")."""
         symbols = sentence.marked.symbols
-        for n in range(at + 1, min(at + 4, sentence.last)):
+        reach = 4 if "'" not in symbols[at + 1 : at + 4] else 8  # "the junta's light infantry headquarters"
+        for n in range(at + 1, min(at + reach, sentence.last)):
             symbol = symbols[n]
             if symbol in self._territory:
                 return True

@@ -11,11 +11,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from sitmon.classify.change import Change
 from sitmon.classify.final_parties import verb_last
 from sitmon.classify.gazetteer import Gazetteer, Named, refer
 from sitmon.classify.grammar import HARD_STOPS, Grammar, Sentence
 from sitmon.classify.lexicon import INSIDE, NUMBER
-from sitmon.classify.territory import Change
 from sitmon.model.place import PlaceRef
 
 _CHAINED: Final = 4

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from sitmon.area import Area
+from sitmon.classify.change import Change
 from sitmon.classify.cues import Cues
 from sitmon.classify.events import Told
 from sitmon.classify.final_parties import FinalParties, verb_last
@@ -21,7 +22,6 @@ from sitmon.classify.grammar import Grammar, Party, Sentence
 from sitmon.classify.lexicon import INSIDE
 from sitmon.classify.modality import Manner
 from sitmon.classify.placing import Placing, Spot, counted
-from sitmon.classify.territory import Change
 from sitmon.model.report import Span
 from sitmon.model.terms import SITE_KINDS, TERRITORY, Holder, Modality, Scope, Side, SiteKind
 
@@ -90,6 +90,7 @@ class Drafting:
         )
         self._brief = of("t_brief")
         self._withdraw = of("t_withdraw_verb")
+        self._gone = of("t_withdraw_verb", "t_gone")
         self._deal = of("agree", "deal_noun")
         self._route = of("route", "going", "retreat_to")
         self._sport = of("sport")
@@ -189,7 +190,17 @@ class Drafting:
             return False
         if not self._withdrew.isdisjoint(present) or not self._deal.isdisjoint(present):
             return True
-        return self._left_behind(sentence)
+        return self._left_behind(sentence) or self._left_before(sentence, change)
+
+    def _left_before(self, sentence: Sentence, change: Change) -> bool:
+        """Whether the sentence first says that the other side left: "the army pulled back and the rebels took"."""
+        symbols = sentence.marked.symbols
+        for at in range(sentence.first, change.first):
+            if symbols[at] in self._gone and symbols[at] not in self._route:
+                party = self._grammar.subject(sentence, at)
+                if party is not None and change.winner_party is not None and party.first != change.winner_party.first:
+                    return True
+        return False
 
     def _left_behind(self, sentence: Sentence) -> bool:
         """Whether the other side had gone: "after the militants withdrew" (but not "withdrew towards the capital")."""

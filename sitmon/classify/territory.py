@@ -9,34 +9,11 @@ The readings, each for its own turn of phrase: active ("the Taliban seized X"), 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, Literal
-
+from sitmon.classify.arrivals import Arrivals
+from sitmon.classify.change import TURN_OF_CLASS, Change, Turn
 from sitmon.classify.grammar import HARD_STOPS, Grammar, Party, Sentence
 from sitmon.classify.lexicon import INSIDE, NUMBER
 from sitmon.classify.objects import Territories
-from sitmon.model.terms import Side
-
-Turn = Literal["take", "retake", "fall", "lose", "evict", "hand", "surrender", "state", "hold", "held"]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One change (or state) of control, as the words have it; tokens are of the document."""
-
-    turn: Turn
-    first: int
-    last: int
-    winner: Side | None
-    winner_party: Party | None
-    loser_party: Party | None
-    places: tuple[int, ...]
-    """First tokens of the places that change hands, in their order."""
-    heads: tuple[int, ...]
-    """First tokens of the words for territory ("district", "airport")."""
-    begin: int
-    """First token of the stretch that the change speaks of, and the one after its last."""
-    end: int
 
 
 class Territory:
@@ -46,7 +23,7 @@ class Territory:
         self._grammar = grammar
         of = grammar.of
         self._turns: dict[str, Turn] = {}
-        for name, turn in _TURN_OF_CLASS.items():
+        for name, turn in TURN_OF_CLASS.items():
             for symbol in of(name):
                 self._turns.setdefault(symbol, turn)
         self._nominal = of("t_taking", "t_retaking", "t_falling")
@@ -66,9 +43,18 @@ class Territory:
         self._determiner = of("determiner")
         self._official = of("official")
         self._no_fall = of("no_fall")
+        self._irregular = of("irregular")
         self._territories = Territories(grammar, self._verbs)
+        self._arrivals = Arrivals(grammar, self._territories)
         self._all = (
-            self._cleared | self._held | self._holding | self._verbs | self._nominal | self._state_of | self._control
+            self._cleared
+            | self._held
+            | self._holding
+            | self._verbs
+            | self._nominal
+            | self._state_of
+            | self._control
+            | self._arrivals.cues
         )
 
     def find(self, sentence: Sentence) -> list[Change]:
@@ -98,6 +84,9 @@ class Territory:
             return self._under_control(sentence, at, last)
         if symbol in self._cleared:
             return self._clearing(sentence, at, last)
+        arrival = self._arrivals.read(sentence, at, last)
+        if arrival is not None:
+            return self._change(sentence=sentence, first=at, last=last, **arrival)
         turn = self._turns.get(symbol)
         if symbol in self._holding and not self._grammar.passive(sentence, at, last):
             return self._holds(sentence, at, last)
@@ -123,16 +112,23 @@ class Territory:
             return None
         places, heads, end = self._territories.right(sentence, last, unknown=self._only_territory(sentence, at, last))
         if not places and not heads:
+            places, heads, end = self._arrivals.other_object(sentence, at, last, self._from_whom(sentence, last + 2))
+        if not places and not heads:
             if at > sentence.first and sentence.marked.doc.words[at].endswith(("d", "n")):
                 return self._taken(sentence, at, last, turn, bare=True)
             return None
         winner = grammar.subject(sentence, at)
-        if winner is None and sentence.marked.symbols[at] in self._flag:
+        if sentence.marked.symbols[at] in self._flag and (winner is None or self._relative(sentence, at)):
             return None  # crowds raise flags too
         loser = self._from_whom(sentence, end)
         if turn == "take" and "back" in sentence.marked.doc.words[end - 1 : end + 1]:
             turn = "retake"  # "took the district back"
         return self._change(turn, sentence, at, last, winner, loser, places, heads, at, end)
+
+    def _relative(self, sentence: Sentence, at: int) -> bool:
+        """Whether "who" stands before a verb: its subject is not the party that the sentence began with."""
+        begin = self._grammar.begin(sentence, at)
+        return begin > sentence.first and sentence.marked.symbols[begin - 1] in self._grammar.that
 
     def _adjective(self, sentence: Sentence, at: int) -> bool:
         """Whether a participle only describes: "in the liberated areas"."""
@@ -213,7 +209,8 @@ class Territory:
                     if winner is not None and winner.side == loser.side:
                         winner = None
                     return self._change("evict", sentence, at, last, winner, loser, places, heads, at, end)
-        return None
+        ousting = None if passive else self._arrivals.dislodging(sentence, at, loser)
+        return self._change(sentence=sentence, first=at, last=last, **ousting) if ousting else None
 
     def _clearing(self, sentence: Sentence, at: int, last: int) -> Change | None:
         """X was cleared of the Taliban."""
@@ -362,22 +359,9 @@ class Territory:
         side = winner.side if winner else None
         same = winner is not None and loser is not None and winner.side == loser.side
         if same and winner is not None and loser is not None and loser.actor and not winner.actor:
-            side = None  # "rebel forces recaptured it from the Taliban": the one with a name is on its known side
+            who = sentence.marked.symbols[winner.first]
+            if turn != "take" or who in self._irregular:
+                side = None  # "rebel forces recaptured it from the Taliban": the one with a name is on its known side
         if side is None and loser is not None and loser.side is not None:
             side = "government" if loser.side == "insurgent" else "insurgent"
         return Change(turn, first, last, side, winner, loser, places, heads, min(begin, first), max(end, last))
-
-
-_TURN_OF_CLASS: Final[dict[str, Turn]] = {
-    "t_retake": "retake",
-    "t_retaking": "retake",
-    "t_take": "take",
-    "t_flag": "take",
-    "t_fall": "fall",
-    "t_falling": "fall",
-    "t_evict": "evict",
-    "t_lose": "lose",
-    "t_hand": "hand",
-    "t_surrender": "surrender",
-    "t_taking": "take",
-}

@@ -1,0 +1,116 @@
+"""A sentence where no verb of taking has territory as its object in, what changes hands all the same out.
+
+It must not decide who is believed. The readings: control passed to somebody, fighters entered a place and nobody fought
+there, troops entered it and dislodged others; and objects that no word marks as territory: a building, what was left,
+an unknown name that is taken from a party, anything that control is taken of.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypedDict
+
+from sitmon.classify.grammar import HARD_STOPS, Grammar, Party, Sentence
+from sitmon.classify.lexicon import PLAIN
+from sitmon.classify.objects import Found, Territories
+
+
+class Arrival(TypedDict):
+    """A change of control without its verb: see `Change`."""
+
+    turn: Literal["take", "fall", "evict"]
+    winner: Party
+    loser: Party | None
+    places: tuple[int, ...]
+    heads: tuple[int, ...]
+    begin: int
+    end: int
+
+
+class Arrivals:
+    """Finds what changes hands without a verb of taking."""
+
+    def __init__(self, grammar: Grammar, territories: Territories) -> None:
+        self._grammar = grammar
+        self._territories = territories
+        of = grammar.of
+        self._passing = of("t_pass")
+        self._arrive = of("t_arrive")
+        self._enter = of("t_enter")
+        self._gone = of("t_gone", "t_withdraw_verb")
+        self._seizing = of("t_seize", "t_retake", "t_only")
+        self._civil = of("official", "police_word")
+        self._fight = of(
+            "clash", "battle", "attack_verb", "attack_noun", "repel", "kill", "deny", "t_outskirts", "talks"
+        )
+        self.cues = self._passing | self._arrive
+
+    def read(self, sentence: Sentence, at: int, last: int) -> Arrival | None:
+        """Return what the verb at a token says to change hands, if it is one of arriving or passing."""
+        symbol = sentence.marked.symbols[at]
+        if symbol in self._passing:
+            return self._passed(sentence, at, last)
+        if symbol in self._arrive:
+            return self._entered(sentence, at, last)
+        return None
+
+    def other_object(self, sentence: Sentence, at: int, last: int, loser: Party | None) -> Found:
+        """Return what a verb of taking takes where no word says that it is territory; `loser`: from whom."""
+        nothing: Found = ((), (), last)
+        winner = self._grammar.subject(sentence, at)
+        symbols = sentence.marked.symbols
+        words = sentence.marked.doc.words
+        if winner is None or winner.side is None or symbols[winner.first] in self._civil:
+            return nothing
+        if symbols[at] in self._seizing and (found := self._territories.building(sentence, last))[1]:
+            return found
+        if words[last : last + 1] == ["it"] and not self._gone.isdisjoint(symbols[sentence.first : at]):
+            return (), (last,), last + 1  # "the army left the town and the rebels took it"
+        if "control" in words[at:last]:
+            return self._territories.thing(sentence, last)
+        if loser is not None:
+            return self._territories.right(sentence, last, unknown=True)
+        return nothing
+
+    def dislodging(self, sentence: Sentence, at: int, loser: Party) -> Arrival | None:
+        """Return what "troops entered X, dislodging the rebels" says to change hands; `at`: the second verb."""
+        symbols = sentence.marked.symbols
+        winner = self._grammar.subject(sentence, at)
+        if winner is None or winner.side == loser.side or not sentence.marked.doc.words[at].endswith("ing"):
+            return None
+        for verb in range(winner.last, at):
+            if symbols[verb] in self._enter:
+                places, heads, end = self._territories.right(sentence, verb + 1, unknown=True)
+                if places or heads:
+                    return Arrival(
+                        turn="evict", winner=winner, loser=loser, places=places, heads=heads, begin=verb, end=end
+                    )
+        return None
+
+    def _passed(self, sentence: Sentence, at: int, last: int) -> Arrival | None:
+        """Control of X passed to the Taliban."""
+        winner = self._grammar.next_party(sentence, last, 6)
+        if winner is None or "control" not in sentence.marked.doc.words[sentence.first : at]:
+            return None
+        places, heads, begin = self._territories.left(sentence, self._grammar.begin(sentence, at), strict=False)
+        if not places and not heads:
+            return None
+        return Arrival(turn="fall", winner=winner, loser=None, places=places, heads=heads, begin=begin, end=last)
+
+    def _entered(self, sentence: Sentence, at: int, last: int) -> Arrival | None:
+        """Taliban fighters entered X, where the whole text says nothing of a fight."""
+        winner = self._grammar.subject(sentence, at)
+        symbols = sentence.marked.symbols
+        if winner is None or winner.side != "insurgent" or not self._fight.isdisjoint(symbols):
+            return None
+        place = next((n for n in range(last, min(sentence.last, last + 4)) if n in sentence.places), None)
+        if place is None or self._only_named(sentence, place):
+            return None
+        if any(symbols[n] in HARD_STOPS or symbols[n] in self._grammar.party for n in range(last, place)):
+            return None
+        return Arrival(turn="take", winner=winner, loser=None, places=(place,), heads=(), begin=at, end=place + 1)
+
+    def _only_named(self, sentence: Sentence, place: int) -> bool:
+        """Whether a place only gives its name to something: "Kabul University", "the Kunduz governor"."""
+        after = sentence.places[place].last
+        symbols = sentence.marked.symbols
+        return after < sentence.last and (symbols[after] == PLAIN or symbols[after] == "'")
