@@ -7,7 +7,7 @@ a named group, and the reader of dates has a method of that name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Final
 
 from sitmon.classify.speech import Tables, script_of
@@ -19,6 +19,16 @@ _SAYING_REACH: Final = 90
 """How many characters before a date a verb of saying may stand that it belongs to."""
 _AROUND: Final = 28
 """How many characters a clock time may stand from the day that it sharpens."""
+_RUN: Final = re.compile(r"(?<![\w/.])\w+")
+_FIRST: Final = re.compile(r"\w+")
+
+Run = tuple[int, str]
+"""Where a stretch of letters and digits stands, and the stretch: a date begins with one and nowhere else."""
+
+
+def runs_of(low: str, begin: Set[str]) -> list[Run]:
+    """Return the stretches of a folded text that a date may begin with: numbers, and the words of `begin`."""
+    return [(match.start(), word) for match in _RUN.finditer(low) if (word := match[0]) in begin or word[0].isdigit()]
 
 
 def _any(words: Iterable[str]) -> str:
@@ -72,6 +82,12 @@ class DateWords:
             r"|\b(?P<h2>[01]?\d|2[0-3]):(?P<min2>[0-5]\d)\b"
         )
         self._pattern = re.compile(self._source(tables))
+        begin: list[Iterable[str]] = [
+            ["the"], self._weekdays, self._months, self._solar, self._numbers, self.days, self.next_day, self.weeks,
+            self.month_words, self.years, self._last, self._next, self._this, tables.words("dates.in_year"),
+        ]  # fmt: skip
+        self.begin = frozenset(match[0] for words in begin for word in words if (match := _FIRST.match(word)))
+        """The words that one of the pattern's alternatives may begin with; the others begin with a digit."""
 
     def _counted(self, tables: Tables) -> set[str]:
         key = "casualties.words."
@@ -125,9 +141,19 @@ class DateWords:
             + ")"
         )
 
-    def find(self, low: str) -> Iterator[re.Match[str]]:
-        """Yield the matches in a folded text, in order."""
-        return self._pattern.finditer(low)
+    def find(self, low: str, runs: Sequence[Run]) -> Iterator[re.Match[str]]:
+        """Yield the matches in a folded text, in order; `runs` are its `runs_of` with `begin` and more.
+
+        The pattern is tried only where a date may begin: it has seventeen alternatives, and letting it search took a
+        tenth of the time of a whole verdict.
+        """
+        end = 0
+        for start, run in runs:
+            if start >= end and (run in self.begin or run[0].isdigit()):
+                match = self._pattern.match(low, start)
+                if match is not None:
+                    yield match
+                    end = match.end()
 
     def weekday(self, name: str) -> int | None:
         """Return the number of a weekday, Monday 0."""

@@ -16,7 +16,7 @@ from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from sitmon.area import Area
-from sitmon.classify.date_words import DateWords
+from sitmon.classify.date_words import DateWords, runs_of
 from sitmon.classify.solar import FIRST, LAST, days_of, to_common, year_of
 from sitmon.classify.speech import Tables, script_of
 from sitmon.classify.text import Document
@@ -61,16 +61,18 @@ class Calendar:
     def __init__(self, area: Area) -> None:
         self._zone = ZoneInfo(area.timezone)
         self._words = tuple(DateWords(Tables(file)) for file in area.speech.values())
+        self._begin = frozenset(word for words in self._words for word in words.begin)
 
     def resolve(self, doc: Document, published: datetime | None) -> tuple[Moment, ...]:
         """Return the moments that a document names, in the order of its text."""
         today = published.astimezone(self._zone).date() if published is not None else None
         found: list[Moment] = []
         script = script_of(doc.body)
+        runs = runs_of(doc.low, self._begin)
         for words in self._words:
             if words.script not in ("latin", script):
                 continue
-            for match in words.find(doc.low):
+            for match in words.find(doc.low, runs):
                 moment = _Reading(words, match, today, found, doc).moment()
                 if moment is not None:
                     found.append(moment)

@@ -5,9 +5,11 @@ It must not decide where or when it happened, nor whether it happened at all.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass
 
-from sitmon.classify.cues import Combination, Cues
+from sitmon.classify.cues import Combination, Cues, Event
 from sitmon.classify.grammar import Sentence
 from sitmon.classify.patterns import Pattern
 from sitmon.model.terms import EVENT_TYPES
@@ -33,57 +35,56 @@ class Told:
         return _RANK.get(self.type, len(_RANK))
 
 
+Needs = tuple[frozenset[str], ...]
+"""Sets of symbols; a sentence without one of each need not be searched."""
+_Try = tuple[Event, Needs, re.Pattern[str], tuple[tuple[Needs, re.Pattern[str]], ...]]
+"""A pattern of an event with what it needs besides the symbol that calls it up, and the patterns that forbid it."""
+
+
+def _sets(pattern: Pattern) -> Needs:
+    return tuple(frozenset(need) for need in pattern.needs)
+
+
 class Events:
     """Finds what sentences tell of."""
 
     def __init__(self, cues: Cues) -> None:
         self._combinations = cues.combinations
         self._voids = cues.voids
-        bits: dict[str, int] = {}
-        self._bits: dict[str, int] = {}
-        """Symbol -> the sets of symbols that patterns need and that it belongs to, as bits."""
-
-        def mask(pattern: Pattern) -> int:
-            found = 0
-            for need in pattern.needs:
-                if need not in bits:
-                    bits[need] = 1 << len(bits)
-                    for symbol in need:
-                        self._bits[symbol] = self._bits.get(symbol, 0) | bits[need]
-                found |= bits[need]
-            return found
-
-        self._rules = [
-            (event, tuple((mask(p), p.regex) for p in event.match), tuple((mask(p), p.regex) for p in event.unless))
-            for event in cues.events
-        ]
-        by_symbol: dict[str, set[int]] = {}
-        for number, event in enumerate(cues.events):
+        self._tries: list[_Try] = []
+        by_symbol: dict[str, list[int]] = {}
+        asked = Counter(s for e in cues.events for p in e.match for s in frozenset("".join(p.needs)))
+        for event in cues.events:
+            unless = tuple((_sets(p), p.regex) for p in event.unless)
             for pattern in event.match:
-                for symbol in min(pattern.needs, key=len):
-                    by_symbol.setdefault(symbol, set()).add(number)
-        self._by_symbol = {symbol: frozenset(found) for symbol, found in by_symbol.items()}
+                rarest, *rest = sorted(_sets(pattern), key=lambda need: (max(asked[s] for s in need), len(need)))
+                for symbol in rarest:
+                    by_symbol.setdefault(symbol, []).append(len(self._tries))
+                self._tries.append((event, tuple(rest), pattern.regex, unless))
+        self._by_symbol = {symbol: tuple(found) for symbol, found in by_symbol.items()}
+        """Symbol -> the patterns, by number, that are looked at where it stands.
+
+        Each pattern hangs on the one of its needs that fewest others share: "captured", not "was".
+        """
 
     def find(self, sentence: Sentence, *, latin: bool = False) -> list[Told]:
         """Return what a sentence tells of, one verdict an event rule (its first match); `latin`: no other script."""
-        have = 0
+        present, symbols = sentence.present, sentence.symbols
+        absent = present.isdisjoint
         candidates: set[int] = set()
-        for symbol in sentence.present:
-            have |= self._bits.get(symbol, 0)
-            if symbol in self._by_symbol:
-                candidates |= self._by_symbol[symbol]
-        symbols = sentence.symbols
+        for symbol in present & self._by_symbol.keys():
+            candidates.update(self._by_symbol[symbol])
         told: list[Told] = []
+        done: Event | None = None
         for number in sorted(candidates):
-            event, match, unless = self._rules[number]
-            if latin and not event.latin:
+            event, needs, regex, unless = self._tries[number]
+            if event is done or (latin and not event.latin) or any(map(absent, needs)):
                 continue
-            for needs, regex in match:
-                if have & needs == needs and (hit := regex.search(symbols)) is not None:
-                    break
-            else:
+            hit = regex.search(symbols)
+            if hit is None:
                 continue
-            if any(have & needs == needs and regex.search(symbols) for needs, regex in unless):
+            done = event
+            if any(not any(map(absent, needed)) and other.search(symbols) for needed, other in unless):
                 continue
             first, last = hit.span("cue")
             told.append(

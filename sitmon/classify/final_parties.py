@@ -48,13 +48,16 @@ class FinalParties:
         self._link = of("f_of", "joint", "compass_adjective")
         self._names = of("place", "territory", *(f"site_{kind}" for kind in SITE_KINDS))
         self._breaks = of("f_but", "f_that") | grammar.say
+        self._ends = _STOPS | self._breaks
 
     def begin(self, sentence: Sentence, token: int) -> int:
         """Return where the clause begins that a verb at `token` ends."""
         symbols = sentence.marked.symbols
         floor = max(sentence.first, token - _REACH)
+        if self._ends.isdisjoint(symbols[floor:token]):
+            return floor
         at = token
-        while at > floor and symbols[at - 1] not in _STOPS and symbols[at - 1] not in self._breaks:
+        while at > floor and symbols[at - 1] not in self._ends:
             at -= 1
         return at
 
@@ -77,18 +80,20 @@ class FinalParties:
 
     def parties(self, sentence: Sentence, begin: int, end: int) -> Iterator[tuple[Party, Role]]:
         """Give the parties named in a stretch, each with what it does there."""
-        at = begin
-        while at < end:
+        symbols = sentence.marked.symbols
+        done = begin
+        for at in range(begin, end):
+            if at < done or symbols[at] not in self._grammar.party or symbols[at] in self._names:
+                continue
             party = self._grammar.party_at(sentence, at)
-            if party is None or party.side is None or sentence.marked.symbols[at] in self._names:
-                at += 1
+            if party is None or party.side is None:
                 continue
             if party.actor is None and party.last < end:  # "fighters (of the) X": the one with a name
                 named = self._grammar.party_at(sentence, party.last)
                 if named is not None and named.actor and named.side == party.side:
                     party = Party(party.side, named.actor, party.first, named.last)
             yield party, self._role(sentence, party)
-            at = max(party.last, at + 1)
+            done = party.last
 
     def roles(self, sentence: Sentence, first: int, last: int) -> tuple[Party | None, Party | None]:
         """Return who does what a cue tells of and to whom it is done.

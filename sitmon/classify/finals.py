@@ -61,6 +61,8 @@ class Finals:
 
     def find(self, sentence: Sentence) -> list[Change]:
         """Return the changes of control that a sentence tells of, in their order."""
+        if self._turns.keys().isdisjoint(sentence.present):
+            return []
         symbols = sentence.marked.symbols
         found: list[Change] = []
         floor = sentence.first

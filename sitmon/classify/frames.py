@@ -107,29 +107,21 @@ class _Reading:
 
     def _cues(self) -> Iterator[tuple[int, int, str]]:
         """Yield (token, stop, stance) of each verb of saying that stands outside marks."""
-        words, doc = self.w, self.doc.words
-        at = self.unit.first
-        while at < self.unit.stop:
-            hidden = self._mark_stop(at)
-            if hidden > at:
-                at = hidden
+        words, doc, stop = self.w, self.doc.words, self.unit.stop
+        free = self.unit.first
+        for at in [n for n in range(free, stop) if doc[n] in words.first_words]:
+            if at < free or self._is_marked(at):
                 continue
-            word = doc[at]
-            if word in words.according and (found := words.according.at(doc, at, self.unit.stop)):
-                yield at, at + found[1], "according"
-                at += found[1]
-            elif word in words.cues and (found := words.cues.at(doc, at, self.unit.stop)):
-                yield at, at + found[1], found[0]
-                at += found[1]
-            else:
-                at += 1
+            if found := words.according.at(doc, at, stop):
+                free = at + found[1]
+                yield at, free, "according"
+            elif found := words.cues.at(doc, at, stop):
+                free = at + found[1]
+                yield at, free, found[0]
 
-    def _mark_stop(self, at: int) -> int:
-        """Return the token after the marked stretch that token `at` lies in, or `at`."""
-        for first, stop in self.inside:
-            if first <= at < stop:
-                return stop
-        return at
+    def _is_marked(self, at: int) -> bool:
+        """Whether a token lies in a marked stretch."""
+        return any(first <= at < stop for first, stop in self.inside)
 
     def _floor(self, cue: int, floor: int) -> int:
         """Return the first token that may belong to the speaker before a cue: after the last marked stretch."""

@@ -36,6 +36,7 @@ _LETTERS: Final[dict[str, tuple[str, float]]] = {
     "ک": ("prs", 0.2),
     **dict.fromkeys("پچژگ", ("prs", 0.3)),
 }
+_TELLING: Final = frozenset(_LETTERS)
 _FUNCTION: Final[dict[str, str]] = {
     "ps": "د په کې کښې چې له او ته سره دي وي شوي شول شوه شو کړي کړل کړه وکړ وکړه وشول یې هم نه دې "
     "دا پر تر باندې لپاره وايي وویل ویلي خو يو یو سیمه ولسوالۍ ولایت ونیول نیولې ونیوله لاسته "
@@ -101,17 +102,15 @@ def _latin(head: str) -> str:
 def _arabic(head: str) -> str:
     """Return the language of a text in Arabic script."""
     scores = {"ps": 0.0, "prs": 0.0, "ar": 0.0, "ur": 0.0}
-    for char in head:
-        found = _LETTERS.get(char)
-        if found is not None:
-            scores[found[0]] += found[1]
+    for char in _TELLING.intersection(head):
+        lang, weight = _LETTERS[char]
+        scores[lang] += weight * head.count(char)
     for word in _WORD.findall(head):
-        shares = _WORDS.get(word)
-        if shares is not None:
-            for lang, share in shares.items():
+        if word in _WORDS:
+            for lang, share in _WORDS[word].items():
                 scores[lang] += 1.5 * share
-        if word.startswith("ال") and len(word) > 4:
+        if word[0] == "ا" and word.startswith("ال") and len(word) > 4:
             scores["ar"] += 0.5
-        elif word.endswith("\u200cها") or word.startswith("می\u200c"):
+        elif "\u200c" in word and (word.endswith("\u200cها") or word.startswith("می\u200c")):
             scores["prs"] += 1.5
     return max(scores, key=lambda lang: (scores[lang], lang == "prs"))

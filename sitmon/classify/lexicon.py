@@ -44,6 +44,8 @@ _PREFIXES: Final = "دوبپلف"
 """Arabic-script letters that are written together with the next word: "of", "and", "in", "to"."""
 _SUFFIX: Final = "ه"
 """Pashto's "from", written together with the name before it."""
+_SHORT: Final = 4
+"""A word of so many letters is not taken apart."""
 _BRACKET: Final = 5
 
 
@@ -107,7 +109,11 @@ class Lexicon:
 
     def __init__(self) -> None:
         self._phrases: dict[tuple[str, ...], _Meanings] = {}
-        self._root: dict[str, _Node] = {}
+        self._root: dict[str, str | _Node] = {}
+        """First word -> its node, or only its symbol where it names nothing and begins no longer phrase.
+
+        Most words of a text are of the second kind, or not there at all: they cost one look-up.
+        """
         self._symbols: dict[frozenset[str], str] = {}
         self._by_class: dict[str, str] = {}
         self.classes_of: dict[str, frozenset[str]] = {}
@@ -143,14 +149,19 @@ class Lexicon:
                 known.classes.update(
                     c for c in head.classes if not c.startswith("=")
                 )  # "detained in" is "detained" too, and "opened fire on" is "opened fire"
+        root: dict[str, _Node] = {}
         for key, known in self._phrases.items():
             classes = frozenset(known.classes)
             entry = Entry(self._symbol(classes), classes, tuple(known.places), tuple(known.actors), known.weak)
-            level = self._root
+            level = root
             for word in key[:-1]:
                 node = level.setdefault(word, _Node())
                 level = node.next = node.next or {}
             level.setdefault(key[-1], _Node()).entry = entry
+        self._root = dict(PUNCTUATION)
+        for word, node in root.items():
+            only = node.entry if node.next is None else None
+            self._root[word] = node if only is None or only.places or only.actors else only.symbol
         members: dict[str, list[str]] = {}
         for classes, symbol in self._symbols.items():
             self.classes_of[symbol] = classes
@@ -175,78 +186,81 @@ class Lexicon:
     def mark(self, doc: Document) -> Marked:
         """Mark every phrase of a document, the longest from the left."""
         words = doc.words
-        count = len(words)
-        symbols = [PLAIN] * count
+        symbols: list[str] = []
         places: list[Hit] = []
         actors: list[Hit] = []
-        find = self._root.get
-        punctuation = PUNCTUATION
-        n = 0
-        while n < count:
-            word = words[n]
-            node = find(word)
-            if node is None:
-                if word in punctuation:
-                    symbols[n] = punctuation[word]
-                elif word[0].isdigit():
-                    symbols[n] = NUMBER
-                elif len(word) > 4 and (word[0] in _PREFIXES or word[-1] == _SUFFIX):
-                    node = self._joined(word)
-                if node is None:
-                    n += 1
-                    continue
-            best = node.entry
-            last = n + 1
-            at = last
-            while node.next is not None and at < count:
-                following = node.next.get(words[at])
-                if following is None:
-                    break
-                node = following
-                at += 1
-                if node.entry is not None:
-                    best = node.entry
-                    last = at
+        end = 0
+        following = [*words[1:], ""]
+        for n, meaning in enumerate(map(self._root.get, words)):
+            if n < end:
+                continue  # inside the last phrase
+            if meaning is None:
+                meaning = self._unlisted(words[n])
+            if isinstance(meaning, str):
+                symbols.append(meaning)
+                continue
+            last, best = n + 1, meaning.entry
+            if meaning.next is not None and following[n] in meaning.next:
+                last, best = self._walk(meaning, words, n)
             if best is None:
-                if word[0].isdigit():
-                    symbols[n] = NUMBER
-                n += 1
+                symbols.append(NUMBER if words[n][0].isdigit() else PLAIN)
                 continue
-            if word == "the" and last - n > 1 and self._longest(words, n + 1) > last:
-                n += 1  # "the army" must not hide "army base"
-                continue
-            symbols[n] = best.symbol
             if last - n > 1:
-                symbols[n + 1 : last] = INSIDE * (last - n - 1)
+                if words[n] == "the" and self._longest(words, n + 1) > last:
+                    symbols.append(PLAIN)  # "the army" must not hide "army base"
+                    continue
+                symbols.append(best.symbol + INSIDE * (last - n - 1))
+            else:
+                symbols.append(best.symbol)
             if best.places:
                 places.append(Hit(n, last, best))
             if best.actors:
                 actors.append(Hit(n, last, best))
-            n = last
+            end = last
         raw = "".join(symbols)
         return Marked(doc, raw, _join_brackets(raw, doc) if "(" in raw else raw, places, actors)
 
-    def _longest(self, words: list[str], start: int) -> int:
-        """Return where the longest phrase that begins at a token ends."""
-        level: dict[str, _Node] | None = self._root
-        last = at = start
-        while level is not None and at < len(words):
-            node = level.get(words[at])
-            if node is None:
+    def _walk(self, node: _Node, words: list[str], start: int) -> tuple[int, Entry | None]:
+        """Return where the longest phrase ends that begins with the word of a node, and the phrase; None for none."""
+        best = node.entry
+        last = at = start + 1
+        count = len(words)
+        while node.next is not None and at < count:
+            following = node.next.get(words[at])
+            if following is None:
                 break
+            node = following
             at += 1
             if node.entry is not None:
+                best = node.entry
                 last = at
-            level = node.next
-        return last
+        return last, best
+
+    def _longest(self, words: list[str], start: int) -> int:
+        """Return where the longest phrase that begins at a token ends; `start` where none does."""
+        meaning = self._root.get(words[start]) if start < len(words) else None
+        if isinstance(meaning, _Node):
+            last, best = self._walk(meaning, words, start)
+            return last if best is not None else start
+        return start if meaning is None else start + 1
+
+    def _unlisted(self, word: str) -> str | _Node:
+        """Return what a word means that no phrase begins with."""
+        if word[0].isdigit():
+            return NUMBER
+        if word.isascii():
+            return PLAIN
+        return self._joined(word) or PLAIN
 
     def _joined(self, word: str) -> _Node | None:
         """Return the node of a place's name that is written together with the short word before or after it."""
+        if len(word) <= _SHORT:
+            return None
         if word[0] in _PREFIXES:
             node = self._root.get(word[1:])
-            if node is not None and (node.next or (node.entry and node.entry.places)):
+            if isinstance(node, _Node) and (node.next or (node.entry and node.entry.places)):
                 return node
-        if word[-1] == _SUFFIX and (node := self._root.get(word[:-1])) is not None:
+        if word[-1] == _SUFFIX and isinstance(node := self._root.get(word[:-1]), _Node):
             return node if node.entry and node.entry.places else None
         return None
 

@@ -64,6 +64,10 @@ class Modalities:
         self._purpose = of("f_purpose")
         self._would = of("f_would_take", "f_would_fall", "f_would_retake")
         self._year_word = of("f_year")
+        self._bygone = self._history | {NUMBER}
+        self._final = (
+            self._deny | self._not_after | self._prevent | self._if | self._if_opening | self._plan | self._hedge
+        )
         self._any = (
             self._neg
             | self._deny
@@ -156,14 +160,13 @@ class Modalities:
             return Manner("planned", first - 1)
         if any(s in self._before for s in symbols[max(sentence.first, first - 3) : first]):
             return Manner("historical", first - 1)  # "before the fall of X"
-        low = first
-        while low > max(sentence.first, first - _BEFORE) and symbols[low - 1] not in self._but:
-            low -= 1
-        high = last
-        while high < min(sentence.last, last + _BEFORE) and symbols[high] not in self._but:
-            high += 1
+        low, high = max(sentence.first, first - _BEFORE), min(sentence.last, last + _BEFORE)
+        if not self._but.isdisjoint(symbols[low:high]):
+            low = next((n + 1 for n in range(first - 1, low - 1, -1) if symbols[n] in self._but), low)
+            high = next((n for n in range(last, high) if symbols[n] in self._but), high)
         found: Manner | None = None
-        for at in range(low, high):
+        telling = () if self._final.isdisjoint(symbols[low:high]) else range(low, high)
+        for at in telling:
             symbol = symbols[at]
             if symbol in self._deny:
                 return Manner("negated", at, denied=True)
@@ -197,11 +200,13 @@ class Modalities:
         """Return the reading of a cue that stands beside a bygone year or a word of history."""
         symbols = sentence.marked.symbols
         words = sentence.marked.doc.words
+        high = min(sentence.last, last + _BEFORE)
+        if self._bygone.isdisjoint(symbols[max(sentence.first, first - _CLAUSE) : high]):
+            return None
         low = max(sentence.first, first - 10)
         if verb_last(sentence, first):  # the year opens the clause that the verb ends
             while low > max(sentence.first, first - _CLAUSE) and symbols[low - 1] not in self._but:
                 low -= 1
-        high = min(sentence.last, last + _BEFORE)
         for at in range(low, high):
             symbol = symbols[at]
             if symbol == NUMBER and published is not None:

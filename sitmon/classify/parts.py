@@ -164,6 +164,8 @@ class Parts:
     def press_head(self, marked: Marked) -> int:
         """Return the last sentence of a press release's head (-1 when there is none): its heading is a summary."""
         last = -1
+        if self._press_head.isdisjoint(marked.raw[:_HEAD]):
+            return last
         for n, symbol in enumerate(marked.raw[:_HEAD]):
             if symbol in self._press_head:
                 if last >= 0 and n - last > _HEAD // 8:
@@ -204,7 +206,10 @@ class Parts:
         """Whether a name only says what somebody is known for: "a leader responsible for attacks in"."""
         symbols = marked.raw
         at = hit.first - 1
-        while at >= max(first, hit.first - 24):
+        floor = max(first, hit.first - 24)
+        if self._background.isdisjoint(symbols[floor : hit.first]):
+            return False
+        while at >= floor:
             symbol = symbols[at]
             if symbol == ";" or symbol in self._again:
                 return False

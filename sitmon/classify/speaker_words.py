@@ -64,16 +64,12 @@ class SpeakerWords:
 
     def place_in(self, words: list[str], first: int, stop: int) -> str | None:
         """Return the code of the first province or city that tokens name."""
-        for at in range(first, stop):
-            found = self.places.at(words, at, stop)
-            if found is not None:
-                return found[0]
-        return None
+        found = self.places.within(words, first, stop)
+        return found[0][1] if found else None
 
     def places_in(self, words: list[str], first: int, stop: int) -> set[str]:
         """Return the codes of the provinces that tokens name, or name a city of."""
-        found = (self.places.at(words, at, stop) for at in range(first, stop) if words[at] in self.places)
-        return {row[0] for row in found if row is not None}
+        return {province for _, province, _ in self.places.within(words, first, stop)}
 
     def is_pronoun(self, word: str) -> str:
         """Return "he", "she" or "they" for a pronoun, "" for another word."""

@@ -84,18 +84,16 @@ class Speakers:
             and stop - first < 6
         ):
             return Voice(None, pronoun="he", start=doc.starts[first], end=doc.ends[stop - 1])  # "the 23-year-old"
-        head = next((at for at in range(first, stop) if words[at] in self.words.who), stop)
-        if head == first:
-            return None
-        if any(words[at] in self.words.verbs for at in range(first, head)):
+        head = stop
+        if not self.words.who.isdisjoint(words[first:stop]):
+            head = next(at for at in range(first, stop) if words[at] in self.words.who)
+        if head == first or not self.words.verbs.isdisjoint(words[first:head]):
             return None
         voice = self._described(doc, first, stop, head)
         if voice is None or voice.agency is not None:
             return voice
-        agencies = (
-            found[0] for at in range(first, stop) if (found := self.words.agency_at(words, at, stop)) is not None
-        )
-        return replace(voice, agency=next(agencies, None))
+        agencies = self.words.agencies.within(words, first, stop)
+        return replace(voice, agency=agencies[0][1]) if agencies else voice
 
     def longest_suffix(self, doc: Document, first: int, stop: int) -> Voice | None:
         """Return the speaker described by the longest tail of tokens [first, stop) that describes one."""
@@ -227,10 +225,7 @@ class Speakers:
         )
 
     def _ends_with_actor(self, words: list[str], first: int, stop: int) -> bool:
-        return any(
-            (found := self.words.actors.at(words, at, stop)) is not None and at + found[1] == stop
-            for at in range(first, stop)
-        )
+        return any(at + size == stop for at, _, size in self.words.actors.within(words, first, stop))
 
     def _is_organisation(self, words: list[str], first: int, stop: int, actor: Actor | None) -> bool:
         if not self.words.cased:
@@ -245,34 +240,27 @@ class Speakers:
         return actor is not None and actor.kind not in _ANONYMOUS_KINDS
 
     def _person_in(self, words: list[str], first: int, stop: int) -> tuple[Person, int, int] | None:
-        for at in range(first, stop):
-            found = self.words.persons.at(words, at, stop)
-            if found is not None and not (at > first and words[at - 1] in self.words.joining):
-                return found[0], at, found[1]
+        for at, person, size in self.words.persons.within(words, first, stop):
+            if not (at > first and words[at - 1] in self.words.joining):
+                return person, at, size
         return None
 
     def _role_in(self, words: list[str], first: int, stop: int) -> tuple[Role | None, int]:
         """Return the role whose words are found, the longest one first."""
         best: tuple[Role | None, int] = (None, 0)
-        for at in range(first, stop):
-            found = self.words.roles.at(words, at, stop)
-            if found is None or found[1] <= best[1]:
-                continue
-            after = at + found[1]
-            if found[1] == 1 and after < stop and self.words.describes(words[after]):
+        for at, role, size in self.words.roles.within(words, first, stop):
+            after = at + size
+            if size <= best[1] or (size == 1 and after < stop and self.words.describes(words[after])):
                 continue  # "local police": the next word is who they are
-            best = (found[0], found[1])
+            best = (role, size)
         return best
 
     def _actor_in(self, words: list[str], first: int, stop: int) -> Actor | None:
         best: tuple[Actor | None, int] = (None, 0)
-        for at in range(first, stop):
-            found = self.words.actors.at(words, at, stop)
-            if found is None:
-                continue
-            weight = found[1] + (found[0].kind not in _ANONYMOUS_KINDS) * 10
+        for _, actor, size in self.words.actors.within(words, first, stop):
+            weight = size + (actor.kind not in _ANONYMOUS_KINDS) * 10
             if weight > best[1]:
-                best = (found[0], weight)
+                best = (actor, weight)
         return best[0]
 
     def _side(self, role: Role | None, actor: Actor | None) -> Side | None:

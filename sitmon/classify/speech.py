@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, TypeVar
 
 from sitmon.area import CueFile
 from sitmon.classify.text import tokens
@@ -138,41 +138,49 @@ def _leaves(tables: Mapping[str, Any], prefix: str = "") -> Iterable[str]:
             yield key
 
 
-class Phrases(Generic[T]):
-    """Phrases by their first word, the longest first: what a scan over tokens asks at each place."""
+class Phrases(dict[str, list[tuple[list[str], T]]]):
+    """Phrases by their first word, the longest first: what a scan over tokens asks at each place.
 
-    def __init__(self) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+    It is itself the dict of first words, so that asking whether a phrase may start at a word costs one look-up.
+    """
 
     def add(self, phrases: Iterable[tuple[str, ...]], meaning: T) -> None:
         """Let the phrases stand for `meaning`; of two equal phrases the first one added wins."""
         for phrase in phrases:
-            row = self._by_first.setdefault(phrase[0], [])
-            if all(phrase != other for other, _ in row):
-                row.append((phrase, meaning))
+            row = self.setdefault(phrase[0], [])
+            words = list(phrase)
+            if all(words != other for other, _ in row):
+                row.append((words, meaning))
                 row.sort(key=lambda pair: -len(pair[0]))
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[str, T]]) -> Phrases[T]:
         """Return a table of texts with their meanings."""
-        table = cls()
+        table: Phrases[T] = cls()
         for text, meaning in pairs:
             phrase = tokens(text)
             if phrase:
                 table.add([phrase], meaning)
         return table
 
-    def __contains__(self, word: str) -> bool:
-        return word in self._by_first
-
     def first_words(self) -> frozenset[str]:
         """Return the words that a phrase may start with."""
-        return frozenset(self._by_first)
+        return frozenset(self)
 
     def at(self, words: list[str], token: int, stop: int) -> tuple[T, int] | None:
         """Return (meaning, number of tokens) of the longest phrase that starts at `token`, or None."""
-        for phrase, meaning in self._by_first.get(words[token], ()):
+        for phrase, meaning in self.get(words[token], ()):
             size = len(phrase)
-            if size == 1 or (token + size <= stop and tuple(words[token : token + size]) == phrase):
+            if size == 1 or (token + size <= stop and words[token : token + size] == phrase):
                 return meaning, size
         return None
+
+    def within(self, words: list[str], first: int, stop: int) -> list[tuple[int, T, int]]:
+        """Return (token, meaning, number of tokens) of the longest phrase at each token of [first, stop) with one."""
+        if self.keys().isdisjoint(words[first:stop]):
+            return []
+        return [
+            (at, *found)
+            for at in range(first, stop)
+            if words[at] in self and (found := self.at(words, at, stop)) is not None
+        ]

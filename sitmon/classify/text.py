@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import Final
 
@@ -132,6 +132,7 @@ _STARTERS: Final = _set(
     "according meanwhile however earlier later no one two i"
 )
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
+_LAST_WORD: Final = re.compile(r"(?:[^\W_]|\.)+\Z")
 _LONGEST: Final = 400
 """Tokens of the longest sentence: news has none so long, hostile texts have."""
 _LONG_LINE: Final = 60
@@ -179,14 +180,11 @@ def fold(text: str) -> str:
 def read(body: str, title_end: int = 0) -> Document:
     """Read a text; `title_end` is where its title ends (a sentence ends there too)."""
     low = fold(body)
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _TOKEN.finditer(low):
-        words.append(match[0])
-        start, end = match.span()
-        starts.append(start)
-        ends.append(end)
+    matches = list(_TOKEN.finditer(low))
+    words = [match[0] for match in matches]
+    spans = [match.span() for match in matches]
+    starts = [start for start, _ in spans]
+    ends = [end for _, end in spans]
     _mend(words, starts, ends, body, low)
     sentences = _split(body, low)
     bounds = _bounds(sentences, starts)
@@ -317,21 +315,16 @@ def _cut(
 
 def _word_before(low: str, stop: int) -> str:
     """Return the word (dots inside it too, at most 12 characters) that stands right before a stop."""
-    begin = stop
-    floor = max(0, stop - 12)
-    while begin > floor and (low[begin - 1].isalnum() or low[begin - 1] == "."):
-        begin -= 1
-    return low[begin:stop]
+    found = _LAST_WORD.search(low, max(0, stop - 12), stop)
+    return found[0] if found is not None else ""
 
 
 def _bounds(sentences: list[tuple[int, int]], starts: list[int]) -> list[tuple[int, int]]:
     """Return the token range of each sentence."""
     bounds: list[tuple[int, int]] = []
-    token = 0
-    count = len(starts)
+    first = 0
     for _, end in sentences:
-        first = token
-        while token < count and starts[token] < end:
-            token += 1
-        bounds.append((first, token))
+        last = bisect_left(starts, end, first)
+        bounds.append((first, last))
+        first = last
     return bounds

@@ -137,3 +137,10 @@ def test_every_solar_day_is_one_common_day() -> None:
 )
 def test_no_such_solar_day(wrong: tuple[int, int, int]) -> None:
     assert solar.to_common(*wrong) is None
+
+
+@pytest.mark.parametrize("before", ["", "(", "#", "'", '"', "– ", "x, ", "5,", "۔"])
+@pytest.mark.parametrize("text", ["2021-08-07", "yesterday", "August 7", "7 August", "the 7 August", "two days ago"])
+def test_a_date_may_begin_after_any_mark(calendar: Calendar, before: str, text: str) -> None:
+    """It is tried only where a word or a number begins: each such spot is one of them."""
+    assert moments(calendar, before + text)[0].start == len(before)
