@@ -79,6 +79,13 @@ class Counter:
     def __init__(self, area: Area) -> None:
         self._links = tuple(Links(HarmWords(Tables(file))) for file in area.speech.values())
 
+    def first_word(self, doc: Document, first: int, last: int) -> int | None:
+        """Return the first of tokens [first, last) that may begin to tell of people harmed, or None."""
+        words = doc.words[first:last]
+        if all(links.firsts.isdisjoint(words) for links in self._links):
+            return None
+        return next(at for at, word in enumerate(words, first) if any(word in k.firsts for k in self._links))
+
     def mentions(
         self,
         doc: Document,
@@ -178,6 +185,7 @@ def _sum(found: Iterable[tuple[Found, str | None]]) -> Count:
             total.none = True
         elif f.low is not None:
             _take(total, f)
+    _join_writer(totals)
     if revised is not None and revised.low is not None:
         return _count(revised.low, revised.high, revised.bound)
     rows = [row for total in totals.values() if (row := _total(total)) is not None]
@@ -195,6 +203,24 @@ def _sum(found: Iterable[tuple[Found, str | None]]) -> Count:
     return Count(
         min=None if lowest[2] in ("most", "about") else lowest[0], best=best[0], max=None if open_end else highest[1]
     )
+
+
+def _join_writer(totals: dict[str | None, _Total]) -> None:
+    """Add what the writer says to what the only claimant says, where they speak of different people.
+
+    "Seven policemen died, a spokesman said. All five attackers were killed": one source gives both.
+    """
+    writer = totals.get(None)
+    if writer is None or len(totals) != 2:
+        return
+    other = next(total for claimant, total in totals.items() if claimant is not None)
+    sides = [{camp for camp, f in total.by_camp.items() if f.low} for total in (writer, other)]
+    vague: set[Camp] = {"any", "unknown"}
+    if writer.given or other.given or not all(sides) or sides[0] & sides[1] or vague & (sides[0] | sides[1]):
+        return
+    other.by_camp.update(writer.by_camp)
+    other.parts += writer.parts
+    del totals[None]
 
 
 def _count(low: int, high: int | None, bound: str) -> Count:

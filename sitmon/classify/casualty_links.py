@@ -7,8 +7,10 @@ everything looks back.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Final
 
 from sitmon.classify.harm_words import Cue, Found, HarmWords
 from sitmon.classify.neighbours import Neighbours
@@ -16,12 +18,17 @@ from sitmon.classify.people import Camp, Group
 from sitmon.classify.present import is_history, is_unreal
 from sitmon.classify.text import Document
 
+_OPENING: Final = 6
+"""How many tokens at most name another event at a sentence's beginning: "in a separate attack"."""
+
 
 class Links:
     """Finds who was harmed, with the words of one language; build once."""
 
     def __init__(self, words: HarmWords) -> None:
         self._words = words
+        self.firsts = words.firsts
+        """The words that a word of harm may begin with."""
 
     def find(self, doc: Document, start: int, end: int, year: int | None) -> list[Found]:
         """Return what body[start:end] says of people harmed, in the order of the text."""
@@ -64,15 +71,19 @@ class _Sentence:
         """Yield what the sentence says, cue by cue; cues joined by "and" share their people."""
         if not self.cues or is_history(self.t, self.words, self.low, self.high, self.year):
             return
-        for run in self._runs():
+        # what befell "a wounded guard" counts before the wound that describes the man
+        for run in sorted(self._runs(), key=lambda run: self.near.around(run[0].first) is not None):
             if is_unreal(self.t, self.words, self.low, run[0], lambda spot: self.near.ending(spot) is not None):
                 continue
             harms = {cue.harm for cue in run}
             groups, revised, given = self._link(run)
-            for group in groups:
-                self.near.used.update(range(group.first, group.stop))
-            if {"killed", "wounded"} <= harms and not all(g.low == 0 for g in groups):
+            self.near.take(groups, harms)
+            if self._later_died(run):
+                run = run[-1:]
+            elif {"killed", "wounded"} <= harms and not all(g.low == 0 for g in groups):
                 continue  # "killed and wounded 30": nobody says how many of either
+            if self._is_new(run[0]):
+                groups = [replace(group, more=True) for group in groups]
             camp: Camp = next((g.camp for g in groups if g.camp not in ("any", "unknown")), "any")
             for cue in run:
                 for group in groups:
@@ -81,6 +92,20 @@ class _Sentence:
                         camp if group.camp in ("any", "unknown") else group.camp, self.number, group.part, group.more,
                         revised, given, group.definite,
                     )  # fmt: skip
+        yield from self._said_else()
+
+    def _said_else(self) -> Iterator[Found]:
+        """Yield what another gives for the same: "14 were killed; the army said five"."""
+        for group in self.near.groups:
+            if not (group.bare and group.low and group.after in self.t.saying) or group.part:
+                continue
+            before = bisect_right(self.cues, group.first, key=lambda cue: cue.stop) - 1
+            closed = group.stop >= self.high or self.words[group.stop] in (".", ";", ",")
+            if before >= 0 and closed and group.first not in self.near.used:
+                yield Found(
+                    self.cues[before].harm, group.first, group.stop, group.first - 1, group.first, group.low,
+                    group.high, group.bound, "any", self.number, given=True,
+                )  # fmt: skip
 
     def _runs(self) -> Iterator[list[Cue]]:
         """Yield the cues, those joined directly by "and" or "or" together."""
@@ -92,6 +117,14 @@ class _Sentence:
             run.append(cue)
         if run:
             yield run
+
+    def _is_new(self, cue: Cue) -> bool:
+        """Whether a sentence opens with another event than the one before: "a second bomb killed four"."""
+        return any(self.words[at] in self.t.anew for at in range(self.low, min(cue.first, self.low + _OPENING)))
+
+    def _later_died(self, run: list[Cue]) -> bool:
+        """Whether somebody "was wounded and later died": then they are among the dead, not among the wounded."""
+        return len(run) == 2 and run[0].harm == "wounded" and run[1].harm == "killed" and run[1].form == "intransitive"
 
     def _joined(self, one: Cue, other: Cue) -> bool:
         """Whether two cues stand in one: "killed or wounded", "abducted and later killed"."""
@@ -117,12 +150,16 @@ class _Sentence:
             return self._lives(first), False, False
         if form in ("noun", "body"):
             return self._of_noun(first), False, False
+        if form == "nobody":
+            return [Group(first.first, first.stop, 0, 0)], False, False
+        if form == "people":
+            return self._known(first), False, False
         if form == "intransitive":
             return self.near.subject(self.near.left(first.first - 1), loose=True), False, False
         if form == "state":
             return self._state(first), False, False
         if form == "active":
-            return self.near.object(last.stop) or self._bearing(first), False, False
+            return self.near.object(last.stop, first.harm) or self._bearing(first), False, False
         return self._participle(first, last), False, False
 
     def _before_verb(self, first: Cue, last: Cue) -> list[Group]:
@@ -144,21 +181,50 @@ class _Sentence:
 
     def _participle(self, first: Cue, last: Cue) -> list[Group]:
         """Return the people of "were killed" (before it), "killed two" (after it) or "two killed" (right before it)."""
+        if (whole := self.near.around(first.first)) is not None:
+            return [whole] if whole.first not in self.near.used else []
         at = self.near.left(first.first - 1)
         if at >= self.low:
             word = self.words[at]
             if word in self.t.aux:
-                return self.near.subject(self.near.left_of_aux(at), loose=True)
+                before = self.near.left_of_aux(at)
+                if before >= self.low and self.words[before] in self.t.clause and word in self.t.being:
+                    return self.near.main_subject(before)
+                return [*self.near.subject(before, loose=True), *self.near.companions(last.stop)]
             if word in self.t.have:
                 return self.near.object(last.stop)
-        after = self.near.object(last.stop)
+        elif first.stop == last.stop and (late := self._inverted(last)):
+            return late
+        after = self.near.object(last.stop, first.harm)
         if after and not (first.stop == last.stop and self._noun_use(first)):
             return after
         if at >= self.low and self.words[at] in self.t.those:
-            return self._part_after(first)  # "among those killed were two officers"
+            return self._among(first) or self._part_after(first)  # "among those killed were two officers"
         if at >= self.low and self.words[at] in self.t.articles:
             return []
         return self.near.subject(at, loose=False)
+
+    def _inverted(self, cue: Cue) -> list[Group]:
+        """Return the people of "Killed in the attack were three aid workers": the verb opens the sentence."""
+        for at in range(cue.stop + 1, min(self.high, cue.stop + 12) - 1):
+            if self.words[at] in self.t.aux and (group := self.near.starting.get(at + 1)) is not None:
+                return [group, *self.near.listed_on(group)]
+            if self.words[at] in self.t.aux or self.words[at] in (",", ";", ":"):
+                break
+        return []
+
+    def _known(self, cue: Cue) -> list[Group]:
+        """Return the people of "lost three sons", "execute two men": people with a number, never a thing or a help."""
+        groups = self.near.object(cue.stop)
+        if not groups or any(g.low is None or g.camp == "unknown" for g in groups):
+            return []
+        last = groups[-1].stop
+        if last < self.high and self.words[last] == "'s":
+            return []
+        begins = self.words[groups[0].first]
+        own = begins in self.t.possessives | self.t.theirs | self.t.indefinite
+        counted = self.t.people.numbers.may_start(begins) or groups[0].bound != "exact"
+        return groups if own or counted else []
 
     def _noun_use(self, cue: Cue) -> bool:
         """Whether a participle stands before its noun: "three wounded soldiers", "the killed men"."""
@@ -179,8 +245,15 @@ class _Sentence:
         """Return the people of "left 14 dead", "two dead", never of "the dead"."""
         at = cue.first - 1
         if at >= self.low and self.words[at] in self.t.articles and self.near.ending(at) is None:
-            return self._part_after(cue)
+            return self._among(cue) or self._part_after(cue)
         return self.near.subject(at, loose=False)
+
+    def _among(self, cue: Cue) -> list[Group]:
+        """Return the people of "a mother and her baby were among the dead", as a part."""
+        at = cue.first - 2
+        if at - 1 < self.low or self.words[at] not in self.t.some_of or self.words[at - 1] not in self.t.aux:
+            return []
+        return [replace(g, part=True) for g in self.near.listed_until(at - 2) if g.low]
 
     def _part_after(self, cue: Cue) -> list[Group]:
         """Return the people of "the dead included two officers", "among the dead were two women", as a part."""
@@ -235,12 +308,14 @@ class _Sentence:
 
     def _toll(self, cue: Cue) -> tuple[list[Group], bool, bool]:
         """Return the number that a death toll rose to, stands at or reached."""
-        revised = False
+        revised = any(self.words[at] in self.t.revising for at in range(max(self.low, cue.first - 4), cue.first))
         for at in range(cue.stop, min(self.high, cue.stop + 16)):
             revised = revised or self.words[at] in self.t.raised
             group = self.near.starting.get(at)
             if group is None or group.low is None or group.part:
                 continue
-            if group.after in self.t.rising or group.after in self.t.raised:
+            if self.words[group.first] in self.t.spanning and group.high:  # "jumps from 12 to 19"
+                return [replace(group, low=group.high)], True, True
+            if at == cue.stop or group.after in self.t.rising or group.after in self.t.raised:
                 return [group], revised, True
         return [], False, False

@@ -108,7 +108,7 @@ class Classifier:
                 credit=self._gazetteer.credit(marked) if item.kind == "article" else None,
                 eyes=self._saw(item, marked),
             )
-            reports = writing.write(drafts, self._harmful(sentences))
+            reports = writing.write(drafts, self._harmful(sentences, speech.counter))
         return Verdict(
             lang=language.detect(doc.body),
             places=tuple(mention(marked, n) for n in named if n.part in ("scene", "near")),
@@ -163,11 +163,14 @@ class Classifier:
         """The readers for texts in Latin letters: the other languages' words cannot be in them."""
         return Speech(replace(self._area, speech={k: f for k, f in self._area.speech.items() if _is_latin(f)}))
 
-    def _harmful(self, sentences: Sequence[Sentence]) -> dict[int, int]:
+    def _harmful(self, sentences: Sequence[Sentence], counter: Counter) -> dict[int, int]:
         """Return the first token that speaks of people harmed, by sentence."""
         found: dict[int, int] = {}
         for sentence in sentences:
             if self._harm.isdisjoint(sentence.present):
+                at = counter.first_word(sentence.marked.doc, sentence.first, sentence.last)
+                if at is not None:
+                    found[sentence.number] = at
                 continue
             for at, symbol in enumerate(sentence.symbols, sentence.first):
                 if symbol in self._harm:

@@ -13,7 +13,7 @@ from sitmon.classify.people import Camp, People
 from sitmon.classify.speech import Phrases, Tables
 
 Harm = Literal["killed", "wounded", "abducted"]
-FORMS: Final = ("participle", "active", "intransitive", "state", "noun", "body", "toll", "lives")
+FORMS: Final = ("participle", "active", "people", "intransitive", "state", "noun", "body", "toll", "lives", "nobody")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,8 @@ class HarmWords:
         self.people = People(tables, Numbers(tables))
         self.verb_last = tables.word("order", ("svo", "sov")) == "sov"
         self._cues = Phrases[str]()
+        self._unharmed = tables.phrases("casualties.unharmed")
+        self._cues.add(self._unharmed, "killed.nobody")
         self.taking: dict[str, frozenset[str]] = {}
         self._split: list[tuple[Harm, str, tuple[str, ...]]] = []
         for harm in ("killed", "wounded", "abducted"):
@@ -85,11 +87,21 @@ class HarmWords:
         self.rising = tables.words(words + "rising")
         self.he = tables.words(words + "pronouns")
         self.they = tables.words(words + "plural_pronouns")
+        self.reflexive = tables.words(words + "reflexive")
+        self.saying = tables.words(words + "giving")
+        self.some_of = tables.words(words + "among")
         self.articles = tables.words(words + "determiners")
         self.indefinite = tables.words(words + "indefinite")
         self.prepositions = tables.words(words + "prepositions")
         self.clause = tables.words(words + "clause")
         self.bearing = tables.words(words + "bearing")
+        self.being = tables.words(words + "being")
+        self.theirs = tables.words(words + "owners")
+        self.revising = tables.words(words + "revising")
+        self.anew = tables.words(words + "another_event")
+        self.with_words = Phrases[str]()
+        self.with_words.add(tables.phrases(words + "together_with"), "with")
+        self.spanning = tables.words("numbers.between")
         self.relative = tables.words(words + "relative")
         self.whom = tables.words(words + "whom")
         self.those = tables.words(words + "those")
@@ -120,8 +132,14 @@ class HarmWords:
                 at += 1
                 continue
             harm, form = found[0].split(".")
-            cues.append(Cue(cast(Harm, harm), form, at, at + found[1]))
-            at += found[1]
+            stop = at + found[1]
+            if form != "nobody":
+                cues.append(Cue(cast(Harm, harm), form, at, stop))
+            elif stop >= high or words[stop] not in self.some_of:  # "no casualties among the guards" leaves others open
+                cues.append(Cue(cast(Harm, harm), form, at, stop))
+                if tuple(words[at:stop]) in self._unharmed:
+                    cues.append(Cue("wounded", form, at, stop))
+            at = stop
         return cues
 
     def _split_at(self, words: list[str], at: int, high: int) -> Cue | None:

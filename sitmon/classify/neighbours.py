@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
-from sitmon.classify.harm_words import Cue, HarmWords
+from sitmon.classify.harm_words import Cue, Harm, HarmWords
 from sitmon.classify.people import Group
 from sitmon.classify.text import Document
 
 _NEAR: Final = 3
 """How many tokens before a verb at the end people of an unknown noun may stand."""
+_CROWD: Final = 12
+"""How many groups of a sentence are looked through for one."""
 _BACK: Final = 40
 """How many tokens before a cue its people may stand."""
 
@@ -35,6 +38,14 @@ class Neighbours:
         self.stopping = {group.stop: group for group in self.groups}
         self.used: set[int] = set()
         """Tokens of groups that a cue has taken: nobody is killed twice in a sentence."""
+        self._befell: dict[int, set[str]] = {}
+        """What befell a group that a cue has taken, by its first token."""
+
+    def take(self, groups: Sequence[Group], harms: set[Harm]) -> None:
+        """Note what befell some groups, so that no other cue counts them."""
+        for group in groups:
+            self.used.update(range(group.first, group.stop))
+            self._befell.setdefault(group.first, set()).update(harms)
 
     def left(self, at: int) -> int:
         """Return the token at or before `at` that is no adverb."""
@@ -51,6 +62,11 @@ class Neighbours:
                 break
             at -= 1
         return at
+
+    def around(self, at: int) -> Group | None:
+        """Return the group of "a wounded guard" for the word of harm inside it."""
+        group = self.starting.get(at - 1)
+        return group if group is not None and group.stop > at + 1 else None
 
     def ending(self, at: int) -> Group | None:
         """Return the group whose last token is `at`."""
@@ -96,6 +112,16 @@ class Neighbours:
             return [one] if one else []
         return []
 
+    def main_subject(self, at: int) -> list[Group]:
+        """Return who opens the sentence, for "three gunmen killed eight people before being shot": not the eight."""
+        for index, group in enumerate(self.groups[:_CROWD]):
+            if group.stop > at:
+                break
+            if group.part or group.after in self._t.prepositions or group.after in self._t.of:
+                continue
+            return [] if group.first in self.used else self.with_listed(index, group)
+        return []
+
     def unknown_before(self, at: int) -> Group | None:
         """Return "a former prosecutor" right before "was killed": one of whom no table knows the noun."""
         for spot in range(at - 1, max(self.low, at - 7) - 1, -1):
@@ -138,6 +164,7 @@ class Neighbours:
             if other.first in self.used or other.part or other.low == 0 or not self.list_mark(between):
                 break
             joined = any(w in self._t.conjunctions for w in between)
+            joined = joined or self._heads(other)
             if not joined and (len(groups) == 1 or (other.definite and left.low == 1)):
                 break
             groups.insert(0, other)
@@ -148,6 +175,17 @@ class Neighbours:
             if name is not None:
                 groups.insert(0, name)
         return groups
+
+    def _heads(self, group: Group) -> bool:
+        """Whether a group opens a headline's list: "Nurse, two patients killed"."""
+        return group.first == self.low and group.low == 1 and self.words[self.low] not in self._t.articles
+
+    def listed_until(self, at: int) -> list[Group]:
+        """Return the group that ends at token `at` with what is listed before it."""
+        group = self.ending(at)
+        if group is None:
+            return []
+        return self.with_listed(bisect_right(self.groups, group.first, key=lambda g: g.first) - 1, group)
 
     def list_mark(self, between: list[str]) -> bool:
         return 0 < len(between) <= 3 and all(
@@ -169,13 +207,15 @@ class Neighbours:
             return None
         return Group(first + 1, at + 1, 1, 1, "exact", "any")
 
-    def object(self, at: int) -> list[Group]:
-        """Return the people right after an active verb, with what is listed on."""
+    def object(self, at: int, harm: Harm | None = None) -> list[Group]:
+        """Return the people right after an active verb, with what is listed on; "them" are those told of before."""
         t = self._t
         words = self.words
         if at < self.high and words[at] in t.of:
             at += 1
-        while at < self.high and (self._t.is_adverb(words[at]) or words[at] in ('"', "(")):
+        if at - 1 > self.low and at < self.high and words[at] == ":" and at + 1 in self.starting:
+            return []
+        while at < self.high and (self._t.is_adverb(words[at]) or words[at] in ('"', "(", ":")):
             if at in self.starting:
                 break
             at += 1
@@ -186,7 +226,7 @@ class Neighbours:
             if words[at] in t.he:
                 group = Group(at, at + 1, 1, 1, "exact", "any")
             elif words[at] in t.they:
-                group = Group(at, at + 1, None, None, "exact", "any")
+                group = self._them(at, harm)
             elif self.capital(at) and words[at] not in t.calendar:
                 stop = at
                 while stop < self.high and self.capital(stop) and stop not in self.taken:
@@ -196,21 +236,55 @@ class Neighbours:
                 group = self.starting.get(stop)
                 if group is None or group.low is not None:
                     group = Group(at, stop, 1, 1, "exact", "any")
-            elif (collected := self._collected(at)) is not None:
+            elif words[at][0].isalpha() and (collected := self._collected(at)) is not None:
                 group = collected
-            elif (end := self._t.people.unknown_at(words, at, self.high, self.taken)) is not None:
+            elif (end := self._t.people.one_at(words, at, self.high, self.taken, bare=harm is not None)) is not None:
                 group = Group(at, end, 1, 1)
             else:
                 return []
         if group.part and group.low != 0:
             return [group]
-        return [group, *self.listed_on(group)]
+        listed = [group, *self.listed_on(group)]
+        return [*listed, *self.companions(listed[-1].stop)]
+
+    def companions(self, at: int) -> list[Group]:
+        """Return the people of "along with six of his men", after a name's aside too."""
+        words = self.words
+        if at < self.high and words[at] == "," and (close := self._aside(at)) is not None:
+            at = close
+        at += at < self.high and words[at] == ","
+        found = self._t.with_words.at(words, at, self.high) if at < self.high else None
+        group = self.starting.get(at + found[1]) if found is not None else None
+        if found is None or group is None or not group.low or group.part:
+            return []
+        return [] if found[1] == 1 and group.camp == "unknown" else [group]  # "killed with a knife"
+
+    def _aside(self, at: int) -> int | None:
+        """Return the comma that closes the aside which the one at `at` opens: "Satar, the shadow governor, ..."."""
+        for spot in range(at + 2, min(self.high, at + 9)):
+            if self.words[spot] == ",":
+                return spot
+            if spot in self.taken or self.words[spot] in self._t.aux:
+                return None
+        return None
+
+    def _them(self, at: int, harm: Harm | None) -> Group:
+        """Return those whom "them" stands for: the last people told of in number, if the same did not befall them."""
+        count = bisect_right(self.groups, at, key=lambda group: group.stop)
+        for group in reversed(self.groups[max(0, count - _CROWD) : count]):
+            if not group.part and (group.low is None or group.low > 1):
+                if harm is None or harm in self._befell.get(group.first, ()):
+                    break
+                return replace(group, first=at, stop=at + 1)
+        return Group(at, at + 1, None, None, "exact", "any")
 
     def _collected(self, at: int) -> Group | None:
         """Return the people of "a group of 12 civilians", none counted for "a group of civilians"."""
         for spot in range(at + 1, min(self.high, at + 4)):
             if self.words[spot] in self._t.of:
                 return self.starting.get(spot + 1)
+            if not self.words[spot][0].isalpha() or self.words[spot] in self._t.prepositions:
+                break
         return None
 
     def listed_on(self, group: Group) -> list[Group]:
@@ -224,6 +298,8 @@ class Neighbours:
                 at += 1
             joined = at < self.high and self.words[at] in self._t.conjunctions
             at += joined
+            if joined and at < self.high and self.words[at] in self._t.reflexive:
+                return [*more, Group(at, at + 1, 1, 1, "exact", "any")]  # "killed six people and himself"
             other = self.starting.get(at)
             if other is None or other.stop <= left.stop or other.part or other.low == 0 or self.speaks_on(other):
                 break

@@ -6,7 +6,7 @@ It must not decide what befell them. A group's noun says the camp that it belong
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from sitmon.classify.numbers import Bound, Number, Numbers
@@ -65,6 +65,9 @@ class People:
         self._of = tables.words(key + "of")
         self._indefinite = tables.words(key + "indefinite")
         self._vague_ends = tables.words(key + "vague_ends")
+        self._ordinals = tables.words(key + "ordinals")
+        self._endings = tuple(tables.words(key + "person_endings"))
+        self._collectives = tables.words(key + "collectives")
         self._except = tables.words(key + "except")
         self._and = tables.words(key + "and")
         self._ages = tables.words(key + "ages")
@@ -96,7 +99,9 @@ class People:
                     at = other = number.stop
                     continue
             elif word in self._articles:
-                group = self._single(words, at, at + 1, stop, cues)
+                group = self._many_of(words, low, starts, at, stop, cues) or self._single(words, at, at + 1, stop, cues)
+            elif word in self._collectives:
+                group = self._many_of(words, low, starts, at, stop, cues) or self._single(words, at, at, stop, cues)
             elif word in self._camp:
                 group = self._single(words, at, at, stop, cues)
             if group is None:
@@ -109,6 +114,39 @@ class People:
     def camp_of(self, word: str) -> Camp | None:
         """Return the camp that a noun belongs to, or None where it is no noun for people."""
         return self._camp.get(word)
+
+    def one_at(self, words: list[str], at: int, stop: int, cues: set[int], *, bare: bool) -> int | None:
+        """Return where a noun phrase for one person that no table knows ends: "a former prosecutor".
+
+        `bare`: it may stand without an article, as headlines write, if its ending is one of nouns for persons.
+        """
+        known = self.unknown_at(words, at, stop, cues)
+        if known is not None or not bare:
+            return known
+        end = self._run(words, at, stop, cues)
+        if end == at or words[at] in self._articles or not self._is_agent(words[end - 1]):
+            return None
+        return end
+
+    def _is_agent(self, word: str) -> bool:
+        return word.endswith(self._endings) and word not in self._things if self._endings else False
+
+    def _is_agents(self, word: str) -> bool:
+        """Whether a word may be a noun for persons, one or several: "clearer", "clearers"."""
+        return word not in self._things and (self._is_agent(word) or (word[-1] == "s" and self._is_agent(word[:-1])))
+
+    def _many_of(
+        self, words: list[str], low: str, starts: list[int], at: int, stop: int, cues: set[int]
+    ) -> Group | None:
+        """Return the group of "a family of seven", "the crew of four"."""
+        noun = at + (words[at] in self._articles)
+        if noun + 2 >= stop or words[noun] not in self._collectives or words[noun + 1] not in self._of:
+            return None
+        number = self.numbers.at(words, noun + 2, stop) if self.numbers.may_start(words[noun + 2]) else None
+        inner = self._counted(words, low, starts, number, stop, cues) if number is not None else None
+        if inner is None:
+            return None
+        return replace(inner, first=at, after=words[at - 1] if at else "", bare=False)
 
     def unknown_at(self, words: list[str], at: int, stop: int, cues: set[int]) -> int | None:
         """Return where "a former prosecutor" ends: one of whom no table knows the noun; None where a thing is."""
@@ -138,6 +176,8 @@ class People:
         """Return (token of the last known noun in [at, end), its camp, whether it is a thing)."""
         for token in range(end - 1, at - 1, -1):
             word = words[token]
+            if word in self._things and token == end - 2 and self._is_agents(words[end - 1]):
+                return end, None, False  # "six mine clearers"
             if word in self._things:
                 return token, None, True
             camp = self._camp.get(word)
@@ -219,8 +259,11 @@ class People:
         """Return the group of "a soldier", "his two-storey neighbour" or a bare noun for people."""
         if at < stop and self.numbers.may_start(words[at]) and not (at + 1 < stop and words[at + 1] in self._ages):
             return None  # "his two brothers" is the number's
-        end = self._run(words, at, stop, cues)
-        token, camp, thing = self._noun(words, at, end)
+        begin = at + 1 if first < at < stop and at in cues and at + 1 not in cues else at  # "a wounded guard"
+        end = self._run(words, begin, stop, cues)
+        if begin > first and self._is_fourth(words, begin, end, stop, cues):
+            return Group(first, end, 1, 1, "exact", "any", more=True, after=words[first - 1] if first else "")
+        token, camp, thing = self._noun(words, begin, end)
         if camp is None or thing:
             return None
         one = words[token] in self._singular
@@ -233,6 +276,12 @@ class People:
             definite=words[first] in self._articles and words[first] not in self._indefinite,
             after=words[first - 1] if first else "",
         )  # fmt: skip
+
+    def _is_fourth(self, words: list[str], at: int, end: int, stop: int, cues: set[int]) -> bool:
+        """Whether an ordinal stands for somebody of whom a verb tells: "a fourth died", "a second was wounded"."""
+        return (
+            end == at + 1 and words[at] in self._ordinals and end < stop and (end in cues or words[end] in self._verbs)
+        )
 
     def _nobody(self, words: list[str], at: int, size: int, stop: int, cues: set[int]) -> Group | None:
         """Return the empty group of "no one" or "no civilians"."""
@@ -279,6 +328,8 @@ class People:
         if group.part or group.low == 0:
             return group
         start = group.first
+        if start > first and words[start - 1] == ".":
+            start -= 1  # "incl. two commanders"
         part = False
         for size in (4, 3, 2, 1):
             if start - size >= first:

@@ -122,7 +122,7 @@ def _set(text: str) -> frozenset[str]:
 
 _NEVER_LAST: Final = _set(
     "mr mrs ms dr prof gen lt col maj capt sgt cpl pvt brig adm cmdr cdr sen rep gov st no vs sr hon rev spc pfc "
-    "ssgt sfc msgt cpt ltc ltg mg bg tsgt cmd op dist prov"
+    "ssgt sfc msgt cpt ltc ltg mg bg tsgt cmd op dist prov incl ca"
 )
 _SELDOM_LAST: Final = _set(
     "jan feb mar apr jun jul aug sept sep oct nov dec u.s u.n u.k a.m p.m e.g i.e d.c n.y approx est inc ltd co jr etc"
