@@ -22,7 +22,8 @@ from sitmon.model.terms import EVENT_TYPES, TAGS
 _EVENT_KEYS: Final = {"id", "type", "tags", "weight", "match", "unless"}
 _COMBINE_KEYS: Final = {"type", "all", "any", "none", "weight", "tags"}
 _VOID_KEYS: Final = {"when", "types", "none"}
-_TOP_KEYS: Final = {"lang", "words", "events", "combine", "void"}
+_TOP_KEYS: Final = {"lang", "forms", "words", "events", "combine", "void"}
+_FORM: Final = re.compile(r"<([a-z_]*)>")
 _FIGHTING: Final = {"military", "police", "militia", "foreign_military"}
 
 
@@ -138,9 +139,38 @@ class _File:
         self._mistakes = mistakes
         self._lines = file.path.read_text(encoding="utf-8").splitlines() if file.path.is_file() else []
         self._latin = is_latin(repr(file.tables.get("words", "")))
+        self._forms = self._read_forms()
         for key in file.tables:
             if key not in _TOP_KEYS:
                 self._wrong(key, f"unknown table {key!r}", nearest(key, _TOP_KEYS))
+
+    def _read_forms(self) -> dict[str, str]:
+        """Return the endings of verbs that phrases call by a name: "<become>" writes "was|were|has been"."""
+        forms = self._file.tables.get("forms", {})
+        if not isinstance(forms, Mapping):
+            self._wrong("forms", "[forms] is not a table of lists")
+            return {}
+        found: dict[str, str] = {}
+        for name, endings in forms.items():
+            if not isinstance(endings, list) or not endings or not all(isinstance(e, str) for e in endings):
+                self._wrong(name, "expected a list of phrases")
+            else:
+                found[name] = "|".join(endings)
+        return found
+
+    def _written_out(self, phrase: str) -> str:
+        """Return a phrase with the endings that it calls by a name as alternatives."""
+        for name in _FORM.findall(phrase):
+            if name not in self._forms:
+                self._wrong(phrase, f"no [forms] are called {name!r}", nearest(name, self._forms))
+        parts = phrase.split("<")
+        written = parts[0]
+        for part in parts[1:]:
+            name, _, rest = part.partition(">")
+            endings = self._forms.get(name, name)
+            open_ = written.count("(") > written.count(")")
+            written += (endings if open_ else f"({endings})") + rest
+        return written
 
     def add_words(self, lexicon: Lexicon) -> None:
         """Put the word lists into the lexicon."""
@@ -156,7 +186,7 @@ class _File:
                 continue
             for phrase in phrases:
                 try:
-                    for form in expand(phrase):
+                    for form in expand(self._written_out(phrase)):
                         lexicon.add(form, name)
                 except ValueError as error:
                     self._wrong(phrase, str(error))

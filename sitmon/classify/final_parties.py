@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Final, Literal
 
 from sitmon.classify.grammar import Grammar, Party, Sentence
+from sitmon.classify.language import detect
 from sitmon.classify.lexicon import INSIDE
 from sitmon.model.terms import SITE_KINDS
 
@@ -45,6 +46,7 @@ class FinalParties:
         self._attack = of("assault")
         self._to = of("f_to")
         self._to_after = of("f_to_after")
+        self._future = of("f_future")
         self._link = of("f_of", "joint", "compass_adjective")
         self._names = of("place", "territory", *(f"site_{kind}" for kind in SITE_KINDS))
         self._breaks = of("f_but", "f_that") | grammar.say
@@ -73,10 +75,17 @@ class FinalParties:
                 return "at"
             if symbols[at] in self._from:
                 return "from"
-            if symbols[at] in self._to:
+            if symbols[at] in self._to and not self._will(sentence, at):
                 return "to"
         after = self._after(sentence, token)
         return "to" if after is not None and after in self._to_after else "free"
+
+    def _will(self, sentence: Sentence, token: int) -> bool:
+        """Whether the Dari "to" is the Pashto "will", which is written the same."""
+        if sentence.marked.symbols[token] not in self._future:
+            return False
+        doc = sentence.marked.doc
+        return detect(doc.body[doc.starts[sentence.first] : doc.ends[sentence.last - 1]]) == "ps"
 
     def parties(self, sentence: Sentence, begin: int, end: int) -> Iterator[tuple[Party, Role]]:
         """Give the parties named in a stretch, each with what it does there."""

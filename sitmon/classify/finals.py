@@ -16,6 +16,8 @@ from sitmon.classify.lexicon import INSIDE, NUMBER
 from sitmon.model.terms import SITE_KINDS, Side
 
 _NOUN_REACH: Final = 8
+_OWNER: Final = 5
+"""How many tokens the name of a party has at most."""
 _TURNS: Final[tuple[tuple[str, Turn], ...]] = (
     ("f_not", "fall"),
     ("f_retake", "retake"),
@@ -32,6 +34,8 @@ _TURNS: Final[tuple[tuple[str, Turn], ...]] = (
     ("f_retaking", "retake"),
     ("f_taking", "take"),
     ("f_falling", "fall"),
+    ("f_flag", "take"),
+    ("f_become", "fall"),
 )
 
 
@@ -58,6 +62,11 @@ class Finals:
         self._people = of("person_rank") | grammar.state
         self._of = of("f_of")
         self._province = of("province")
+        self._flag = of("f_flag")
+        self._flag_word = of("flag_word")
+        self._become = of("f_become")
+        self._adjective = of("f_adjective")
+        self._whole = "".join(of("joint", "f_that", "f_but")) + '.,;:()"-'
 
     def find(self, sentence: Sentence) -> list[Change]:
         """Return the changes of control that a sentence tells of, in their order."""
@@ -85,9 +94,16 @@ class Finals:
 
     def _read(self, sentence: Sentence, begin: int, at: int, last: int, turn: Turn) -> Change | None:
         symbols = sentence.marked.symbols
+        if symbols[at] in self._become:
+            return self._became(sentence, begin, at, last)
+        if symbols[at] in self._adjective and last < sentence.last and symbols[last] not in self._whole:
+            return None  # "the lost districts", no verb
+        flag = symbols[at] in self._flag
+        if flag and not any(s in self._flag_word for s in symbols[begin:at]):
+            return None
         noun = symbols[at] in self._noun
         low, high = self._named_by_noun(sentence, begin, at, last) if noun else (begin, at)
-        places, heads = self._objects(sentence, low, high, turn)
+        places, heads = self._objects(sentence, low, high, "state" if flag else turn)
         if not places and not heads:
             return None
         named = max((*places, *heads)) + 1 if places else begin
@@ -103,12 +119,29 @@ class Finals:
         if site is not None:
             places, heads = (), tuple(h for h in heads if h >= site)  # "X's prison": a site in X, not X
         winner, loser = self._who(sentence, begin, at, last, turn, noun=noun)
+        if (turn == "evict" and loser is None) or (flag and winner is None):
+            return None  # people are taken out of a place; crowds raise flags too
         side = winner.side if winner else None
         if side is None and loser is not None:
             side = _other(loser.side)
         if turn == "hand" and winner is None:
             side = "insurgent"  # given up: to whom is not said
         return Change(turn, at, last, side, winner, loser, places, heads, min(begin, at), max(last, high))
+
+    def _became(self, sentence: Sentence, begin: int, at: int, last: int) -> Change | None:
+        """Return the change of "X became the Taliban's": nothing but the owner stands before the verb."""
+        for first in range(at - 1, max(begin, at - _OWNER) - 1, -1):
+            party = self._grammar.party_at(sentence, first)
+            if party is None or party.last != at or party.side is None:
+                continue
+            owned = party.last - party.first > 1  # "of the X" is a name of the party too
+            if not owned and (party.first <= begin or sentence.marked.symbols[party.first - 1] not in self._of):
+                return None
+            places, heads = self._objects(sentence, begin, party.first, "fall")
+            if not places and not heads:
+                return None
+            return Change("fall", at, last, party.side, party, None, places, heads, begin, last)
+        return None
 
     def _objects(self, sentence: Sentence, low: int, high: int, turn: Turn) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Return the places, and the words for territory, that a clause speaks of rather than only stands in."""

@@ -14,6 +14,7 @@ from sitmon.model.terms import Side
 
 HARD_STOPS: Final = frozenset('.;:()"-')
 _SIDE_CLASSES: Final[tuple[Side, ...]] = ("insurgent", "government", "foreign")
+_ARABIC: Final = "\u0600"
 _REACH: Final = 40
 """How many tokens to either side a clause is searched: news sentences are shorter, and hostile ones stay linear."""
 
@@ -105,13 +106,23 @@ class Grammar:
             owner = sentence.actors.get(before)
             if before < token - 1 and symbols[token - 1] in self._apart:
                 break  # "soldiers dislodged the rebels": two parties, and what one does to the other
-            if owner is not None and owner.last >= token - 1:
+            if owner is not None and owner.last >= token - 1 and self._may_own(sentence, owner):
                 side = self._sides.get(owner.entry.actors[0])
                 if side in _SIDE_CLASSES:
                     return Party(side, owner.entry.actors[0], before, last)
         return Party(
             "insurgent" if symbol in self.nonstate and symbol not in self.state else "government", None, token, last
         )
+
+    def _may_own(self, sentence: Sentence, owner: Hit) -> bool:
+        """Whether a party's name before another noun is its owner.
+
+        In Arabic script only an adjective is, or a name with "of": two bare names are two parties, one of which does
+        something to the other.
+        """
+        if sentence.marked.doc.words[owner.first][0] < _ARABIC:
+            return True
+        return owner.last - owner.first > 1 or "adjective" in owner.entry.classes
 
     def begin(self, sentence: Sentence, token: int) -> int:
         """Return where the verb group that a token ends begins: "have reportedly been" captured."""
