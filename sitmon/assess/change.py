@@ -22,6 +22,11 @@ RANK: Final[dict[str, int]] = {"claimed": 1, "reported": 2, "witnessed": 3, "con
 _LOOK_BACK: Final = 64
 """So many roots are compared for near-copies and name variants; more would only be more of the same."""
 
+
+class LetGoError(LookupError):
+    """What is needed was let go: the place must be derived again from the log."""
+
+
 Key = tuple[str, str]
 When = tuple[date, datetime]
 """The order of what happened: local day, then within the day."""
@@ -100,15 +105,31 @@ class Change:
     """Whether anybody told of it soon after it happened; otherwise all accounts are looks back."""
     _verdict: Verdict | None = None
     _confidence: float | None = None
+    thin: bool = False
+    """Whether members were let go: it cannot be split."""
+    closed: date | None = None
+    """The day of one whose roots were let go too: nothing more can be said for or against it."""
 
     def copy(self) -> Change:
         """Return one that can be changed apart from this one."""
         return replace(self, members=list(self.members), roots=dict(self.roots), deniers=dict(self.deniers))
 
+    def let_go(self, before: datetime, *, close: bool) -> None:
+        """Forget the members known before an instant; with `close`, where none is left, also who told of it."""
+        verdict, sure = self.verdict, self.confidence
+        left = [member for member in self.members if member[0].known >= before]
+        self.thin = self.thin or len(left) < len(self.members)
+        self.members = left
+        if close and self.thin and not left:
+            self.closed = self.day
+            self.roots, self.lead, self.scoped = {}, None, None
+        self._verdict, self._confidence = verdict, sure
+
     # -- evidence in -----------------------------------------------------------------------------------------------
 
     def support(self, found: Evidence, key: When) -> bool:
-        """Add evidence for the change; return whether its origin is new to it."""
+        """Add evidence for the change; return whether its origin is new to it. Raises LetGoError."""
+        self._open()
         insort(self.members, (found, key), key=_known_order)
         self.start, self.end = min(self.start, key), max(self.end, key)
         self.first_told = min(self.first_told or found.told, found.told)
@@ -127,7 +148,8 @@ class Change:
         return known is None
 
     def deny(self, found: Evidence) -> None:
-        """Add a denial of the change."""
+        """Add a denial of the change. Raises LetGoError."""
+        self._open()
         party = found.origin.party
         kind = "third" if party is None else "winner" if party == self.gain else "loser"
         name = (f"party:{party}", "") if party else found.origin.key
@@ -147,8 +169,13 @@ class Change:
         self._verdict = self._confidence = None
 
     def echoes(self, found: Evidence) -> bool:
-        """Whether the origin has told of this change before, or the text is a near-copy of one that did."""
+        """Whether the origin told of this change before, or the text copies one that did. Raises LetGoError."""
+        self._open()
         return self._root_of(found) in self.roots
+
+    def _open(self) -> None:
+        if self.closed is not None:
+            raise LetGoError
 
     def _root_of(self, found: Evidence) -> Key:
         if found.basis == "claimed":
@@ -227,13 +254,14 @@ class Change:
         """
         if self.first_told is None:
             return []
-        earliest = self.first_told - self.numbers.span("dispute")
+        earliest, day = self.first_told - self.numbers.span("dispute"), self.day
         said = (d for d in self.deniers.values() if not d.rumour and d.last >= earliest)
-        return [d for d in said if d.day is None or d.day >= self.day]
+        return [d for d in said if d.day is None or d.day >= day]
 
     @property
     def agreeing(self) -> int:
         """Independent third parties and witnesses that say so since the last denial."""
+        self._open()
         last = max((d.told for d in self.standing()), default=None)
         third = [r for r in self.roots.values() if r.third is not None and not r.rumour]
         return independent((r.voice, r.carriers) for r in third if last is None or (r.third and r.third > last))
@@ -241,6 +269,7 @@ class Change:
     @property
     def origins(self) -> int:
         """Independent roots that say so; the winner's own word is one of them, rumours are none."""
+        self._open()
         judged = [r for r in self.roots.values() if not r.rumour]
         party = sum(1 for r in judged if r.party)
         return party + independent((r.voice, r.carriers) for r in judged if not r.party)
@@ -264,16 +293,20 @@ class Change:
     @property
     def day(self) -> date:
         """The local day on which it happened, by the strongest word."""
+        if self.closed is not None:
+            return self.closed
         return self.lead.moment.day if self.lead and self.lead.moment else self.start[0]
 
     @property
     def scope(self) -> Scope:
         """How much of the place, by the strongest word that says."""
+        self._open()
         return self.scoped.scope if self.scoped and self.scoped.scope else "whole"
 
     @property
     def evidence(self) -> tuple[str, ...]:
         """The first report of each origin on each basis, strongest origins first: copies add nothing."""
+        self._open()
         ordered = sorted(self.roots.values(), key=lambda r: (-r.rank, r.told, r.ids))
         return tuple(i for r in ordered for i in r.ids)
 
@@ -333,7 +366,12 @@ def _joined(root: Root, found: Evidence) -> Root:
 
 
 def split(change: Change, at: When) -> tuple[Change, Change]:
-    """Return the two changes that one falls into when the place turns out to have changed hands in between."""
+    """Return the two changes that one falls into when the place turns out to have changed hands in between.
+
+    Raises LetGoError.
+    """
+    if change.thin:
+        raise LetGoError
     before = Change(change.gain, change.numbers, change.start, change.start)
     after = Change(change.gain, change.numbers, change.end, change.end)
     for found, key in change.members:

@@ -1,43 +1,38 @@
 """One place's evidence in, its transitions and status out, in whatever order the evidence arrives.
 
 The evidence of each item is one batch, kept sorted by the knowledge clock. A batch at the end is one step. One that
-arrives late, changes or leaves has everything after it derived again, from the nearest snapshot before it. It must not
-know other places, nor the present time.
+arrives late, changes or leaves has everything after it derived again, from the nearest snapshot before it. What lies
+behind a horizon may be let go; what would need it then raises LetGoError, until it has been recalled. It must not know
+other places, nor the present time.
 """
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sitmon.assess import rules
-from sitmon.assess.change import Change
-from sitmon.assess.evidence import LEVELS, Evidence
-from sitmon.assess.holding import Holding, Stand
+from sitmon.assess import transitions
+from sitmon.assess.change import Change, LetGoError
+from sitmon.assess.evidence import Evidence
+from sitmon.assess.holding import Holding, Kept
 from sitmon.assess.thresholds import Thresholds
+from sitmon.assess.transitions import Batch, BatchKey
 from sitmon.model.picture import SiteStatus, Status, Transition
 from sitmon.model.place import PlaceRef
 from sitmon.model.terms import Holder, SiteKind
 
-BatchKey = tuple[datetime, str]
 _SNAPSHOT_EVERY = 32
 _SNAPSHOTS = 24
-_ROW_EVIDENCE = 12
 _STATUS_EVIDENCE = 40
+_ROWS = 64
+"""So many rows from behind the horizon stay."""
+_SPARE = 8
+"""So many of the newest changes stay whole behind the horizon: late news and denials reach back to them."""
 
 Trace = Callable[[Evidence, str], None]
 """Told of each piece of evidence and what it did."""
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """What one item says of the place. `key` is (known, item id)."""
-
-    key: BatchKey
-    evidence: tuple[Evidence, ...]
 
 
 @dataclass(slots=True)
@@ -45,6 +40,16 @@ class _Snapshot:
     steps: int
     rows: int
     halls: dict[SiteKind | None, Holding]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """How a place and its sites stand after some steps, as plain values."""
+
+    steps: int
+    rows: int
+    sites: tuple[SiteKind | None, ...]
+    halls: tuple[Kept, ...]
 
 
 class Chronicle:
@@ -61,12 +66,18 @@ class Chronicle:
         self._snapshots: list[_Snapshot] = [_Snapshot(0, 0, self._copied())]
         self._done = 0
         self._status: Status | None = None
+        self.horizon: datetime | None = None
+        """What became known before is let go; None where nothing is."""
+        self.gone = 0
+        """So many batches are let go."""
 
     # -- in --------------------------------------------------------------------------------------------------------
 
     def put(self, batch: Batch) -> None:
-        """Add an item's evidence at its place in the knowledge order."""
-        at = bisect_left(self._keys, batch.key)
+        """Add an item's evidence at its place in the knowledge order; once. Raises LetGoError."""
+        at = self._find(batch.key)
+        if at < len(self._keys) and self._keys[at] == batch.key:
+            return
         idle = at < self._done and self._idle(batch, at)
         self._keys.insert(at, batch.key)
         self._batches.insert(at, batch)
@@ -76,23 +87,33 @@ class Chronicle:
             self._forget(at)
 
     def drop(self, key: BatchKey) -> None:
-        """Take an item's evidence out again, as if it had never come."""
-        at = bisect_left(self._keys, key)
+        """Take an item's evidence out again, as if it had never come. Raises LetGoError."""
+        at = self._find(key)
         if at < len(self._keys) and self._keys[at] == key:
             del self._keys[at], self._batches[at]
             self._forget(at)
+
+    def _find(self, key: BatchKey) -> int:
+        if self.horizon is not None and key[0] < self.horizon:
+            raise LetGoError
+        return bisect_left(self._keys, key)
 
     def _idle(self, batch: Batch, at: int) -> bool:
         """Whether a late batch only repeats what was told of fighting: then nothing after it has to be derived anew."""
         bearing = [e for e in batch.evidence if e.aside is None]
         if any(e.kind != "pressure" for e in bearing):
             return False
+        hall = self._stood(at)[None]
+        return all(hall.idle(e) for e in bearing)
+
+    def _stood(self, at: int) -> dict[SiteKind | None, Holding]:
+        """Return how the place and its sites stood before a batch."""
         good = next(s for s in reversed(self._snapshots) if s.steps <= at)
         twin = Chronicle(self.place, self.baseline, self._numbers)
         twin._halls = {site: hall.copy() for site, hall in good.halls.items()}
         for earlier in self._batches[good.steps : at]:
             twin._step(earlier)
-        return all(twin._halls[None].idle(e) for e in bearing)
+        return twin._halls
 
     def _slip_in(self, batch: Batch, at: int) -> None:
         told = max((e.told for e in batch.evidence if e.aside is None), default=None)
@@ -118,7 +139,7 @@ class Chronicle:
         self._done = good.steps
 
     def settle(self) -> None:
-        """Derive what is not derived yet."""
+        """Derive what is not derived yet. Raises LetGoError."""
         while self._done < len(self._batches):
             self._step(self._batches[self._done])
             self._done += 1
@@ -144,62 +165,95 @@ class Chronicle:
             hall = self._halls[site]
             if hall.stand is before[site]:
                 continue
-            row = self._row(batch, site, before[site], hall)
+            row = transitions.row(self.place, batch, site, before[site], hall)
             if row is not None:
                 self._rows.append(row)
                 if row.moves or row.from_basis == "assumed":
                     hall.known_since = row.known
 
-    def _row(self, batch: Batch, site: SiteKind | None, before: Stand, hall: Holding) -> Transition | None:
-        after = hall.stand
-        if (before.holder, before.basis, before.pressure) == (after.holder, after.basis, after.pressure):
-            return None
-        change = hall.current
-        ids = [e.report for e in batch.evidence if e.site == site and e.aside is None]
-        held = (before.holder, before.basis) == (after.holder, after.basis)
-        if held:
-            rule = rules.PRESSURE
-            ids = [e.report for e in batch.evidence if e.kind == "pressure"] or ids
-        else:
-            rule = rules.SITES if site is not None else self._why(batch, before, hall)
-            ids += [i for i in (change.evidence if change else ()) if i not in ids]
-        evidence = tuple(ids[:_ROW_EVIDENCE])
-        event_day = self._event_day(batch, change, held=held)
-        row = Transition(
-            id="",
-            place=self.place,
-            site=site,
-            from_holder=before.holder,
-            to_holder=after.holder,
-            from_basis=before.basis,
-            to_basis=after.basis,
-            event_time=event_day,
-            known=batch.key[0],
-            evidence=evidence,
-            rule=rule,
-            confidence=change.confidence if change else self._numbers.weight_assumed,
-            origins=change.origins if change else 0,
-            from_pressure=before.pressure,
-            to_pressure=after.pressure,
+    # -- what lies far back ----------------------------------------------------------------------------------------
+
+    def let_go(self, before: datetime) -> None:
+        """Forget the evidence that became known before an instant, all but what it amounts to by then.
+
+        Raises LetGoError, and forgets nothing, where that can be told from what is left no more.
+        """
+        self.settle()
+        at = bisect_left(self._keys, (before, ""))
+        if at:
+            rows = bisect_left(self._rows, before, key=lambda row: row.known)
+            kept = min(rows, _ROWS)
+            base = _Snapshot(0, kept, self._stood(at))
+            later = [_Snapshot(s.steps - at, s.rows - rows + kept, s.halls) for s in self._snapshots if s.steps > at]
+            self._snapshots = [base, *later]
+            del self._keys[:at], self._batches[:at], self._rows[: rows - kept]
+            self._done -= at
+            self.gone += at
+            self._close(before)
+        if at or self.horizon is not None:
+            self.horizon = before
+
+    def _close(self, before: datetime) -> None:
+        """Let changes go that nobody has told of since an instant, but for the newest and the ones believed.
+
+        Only those of the present: a change that a snapshot knew in another state is needed to derive from there.
+        """
+        halls = [h for s in (*self._snapshots, _Snapshot(0, 0, self._halls)) for h in s.halls.values()]
+        believed = {id(hall.current) for hall in halls}
+        for hall in self._halls.values():
+            spared = believed | {id(change) for change in hall.changes[-_SPARE:]}
+            for change in hall.changes:
+                if change.closed is None:
+                    change.let_go(before, close=id(change) not in spared)
+
+    def recall(self, batches: Sequence[Batch]) -> None:
+        """Take back what was let go, and derive the place from nothing. `batches` may hold what is known anyway."""
+        known = dict(zip(self._keys, self._batches, strict=True))
+        old = {b.key: b for b in batches if self.horizon is not None and b.key[0] < self.horizon}
+        every = sorted({**old, **known}.items())
+        self.horizon, self.gone, self._status = None, 0, None
+        self._keys, self._batches = [key for key, _ in every], [batch for _, batch in every]
+        self._rows, self._done = [], 0
+        self._halls = {None: Holding(self.baseline, self._numbers)}
+        self._snapshots = [_Snapshot(0, 0, self._copied())]
+
+    def stages(self, number: Callable[[Change], int]) -> tuple[Stage, Stage]:
+        """Return how the place stood at the horizon, and how it stands now."""
+        self.settle()
+        first = self._snapshots[0]
+        now = _Snapshot(self._done, len(self._rows), self._halls)
+        found = (
+            Stage(s.steps, s.rows, tuple(s.halls), tuple(h.kept(number) for h in s.halls.values()))
+            for s in (first, now)
         )
-        return _named(row, batch.key[1])
+        return next(found), next(found)
 
-    @staticmethod
-    def _why(batch: Batch, before: Stand, hall: Holding) -> str:
-        """Return the rule that made the difference; of a claim that fell, the one by which it fell."""
-        after = hall.stand
-        if after.holder != before.holder and any(e.kind == "denial" for e in batch.evidence):
-            fallen = next((c for c in reversed(hall.changes) if c.verdict.basis is None and c.deniers), None)
-            if fallen is not None:
-                return fallen.verdict.rule
-        return after.rule
-
-    @staticmethod
-    def _event_day(batch: Batch, change: Change | None, *, held: bool) -> str | None:
-        if change is not None and not held:
-            return change.day.isoformat()
-        days = [e.moment.day for e in batch.evidence if e.moment is not None and e.aside is None]
-        return max(days).isoformat() if days else None
+    def restore(
+        self,
+        stages: Sequence[Stage],
+        changes: Sequence[Change],
+        rows: Sequence[Transition],
+        batches: Sequence[Batch],
+        horizon: datetime | None,
+    ) -> None:
+        """Become what `stages` were taken of. Raises ValueError where they are not of these batches and rows."""
+        if len(stages) != 2 or stages[0].steps or stages[1].steps != len(batches) or stages[1].rows != len(rows):
+            raise ValueError(f"{self.place.code}: stages that are not of its evidence")
+        first, now = (
+            {
+                site: Holding.restored(kept, changes, self.baseline, self._numbers)
+                for site, kept in zip(stage.sites, stage.halls, strict=True)
+            }
+            for stage in stages
+        )
+        if None not in first or None not in now:
+            raise ValueError(f"{self.place.code}: a stage without the place itself")
+        self._keys, self._batches, self._rows = [b.key for b in batches], list(batches), list(rows)
+        self._snapshots = [_Snapshot(0, stages[0].rows, first)]
+        self._halls, self._done = now, len(batches)
+        if self._done:
+            self._snapshots.append(_Snapshot(self._done, len(rows), self._copied()))
+        self.horizon = horizon
 
     # -- out -------------------------------------------------------------------------------------------------------
 
@@ -233,8 +287,9 @@ class Chronicle:
         return any(hall.last_evidence is not None for hall in self._halls.values())
 
     def retrace(self, trace: Trace) -> None:
-        """Derive the place from nothing and tell what each piece of evidence did; changes nothing here."""
+        """Derive the place again, from the horizon on, and tell what each piece of evidence did."""
         twin = Chronicle(self.place, self.baseline, self._numbers)
+        twin._halls = {site: hall.copy() for site, hall in self._snapshots[0].halls.items()}
         for batch in self._batches:
             twin._step(batch, trace)
 
@@ -287,37 +342,5 @@ class Chronicle:
     @staticmethod
     def _site(site: SiteKind, hall: Holding) -> SiteStatus:
         stand, change = hall.stand, hall.current
-        evidence = change.evidence[:_ROW_EVIDENCE] if change else ()
+        evidence = change.evidence[: transitions.MOST_EVIDENCE] if change else ()
         return SiteStatus(site, stand.holder, stand.basis, hall.known_since, evidence)
-
-
-def _named(row: Transition, item: str) -> Transition:
-    """Return the row with its id: the same on every machine, whatever came in which order."""
-    parts = (
-        row.place.code,
-        row.site or "",
-        f"{row.from_holder}>{row.to_holder}",
-        f"{row.from_basis}>{row.to_basis}",
-        f"{LEVELS.index(row.from_pressure)}>{LEVELS.index(row.to_pressure)}",
-        row.rule,
-        row.known.isoformat(),
-        item,
-    )
-    digest = hashlib.blake2b("|".join(parts).encode(), digest_size=8).hexdigest()
-    return Transition(
-        digest,
-        row.place,
-        row.site,
-        row.from_holder,
-        row.to_holder,
-        row.from_basis,
-        row.to_basis,
-        row.event_time,
-        row.known,
-        row.evidence,
-        row.rule,
-        row.confidence,
-        row.origins,
-        row.from_pressure,
-        row.to_pressure,
-    )

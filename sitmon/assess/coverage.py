@@ -11,6 +11,7 @@ import re
 import zlib
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
@@ -24,12 +25,14 @@ _VIOLENT: Final = frozenset({"Battles", "Explosions/Remote violence", "Violence 
 _WORDS: Final = re.compile(r"[^\W_]+")
 _AROUND: Final = 60
 """Letters on either side of the evidence by which a copied sentence is known."""
-_KEPT: Final = timedelta(days=45)
+_KEPT: Final = timedelta(days=12)
 """Older accounts say nothing of what is usual now; they are forgotten once there are many."""
-_MANY: Final = 4096
+_MANY: Final = 1024
 
 Account = tuple[datetime, str, int]
 """When it was told, the item's id, the sentence's hash."""
+Told = tuple[datetime, str, tuple[tuple[str, int | None], ...]]
+"""When an item was told, its source, and of which provinces, each with the sentence's hash where that is an account."""
 
 
 @dataclass(slots=True)
@@ -44,7 +47,7 @@ class Coverage:
 
     def __init__(self) -> None:
         self._provinces: dict[str, _Province] = {}
-        self._of_item: dict[str, tuple[datetime, str, dict[str, int | None]]] = {}
+        self._of_item: dict[str, Told] = {}
         self._first: datetime | None = None
 
     def put(self, entry: Entry) -> None:
@@ -61,22 +64,36 @@ class Coverage:
                 code = report.place.province
                 sign = found.get(code)
                 found[code] = sign if sign is not None or not _violent(report) else _sign(item.body, report)
-        for code, sign in found.items():
+        if found:
+            self._put(item.id, (told, item.source, tuple(found.items())))
+
+    def _put(self, item: str, what: Told) -> None:
+        told, source, found = what
+        for code, sign in found:
             province = self._provinces.setdefault(code, _Province())
-            insort(province.told, (told, item.id, item.source))
+            insort(province.told, (told, item, source))
             if sign is not None:
-                insort(province.violent, (told, item.id, sign))
+                insort(province.violent, (told, item, sign))
             if len(province.told) > _MANY:
                 self._forget(province)
-        if found:
-            self._of_item[item.id] = (told, item.source, found)
+        self._of_item[item] = what
+
+    def kept(self) -> tuple[datetime | None, tuple[tuple[str, Told], ...]]:
+        """Return all that it knows, as plain values: since when, and what each item told."""
+        return self._first, tuple(self._of_item.items())
+
+    def restore(self, first: datetime | None, items: Iterable[tuple[str, Told]]) -> None:
+        """Know what `kept` returned."""
+        self._first = first
+        for item, what in items:
+            self._put(item, what)
 
     def _drop(self, item: str) -> None:
         known = self._of_item.pop(item, None)
         if known is None:
             return
         told, source, found = known
-        for code, sign in found.items():
+        for code, sign in found:
             province = self._provinces[code]
             _remove(province.told, (told, item, source))
             if sign is not None:

@@ -13,6 +13,7 @@ A place is held by the side of its newest change that is believed; before all of
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -61,6 +62,20 @@ class Fight:
     sketch: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """All that a holding knows, as plain values; of its changes only which of a list they are."""
+
+    changes: tuple[int, ...]
+    last_evidence: datetime | None
+    known_since: datetime | None
+    early: tuple[Evidence, ...]
+    fights: tuple[Fight, ...]
+    levels: tuple[Pressure, ...]
+    """Of each of the fights."""
+    accounts: tuple[Fight, ...]
+
+
 class Holding:
     """The changes of hands of one place or site. `step` alone changes it; `copy` is cheap (changes are shared)."""
 
@@ -88,6 +103,31 @@ class Holding:
         twin._stand = self._stand
         self._ours = set()
         return twin
+
+    def kept(self, number: Callable[[Change], int]) -> Kept:
+        """Return what it knows; `number` says of each change which it is."""
+        return Kept(
+            changes=tuple(number(change) for change in self.changes),
+            last_evidence=self.last_evidence,
+            known_since=self.known_since,
+            early=tuple(self._early),
+            fights=tuple(self._fights.values()),
+            levels=tuple(level for level, _ in self._fights),
+            accounts=self._accounts,
+        )
+
+    @classmethod
+    def restored(cls, kept: Kept, changes: Sequence[Change], baseline: Holder, numbers: Thresholds) -> Holding:
+        """Return the holding that `kept` was taken of. Raises ValueError where it names a change that is not there."""
+        if not all(0 <= n < len(changes) for n in kept.changes) or len(kept.levels) != len(kept.fights):
+            raise ValueError("a holding whose parts are not there")
+        hall = cls(baseline, numbers)
+        hall.changes = [changes[n] for n in kept.changes]
+        hall.last_evidence, hall.known_since = kept.last_evidence, kept.known_since
+        hall._early = list(kept.early)
+        hall._fights = {(level, f.party): f for level, f in zip(kept.levels, kept.fights, strict=True)}
+        hall._accounts = kept.accounts
+        return hall
 
     # -- in --------------------------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_left, insort
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -47,8 +47,12 @@ _STEM: Final = 5
 _STEMS: Final = 64
 
 
+Name = tuple[str, str]
+"""Of a chain: a place's code, and a kind of event."""
+
+
 @dataclass(frozen=True, slots=True)
-class _Telling:
+class Telling:
     """One report's account of an event."""
 
     known: datetime
@@ -70,7 +74,7 @@ class _Telling:
 class _Group:
     day: date
     number: int
-    tellings: list[_Telling] = field(default_factory=list)
+    tellings: list[Telling] = field(default_factory=list)
     built: Incident | None = None
 
 
@@ -79,7 +83,7 @@ class _Chain:
     """Everything of one kind at one place, by (known, report id), and the groups that it falls into."""
 
     keys: list[tuple[datetime, str]] = field(default_factory=list)
-    tellings: list[_Telling] = field(default_factory=list)
+    tellings: list[Telling] = field(default_factory=list)
     groups: list[_Group] = field(default_factory=list)
     grouped: int = 0
 
@@ -89,8 +93,10 @@ class Incidents:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._chains: dict[tuple[str, str], _Chain] = {}
-        self._of_item: dict[str, tuple[tuple[tuple[str, str], tuple[datetime, str]], ...]] = {}
+        self._chains: dict[Name, _Chain] = {}
+        self._of_item: dict[str, tuple[tuple[Name, tuple[datetime, str]], ...]] = {}
+        self.edge: date | None = None
+        """What happened on earlier days is let go; None where nothing is."""
 
     def put(self, entry: Entry) -> None:
         """Take the newest version of an item; what an older one told is forgotten."""
@@ -103,6 +109,8 @@ class Incidents:
             return
         placed = []
         for telling in self._tellings(entry):
+            if self.edge is not None and telling.day < self.edge:
+                continue
             family = _FAMILY.get(telling.event_type, telling.event_type)
             name = (telling.place.province if family == _DEED else telling.place.code, family)
             chain = self._chains.setdefault(name, _Chain())
@@ -124,7 +132,7 @@ class Incidents:
     def of(self, item: str) -> tuple[Incident, ...]:
         """Return the incidents that an item tells of, in the order of its reports."""
         found: dict[str, Incident] = {}
-        for name, key in self._of_item.get(item, ()):
+        for name, key in sorted(self._of_item.get(item, ()), key=lambda p: (len(p[1][1]), p[1][1])):
             for group in reversed(_groups(self._chains[name])):
                 if any(t.report == key[1] for t in group.tellings):
                     incident = _built(name, group)
@@ -132,7 +140,51 @@ class Incidents:
                     break
         return tuple(found.values())
 
-    def _tellings(self, entry: Entry) -> Iterator[_Telling]:
+    # -- what lies far back ----------------------------------------------------------------------------------------
+
+    def let_go(self, edge: date) -> None:
+        """Forget the incidents of days before one; what is told of such days from now on is not grouped any more."""
+        if self.edge is not None and edge <= self.edge:
+            return
+        self.edge = edge
+        for name in list(self._chains):
+            chain = self._chains[name]
+            kept = [g for g in _groups(chain) if g.day >= edge - 2 * _NEAR]  # a telling may lie a day off its group's
+            self._fill(name, kept)
+
+    def kept(self) -> Iterator[tuple[Name, tuple[tuple[date, int, tuple[Telling, ...]], ...]]]:
+        """Yield all that it knows, as plain values: each chain with its groups (day, number, tellings)."""
+        for name, chain in self._chains.items():
+            yield name, tuple((g.day, g.number, tuple(g.tellings)) for g in _groups(chain))
+
+    def restore(self, name: Name, groups: Iterable[tuple[date, int, tuple[Telling, ...]]]) -> None:
+        """Know a chain that `kept` yielded."""
+        self._chains[name] = _Chain()
+        self._fill(name, [_Group(day, number, list(tellings)) for day, number, tellings in groups])
+        for key in self._chains[name].keys:
+            item = key[1].rpartition("#")[0]
+            self._of_item[item] = (*self._of_item.get(item, ()), (name, key))
+
+    def _fill(self, name: Name, groups: list[_Group]) -> None:
+        """Let a chain hold these groups, and nothing else."""
+        chain = self._chains[name]
+        tellings = sorted((t for g in groups for t in g.tellings), key=lambda t: (t.known, t.report))
+        left = {t.report for t in tellings}
+        for telling in chain.tellings:
+            if telling.report not in left:
+                item = telling.report.rpartition("#")[0]
+                rest = tuple(p for p in self._of_item.get(item, ()) if p != (name, (telling.known, telling.report)))
+                if rest:
+                    self._of_item[item] = rest
+                else:
+                    self._of_item.pop(item, None)
+        if groups:
+            keys = [(t.known, t.report) for t in tellings]
+            self._chains[name] = _Chain(keys, tellings, groups, len(tellings))
+        else:
+            self._chains.pop(name)
+
+    def _tellings(self, entry: Entry) -> Iterator[Telling]:
         latin: bool | None = None
         for report in entry.verdict.reports:
             if report.place is None or report.modality not in MOVING or report.basis == "denied":
@@ -143,7 +195,7 @@ class Incidents:
             place, _ = self._reader.where(report)
             origin = self._reader.origin(entry, report)
             latin = _is_latin(entry.item.body) if latin is None else latin
-            yield _Telling(
+            yield Telling(
                 known=entry.known,
                 report=report.id,
                 event_type=report.event_type,
@@ -203,7 +255,7 @@ def _groups(chain: _Chain) -> list[_Group]:
     return chain.groups
 
 
-def _group_of(chain: _Chain, telling: _Telling) -> _Group:
+def _group_of(chain: _Chain, telling: Telling) -> _Group:
     best: tuple[float, _Group] | None = None
     for group in reversed(chain.groups):
         if group.day < telling.day - 4 * _NEAR:
@@ -219,7 +271,7 @@ def _group_of(chain: _Chain, telling: _Telling) -> _Group:
     return group
 
 
-def _likeness(group: _Group, telling: _Telling) -> float | None:
+def _likeness(group: _Group, telling: Telling) -> float | None:
     """Return how much a telling is of a group's event, None where it is not of it."""
     apart = abs(group.day - telling.day)
     deed = _FAMILY.get(telling.event_type) == _DEED
@@ -236,7 +288,7 @@ def _likeness(group: _Group, telling: _Telling) -> float | None:
     return 1.0 + found if found >= _DEED_OVERLAP else None
 
 
-def _same_deed(one: _Telling, other: _Telling) -> float:
+def _same_deed(one: Telling, other: Telling) -> float:
     """Return how much two tellings of one day are of one deed: shared words, helped or spoilt by what they count.
 
     Two languages share no words: then equal tolls, or none that conflict, have to do. A deed in a district is often
@@ -290,7 +342,7 @@ def _build(name: tuple[str, str], group: _Group) -> Incident:
     )
 
 
-def _tolls(tellings: list[_Telling]) -> tuple[Toll, ...]:
+def _tolls(tellings: list[Telling]) -> tuple[Toll, ...]:
     """Return the newest toll of every claimant that counts anybody."""
     found: dict[tuple[str, str], Toll] = {}
     for telling in sorted(tellings, key=lambda t: (t.told, t.report)):

@@ -1,25 +1,28 @@
 """Entries and marks in, pictures out: the control ledger of an area, kept up to date one entry at a time.
 
 What it says depends on the set of entries alone: any order of arrival and any batching give the picture that a fold
-from nothing gives, and an item that was withdrawn leaves no trace. It must not read the clock, store or print anything.
+from nothing gives, and an item that was withdrawn leaves no trace. A ledger that is given a `Past` lets go of what lies
+far back, and asks for it where it is needed. It must not read the clock, store or print anything.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Protocol
 
 from sitmon.area import Area
 from sitmon.assess import records, rules, thresholds, why
 from sitmon.assess.ageing import confidence_at
-from sitmon.assess.change import Change
+from sitmon.assess.change import Change, LetGoError
 from sitmon.assess.chronicle import Chronicle
 from sitmon.assess.coverage import Coverage
 from sitmon.assess.evidence import Evidence, Reader
 from sitmon.assess.incidents import Incidents
 from sitmon.assess.overrides import Overrides
+from sitmon.assess.rows import Before, Rows, order
+from sitmon.assess.transitions import BatchKey
 from sitmon.assess.versions import Versions
 from sitmon.model.entry import Entry
 from sitmon.model.incident import Incident
@@ -27,14 +30,32 @@ from sitmon.model.mark import Mark
 from sitmon.model.picture import Picture, Status, Transition
 from sitmon.model.place import PlaceRef
 
-_RowKey = tuple[datetime, str, str, str, str]
+KEEP = 12_000
+"""So many of the newest items that report something stay in memory as they are."""
+_INCIDENTS = timedelta(days=5)
+"""Incidents of the newest days stay, however many: no alert looks further back."""
+
+
+class Past(Protocol):
+    """Who can give entries again that the ledger was given before: the log."""
+
+    def versions(self, item: str) -> Iterable[Entry]:
+        """Return every version of an item."""
+
+    def about(self, codes: Iterable[str]) -> Iterable[Entry]:
+        """Return every version of every item of which any version reports at one of these places."""
 
 
 class Ledger:
     """Who holds what, on whose word, since when."""
 
-    def __init__(self, area: Area, *, as_of: datetime | None = None) -> None:
-        """Begin with the area's baseline. With `as_of`, only what had certainly happened by then counts."""
+    def __init__(self, area: Area, *, as_of: datetime | None = None, past: Past | None = None) -> None:
+        """Begin with the area's baseline. With `as_of`, only what had certainly happened by then counts.
+
+        With `past`, `let_go` keeps the memory bounded.
+        """
+        self._past = past
+        self._horizon: datetime | None = None
         self.numbers = thresholds.read(area.ledger)
         self._area = area
         self._as_of = as_of
@@ -49,8 +70,9 @@ class Ledger:
         self._incidents = Incidents(self._reader)
         self.coverage = Coverage()
         """Who tells of which province, and how much."""
-        self._index: list[tuple[_RowKey, Transition]] = []
-        self._rows: tuple[Transition, ...] | None = None
+        self._rows = Rows()
+        self._unsorted = False
+        """Whether places have been derived anew whose rows are not exchanged."""
         self._codes: tuple[str, ...] = ()
         self._capitals = frozenset(p.code for p in area.capitals)
         self._shown: dict[str, tuple[Status, Status]] = {}
@@ -69,45 +91,40 @@ class Ledger:
 
     def extend(self, entries: Iterable[Entry]) -> tuple[Transition, ...]:
         """Take many entries in one go; as `apply` on each, and faster."""
-        touched: dict[str, _Before] = {}
+        touched: dict[str, Before] = {}
         for entry in entries:
             self._take(entry, touched)
         found: list[Transition] = []
         for code in sorted(touched):
-            before = touched[code]
-            rows = {row.id: row for row in self._places[code].rows}
+            before, chronicle = touched[code], self._settled(code, touched)
+            rows = {row.id: row for row in chronicle.rows}
             come = [row for name, row in rows.items() if name not in before.rows]
-            self._reindex([row for name, row in before.rows.items() if rows.get(name) != row], rows, before.rows)
-            found += come
-            if before.revised is not None:
-                found += self._undone(before, self._places[code], come)
-        return tuple(sorted(found, key=_row_key))
+            if not self._unsorted:
+                self._rows.exchange(before.rows, rows)
+            found += (*come, *before.undone(chronicle.status(), come))
+        return tuple(sorted(found, key=order))
 
-    def _reindex(self, gone: list[Transition], rows: dict[str, Transition], before: dict[str, Transition]) -> None:
-        """Keep the rows of all places in their order: rows that are no more leave, new and altered ones come."""
-        for row in gone:
-            at = bisect_left(self._index, _row_key(row), key=lambda pair: pair[0])
-            del self._index[at]
-        for name, row in rows.items():
-            if before.get(name) != row:
-                insort(self._index, (_row_key(row), row), key=lambda pair: pair[0])
-                self._rows = None
-        if gone:
-            self._rows = None
-
-    def _take(self, entry: Entry, touched: dict[str, _Before]) -> None:
-        known = self._versions.known(entry.item.id)
+    def _take(self, entry: Entry, touched: dict[str, Before]) -> None:
+        item = entry.item
+        if self._past is not None and self._far_back(entry):
+            self._versions.learn(item.id, self._past.versions(item.id), self._read)
+        known = self._versions.known(item.id)
         turn = self._versions.put(entry, self._read)
         if turn is None:
             return
         revised = entry.known if known else None
         for code, key in turn.gone:
             self._touch(code, touched, revised)
-            self._places[code].drop(key)
+            self._reached(code, key, touched).drop(key)
         for code, batch in turn.come:
             self._chronicle(batch.evidence[0].place)
             self._touch(code, touched, revised)
-            self._places[code].put(batch)
+            chronicle = self._reached(code, batch.key, touched)
+            try:
+                chronicle.put(batch)
+            except LetGoError:
+                self._recall(code, touched)
+                chronicle.put(batch)
         if turn.newest:
             self._incidents.put(entry)
             self.coverage.put(entry)
@@ -118,39 +135,78 @@ class Ledger:
             return found
         return tuple(e for e in found if e.moment is None or e.moment.done <= self._as_of)
 
-    def _touch(self, code: str, touched: dict[str, _Before], revised: datetime | None) -> None:
+    def _touch(self, code: str, touched: dict[str, Before], revised: datetime | None) -> None:
         before = touched.get(code)
         if before is None:
-            chronicle = self._places[code]
-            before = touched[code] = _Before(chronicle.status(), {r.id: r for r in chronicle.rows})
+            chronicle = self._settled(code, touched)
+            before = touched[code] = Before(chronicle.status(), {r.id: r for r in chronicle.rows})
         before.revised = revised or before.revised
 
-    def _undone(self, before: _Before, chronicle: Chronicle, come: list[Transition]) -> tuple[Transition, ...]:
-        """Return a row that tells of what a correction undid, where no row of the new history does."""
-        was, now = before.status, chronicle.status()
-        if (was.holder, was.basis) == (now.holder, now.basis) or before.revised is None:
-            return ()
-        if any(r.to_holder == now.holder and r.to_basis == now.basis and r.site is None for r in come):
-            return ()
-        return (
-            Transition(
-                id=f"retraction-{before.revised:%Y%m%dT%H%M%S}-{was.place.code}-{was.holder}-{now.holder}",
-                place=was.place,
-                site=None,
-                from_holder=was.holder,
-                to_holder=now.holder,
-                from_basis=was.basis,
-                to_basis="retracted" if was.holder != now.holder else now.basis,
-                event_time=None,
-                known=before.revised,
-                evidence=was.evidence,
-                rule=rules.RETRACTION,
-                confidence=now.confidence,
-                origins=now.origins,
-                from_pressure=was.pressure,
-                to_pressure=now.pressure,
-            ),
-        )
+    # -- what lies far back ----------------------------------------------------------------------------------------
+
+    def let_go(self, keep: int = KEEP) -> bool:
+        """Forget what the log can give again, but for about the `keep` newest items; return whether anything went.
+
+        For a ledger with a `past` only, which must hold every entry given so far. Statuses stay exact, and so does all
+        that comes: where it needs what was let go, that is read again. Of the transitions the newest stay.
+        """
+        if self._past is None or len(self._versions) <= keep + keep // 4:
+            return False
+        before = self._versions.edge(keep)
+        for code in self._codes:
+            chronicle = self._settled(code, {})
+            try:
+                chronicle.let_go(before)
+            except LetGoError:
+                self._recall(code, {})
+                chronicle.let_go(before)
+        self._horizon = before if self._horizon is None else max(self._horizon, before)
+        self._versions.let_go(before)
+        newest = self._versions.edge(1)
+        self._incidents.let_go((min(before, newest - _INCIDENTS)).date())
+        self._sort()
+        return True
+
+    def _far_back(self, entry: Entry) -> bool:
+        """Whether other versions of an item may have been let go."""
+        if self._horizon is None or self._versions.known(entry.item.id):
+            return False
+        return bool(entry.item.revision) or entry.item.withdrawn or entry.known < self._horizon
+
+    def _reached(self, code: str, key: BatchKey, touched: dict[str, Before]) -> Chronicle:
+        """Return a place's history, which reaches back to a batch."""
+        chronicle = self._places[code]
+        if chronicle.horizon is not None and key[0] < chronicle.horizon:
+            self._recall(code, touched)
+        return chronicle
+
+    def _settled(self, code: str, touched: dict[str, Before]) -> Chronicle:
+        """Return a place's history, everything in it derived."""
+        chronicle = self._places[code]
+        try:
+            chronicle.status()
+        except LetGoError:
+            self._recall(code, touched)
+        return chronicle
+
+    def _recall(self, code: str, touched: dict[str, Before]) -> None:
+        """Take back everything that was ever said of a place."""
+        chronicle, past = self._places[code], self._past
+        if past is None:
+            raise LookupError(f"{code}: what was let go cannot be had again without a past")
+        horizon = chronicle.horizon
+        codes = [code, *(site for site, (home, _) in self._homes.items() if home == code)]
+        chronicle.recall(self._versions.recalled(past.about(codes), code, self._read))
+        chronicle.settle()
+        if (before := touched.get(code)) is not None and horizon is not None:
+            before.rows.update((row.id, row) for row in chronicle.rows if row.known < horizon)
+        self._unsorted = True
+
+    def _sort(self) -> None:
+        self._rows.fill(row for chronicle in self._places.values() for row in chronicle.rows)
+        self._unsorted = False
+
+    # -- the desk's own word ---------------------------------------------------------------------------------------
 
     def mark(self, mark: Mark) -> tuple[Transition, ...]:
         """Take an officer's mark; return the transitions that it makes. Marks that are none of the ledger's do none."""
@@ -214,11 +270,11 @@ class Ledger:
         )
 
     def _all_rows(self, now: datetime) -> tuple[Transition, ...]:
-        if self._rows is None:
-            self._rows = tuple(row for _, row in self._index)
+        if self._unsorted:
+            self._sort()
         places = self._overrides.places - self._homes.keys()
         desk = [row for code in places for row in self._desk_rows(code, now)]
-        return tuple(sorted((*self._rows, *desk), key=_row_key)) if desk else self._rows
+        return tuple(sorted((*self._rows.all, *desk), key=order)) if desk else self._rows.all
 
     def _desk_rows(self, code: str, now: datetime) -> tuple[Transition, ...]:
         own, its = self._places.get(code), self._places.get(self._homes.get(code, (code, None))[0])
@@ -252,30 +308,18 @@ class Ledger:
 
         `now` ages the status; without it, it is shown as it stood when its last evidence came.
         """
-        chronicle = self._places.get(code)
-        if chronicle is None:
+        if code not in self._places:
             return None
+        chronicle = self._settled(code, {})
         status = chronicle.status()
         when = now or status.last_evidence
         shown = self._at(status, when) if when else status
         mine = [s for s in self._area.places.values() if s.parent == code and s.site is not None]
-        found = why.explain(chronicle, self.numbers, known_sites=tuple(sorted({s.site for s in mine if s.site})))
+        known_sites = tuple(sorted({s.site for s in mine if s.site}))
+        try:
+            found = why.explain(chronicle, self.numbers, known_sites)
+        except LetGoError:
+            self._recall(code, {})
+            found = why.explain(chronicle, self.numbers, known_sites)
         desk = self._desk_rows(code, when) if when else ()
-        return replace(found, status=shown, history=tuple(sorted((*found.history, *desk), key=_row_key)))
-
-
-class _Before:
-    """How a place stood before an entry came."""
-
-    __slots__ = ("revised", "rows", "status")
-
-    def __init__(self, status: Status, rows: dict[str, Transition]) -> None:
-        self.status = status
-        self.rows = rows
-        self.revised: datetime | None = None
-
-
-def _row_key(row: Transition) -> _RowKey:
-    """Return the order of rows: that of the entries which made them, known at one moment or not."""
-    item = row.evidence[0].rpartition("#")[0] if row.evidence else ""
-    return (row.known, row.place.code, item, row.site or "", row.id)
+        return replace(found, status=shown, history=tuple(sorted((*found.history, *desk), key=order)))

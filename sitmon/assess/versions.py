@@ -6,15 +6,16 @@ could first know it. A withdrawn one takes everything. Versions may arrive in an
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sitmon.assess.chronicle import Batch, BatchKey
 from sitmon.assess.evidence import Evidence
+from sitmon.assess.transitions import Batch, BatchKey
 from sitmon.model.entry import Entry
 
 Placed = tuple[str, BatchKey]
+Read = Callable[[Entry], tuple[Evidence, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,9 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class _Version:
+class Version:
+    """What one version of an item says."""
+
     revision: int
     withdrawn: bool
     known: datetime
@@ -43,14 +46,14 @@ class Versions:
     """Every version of every item that bears, or bore, on anything."""
 
     def __init__(self) -> None:
-        self._versions: dict[str, tuple[_Version, ...]] = {}
+        self._versions: dict[str, tuple[Version, ...]] = {}
         self._placed: dict[str, tuple[Placed, ...]] = {}
 
     def known(self, item: str) -> bool:
         """Whether any version of an item is known."""
         return item in self._versions
 
-    def put(self, entry: Entry, read: Callable[[Entry], tuple[Evidence, ...]]) -> Turn | None:
+    def put(self, entry: Entry, read: Read) -> Turn | None:
         """Take a version; return what it makes different, None where it was known already."""
         item = entry.item
         before = self._versions.get(item.id, ())
@@ -58,12 +61,11 @@ class Versions:
         same = next((v for v in before if v.rank == rank), None)
         if same is not None and same.known <= entry.known:
             return None
-        evidence = () if item.withdrawn else read(entry)
-        mine = _Version(item.revision, item.withdrawn, entry.known, evidence)
-        after = tuple(sorted((*(v for v in before if v.rank != rank), mine), key=lambda v: v.rank))
+        mine = _version(entry, read)
+        after = _ranked((*(v for v in before if v.rank != rank), mine))
         if entry.verdict.reports or item.revision or item.withdrawn or before:
             self._versions[item.id] = after
-        come = _batches(item.id, after)
+        come = batches(item.id, after)
         placed = tuple((code, batch.key) for code, batch in come)
         gone = self._placed.get(item.id, ())
         if placed:
@@ -72,8 +74,61 @@ class Versions:
             self._placed.pop(item.id, None)
         return Turn(gone, come, newest=after[-1] is mine)
 
+    # -- what lies far back ----------------------------------------------------------------------------------------
 
-def _batches(item: str, versions: tuple[_Version, ...]) -> tuple[tuple[str, Batch], ...]:
+    def __len__(self) -> int:
+        return len(self._versions)
+
+    def edge(self, keep: int) -> datetime:
+        """Return an instant since which no more than about `keep` items became known."""
+        newest = sorted(max(v.known for v in versions) for versions in self._versions.values())
+        return newest[-min(keep, len(newest))]
+
+    def let_go(self, before: datetime) -> None:
+        """Forget the items of which every version became known before an instant."""
+        for item in [i for i, versions in self._versions.items() if all(v.known < before for v in versions)]:
+            del self._versions[item]
+            self._placed.pop(item, None)
+
+    def learn(self, item: str, entries: Iterable[Entry], read: Read) -> None:
+        """Take back the versions of an item that were let go: their evidence stands where it stood."""
+        if found := _ranked(_version(entry, read) for entry in entries):
+            self.restore(item, found)
+
+    def restore(self, item: str, versions: tuple[Version, ...]) -> tuple[tuple[str, Batch], ...]:
+        """Know an item's versions, whose evidence is in its places already; return which evidence is where."""
+        self._versions[item] = versions
+        found = batches(item, versions)
+        if found:
+            self._placed[item] = tuple((code, batch.key) for code, batch in found)
+        return found
+
+    def recalled(self, entries: Iterable[Entry], code: str, read: Read) -> list[Batch]:
+        """Return everything that these items say of one place; what is known here of an item stands for it."""
+        told: dict[str, list[Entry]] = {}
+        for entry in entries:
+            told.setdefault(entry.item.id, []).append(entry)
+        found = []
+        for item, its in told.items():
+            versions = self._versions.get(item) or _ranked(_version(entry, read) for entry in its)
+            found += [batch for place, batch in batches(item, versions) if place == code]
+        return found
+
+    def items(self) -> Iterator[tuple[str, tuple[Version, ...]]]:
+        """Yield every item with its versions."""
+        yield from self._versions.items()
+
+
+def _version(entry: Entry, read: Read) -> Version:
+    item = entry.item
+    return Version(item.revision, item.withdrawn, entry.known, () if item.withdrawn else read(entry))
+
+
+def _ranked(versions: Iterable[Version]) -> tuple[Version, ...]:
+    return tuple(sorted(versions, key=lambda v: v.rank))
+
+
+def batches(item: str, versions: Sequence[Version]) -> tuple[tuple[str, Batch], ...]:
     """Return the newest version's evidence by place and by when it could first be known."""
     newest = versions[-1]
     found: dict[tuple[str, datetime], list[Evidence]] = {}

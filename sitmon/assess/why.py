@@ -88,7 +88,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """One change of hands in the place's history, believed or not."""
+    """One change of hands in the place's history, believed or not; of one far back, who told of it is in the log."""
 
     gain: Holder
     day: date
@@ -118,6 +118,8 @@ class Why:
     settles: tuple[Settling, ...]
     unknown: tuple[Gap, ...]
     sites: tuple[tuple[SiteKind, tuple[Past, ...]], ...] = ()
+    earlier: int = 0
+    """So many items told of the place before the oldest evidence that is listed; the log still holds them."""
 
 
 def explain(chronicle: Chronicle, numbers: Thresholds, known_sites: tuple[SiteKind, ...] = ()) -> Why:
@@ -136,6 +138,7 @@ def explain(chronicle: Chronicle, numbers: Thresholds, known_sites: tuple[SiteKi
         settles=_settling(hall, numbers),
         unknown=_gaps(chronicle, known_sites, weighed),
         sites=tuple((site, _history(own)) for site, own in chronicle.sites.items()),
+        earlier=chronicle.gone,
     )
 
 
@@ -164,7 +167,7 @@ def _weighed(found: Evidence, did: str) -> Weighed:
 def _history(hall: Holding) -> tuple[Past, ...]:
     found = []
     for n, change in enumerate(hall.changes):
-        verdict = change.verdict
+        verdict, closed = change.verdict, change.closed is not None
         after = next((c for c in hall.changes[n + 1 :] if c.gain != change.gain and c.verdict.basis is not None), None)
         undone = after is not None and after.day - change.day <= hall.numbers.span("brief")
         found.append(
@@ -173,10 +176,10 @@ def _history(hall: Holding) -> tuple[Past, ...]:
                 day=change.day,
                 basis=verdict.basis or ("refuted" if change.standing() else "rumour"),
                 rule=verdict.rule,
-                scope=change.scope,
+                scope="whole" if closed else change.scope,
                 confidence=change.confidence,
-                origins=change.origins,
-                reports=change.evidence,
+                origins=0 if closed else change.origins,
+                reports=() if closed else change.evidence,
                 denied_by=change.contradicted_by,
                 also_clash=verdict.basis is not None and undone,
             )
