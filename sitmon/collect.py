@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from sitmon.ingest.poller import Fetches, Polled, Poller
 from sitmon.model.source import Source
+from sitmon.model.update import Progress
 from sitmon.monitor import Monitor
 from sitmon.worker import Digest, Worker
 
@@ -38,6 +39,11 @@ def few_pauses() -> Iterator[None]:
         gc.unfreeze()
 
 
+def _is_a_step(progress: Progress) -> bool:
+    """Whether so much more is done that it is worth telling: a hundredth of the whole, or the end of it."""
+    return progress.done % max(progress.total // 100, 1) == 0 or progress.done >= progress.total
+
+
 class Collector:
     """Keeps asking every source, and hands what comes to the monitor."""
 
@@ -59,7 +65,7 @@ class Collector:
         self._poller: Poller[Digest] = Poller(
             sources,
             fetcher=fetcher,
-            memory=monitor,
+            memory=monitor.polls,
             parse=worker.digest,
             read=worker.read,
             deliver=self._deliver,
@@ -92,7 +98,7 @@ class Collector:
         await self._monitor.note_health(health, tell=known != told)
         if polled.progress is None or polled.progress.done >= polled.progress.total:
             await self._answered(polled.source.name)
-        if polled.progress is not None:
+        if polled.progress is not None and _is_a_step(polled.progress):
             done = polled.progress.done >= polled.progress.total
             await self._monitor.note_progress(None if done else polled.progress)
 

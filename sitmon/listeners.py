@@ -5,9 +5,11 @@ It must not decide what is told; it only puts it together, and nothing is put to
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from sitmon.model.alert import Alert
 from sitmon.model.entry import Entry
@@ -15,6 +17,10 @@ from sitmon.model.source import SourceHealth
 from sitmon.model.update import Progress, Update
 from sitmon.situation import Situation
 from sitmon.subscription import Subscription
+
+
+SOON_S: Final = 0.1
+"""How long what nobody waits for (a source's health) may wait for more of its kind."""
 
 
 class Listeners:
@@ -26,7 +32,8 @@ class Listeners:
         self._live = live
         self._streams: list[Subscription] = []
         self._health: dict[str, SourceHealth] = {}
-        self._by_name: tuple[SourceHealth, ...] | None = ()
+        self._names: tuple[str, ...] = ()
+        self._soon: asyncio.TimerHandle | None = None
         self.progress: Progress | None = None
         """How far a long piece of work is; None where there is none."""
         self.ended = False
@@ -37,9 +44,9 @@ class Listeners:
 
     def note_health(self, healths: Iterable[SourceHealth]) -> None:
         """Take the health of sources; it is told with the next update."""
-        for health in healths:
-            self._health[health.source] = health
-            self._by_name = None
+        self._health.update((health.source, health) for health in healths)
+        if len(self._names) != len(self._health):
+            self._names = tuple(sorted(self._health))
 
     def add(self, *, entries: tuple[Entry, ...], alerts: tuple[Alert, ...]) -> Subscription:
         """Return a new listener's stream; it begins with a snapshot that holds these entries and alerts."""
@@ -55,19 +62,25 @@ class Listeners:
         repeats: tuple[Alert, ...] = (),
     ) -> None:
         """Tell every listener how things stand now, and what is new."""
+        if self._soon is not None:
+            self._soon.cancel()
+            self._soon = None
         if self._streams:
             update = replace(self._update(), entries=entries, alerts=alerts, repeats=repeats)
             for stream in self._streams:
                 stream.put(update)
 
+    def publish_soon(self) -> None:
+        """Tell every listener how things stand in a moment: a thousand sources that answer are told of together."""
+        if self._soon is None and self._streams:
+            self._soon = asyncio.get_running_loop().call_later(SOON_S, self.publish)
+
     def _update(self) -> Update:
-        if self._by_name is None:
-            self._by_name = tuple(self._health[name] for name in sorted(self._health))
         now = self._clock()
         return Update(
             now=now,
             picture=self._situation.picture(now),
-            health=self._by_name,
+            health=tuple(self._health[name] for name in self._names),
             progress=self.progress,
             live=self._live,
             ended=self.ended,

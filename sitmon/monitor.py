@@ -25,10 +25,11 @@ from sitmon.model.alert import Alert
 from sitmon.model.entry import Entry, Verdict
 from sitmon.model.item import Item
 from sitmon.model.mark import Mark
-from sitmon.model.source import PollState, Source, SourceHealth
+from sitmon.model.source import Source, SourceHealth
 from sitmon.model.update import Progress
 from sitmon.own_writing import OwnWriting
 from sitmon.pen import Pen
+from sitmon.poll_memory import PollMemory
 from sitmon.reminders import Reminders
 from sitmon.situation import Situation
 from sitmon.store.log import Log, content_of
@@ -71,6 +72,8 @@ class Monitor:
         self._pen = Pen(log if callable(log) else lambda: log, hold=hold, told=self._tell_trouble)
         self._reminders = Reminders(alerter, self._pen)
         self._own = OwnWriting(self._pen)
+        self.polls = PollMemory(self._pen)
+        """What the pollers of the sources must remember."""
         self._turn = asyncio.Lock()
 
     async def __aenter__(self) -> Monitor:
@@ -93,7 +96,10 @@ class Monitor:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self._pen.close()
+        try:
+            await self.polls.flush()
+        finally:
+            await self._pen.close()
 
     # -- in --------------------------------------------------------------------------------------------------------
 
@@ -175,8 +181,10 @@ class Monitor:
                 if alerts:
                     await self._pen.put(partial(self._log.append, (), alerts))
                     self._situation.keep(alerts)
-        if tell or alerts:
+        if alerts:
             self._listeners.publish(alerts=alerts)
+        elif tell:
+            self._listeners.publish_soon()
 
     async def note_progress(self, progress: Progress | None) -> None:
         """Take how far a long piece of work is; None when it is done."""
@@ -207,6 +215,7 @@ class Monitor:
     async def catch_up(self) -> None:
         """Take what another process wrote into the same log, and show again what nobody has acknowledged."""
         await self._pen.flush()
+        await self.polls.flush()
         async with self._turn:
             if await self._own.others_wrote():
                 await self._take_foreign()
@@ -246,16 +255,6 @@ class Monitor:
     async def older(self, before: Entry, limit: int) -> tuple[Entry, ...]:
         """Return at most `limit` entries that came in right before this one, oldest first."""
         return await self._pen.read(self._log.older, before.item, limit)
-
-    # -- the pollers' memory ---------------------------------------------------------------------------------------
-
-    async def load(self, source: str) -> PollState | None:
-        """Return what the poller of a source left behind."""
-        return await self._pen.read(self._log.load, source)
-
-    async def save(self, state: PollState) -> None:
-        """Keep what the poller of a source must remember; called only after its items are on disk."""
-        await self._pen.put(partial(self._log.save, state), key=("poll state", state.source))
 
     # -- out -------------------------------------------------------------------------------------------------------
 

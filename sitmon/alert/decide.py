@@ -71,6 +71,7 @@ class Alerter:
         log with another one may ask at any time. `repeated` says when which alert (by its id) was shown again last.
         """
         self._memory = self._memory.emptied()
+        self._outages.remembered()
         for name, time in (repeated or {}).items():
             self._memory.resent(name, time)
         return self._memory.restore(alerts, marks, now)

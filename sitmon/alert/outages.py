@@ -31,12 +31,21 @@ class Outages:
         self._settings = settings
         self._healths: dict[str, SourceHealth] = {}
         self._since: dict[str, datetime] = {}
+        self._answering: set[str] = set()
+        """Sources that answer, and of which it has not been looked yet whether an outage was told."""
+
+    def remembered(self) -> None:
+        """Look at every source once more: what has been told of them may be another now."""
+        self._answering.update(self._healths)
 
     def note(self, healths: Iterable[SourceHealth], now: datetime) -> None:
         """Take the health of sources."""
         for health in healths:
+            known = self._healths.get(health.source)
             self._healths[health.source] = health
             if health.health not in DEAD:
+                if known is None or known.health in DEAD:
+                    self._answering.add(health.source)
                 self._since.pop(health.source, None)
             else:
                 first = self._since.get(health.source, now)
@@ -50,9 +59,14 @@ class Outages:
         return frozenset(name for name, since in self._since.items() if now - since >= after)
 
     def sources(self, now: datetime, memory: Memory) -> Iterator[Draft | Refusal]:
-        """Yield an alert for each source that is dead and was not told, and the end of each outage that was."""
+        """Yield an alert for each source that is dead and was not told, and the end of each outage that was.
+
+        Only those are looked at of which either may be true: it is asked after every visit to any of a thousand.
+        """
         dead = self.dead(now)
-        for name, health in sorted(self._healths.items()):
+        looked, self._answering = sorted({*self._since, *self._answering}), set()
+        for name in looked:
+            health = self._healths[name]
             told = _open(memory, f"source|{_plain(name)}|")
             if name in dead and told is None:
                 since = self._since[name]

@@ -137,10 +137,11 @@ class Log:
             )
         return bool(done.rowcount)
 
-    def save(self, state: PollState) -> None:
-        """Keep what a source's poller must remember over a restart."""
+    def save(self, *states: PollState) -> None:
+        """Keep what the pollers of sources must remember over a restart."""
         with self._transaction() as db:
-            db.execute("INSERT OR REPLACE INTO poll_states VALUES (?, ?)", (state.source, encode(state)))
+            rows = ((state.source, encode(state)) for state in states)
+            db.executemany("INSERT OR REPLACE INTO poll_states VALUES (?, ?)", rows)
 
     def set_fact(self, key: str, value: str) -> None:
         """Keep a fact about the store itself (the area it was made with, the last handover)."""

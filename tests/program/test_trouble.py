@@ -146,7 +146,7 @@ async def test_the_desk_goes_on_says_so_and_stores_all_when_it_can(
             assert [e.item.revision for e in await night.read("Herat", more=filler + " Corrected.")] == [1]
             assert await night.monitor.mark(Mark("m1", "acknowledge", update.alerts[0].id, "AB", night.time))
             await night.monitor.delivered(update.alerts)
-            await night.monitor.save(PollState("Post", etag='"2"'))
+            await night.monitor.polls.save(PollState("Post", etag='"2"'))
             await night.monitor.catch_up()
             assert night.log.count() == 0
         await night.monitor.catch_up()
@@ -173,12 +173,12 @@ async def test_what_could_not_be_stored_by_the_end_is_said_and_comes_again(
     await night.listen()
     night.log._db.execute("PRAGMA max_page_count = 1")
     await night.read("Herat", more=filler)
-    await night.monitor.save(PollState("Post", etag='"2"'))
+    await night.monitor.polls.save(PollState("Post", etag='"2"'))
     with pytest.raises(StoreError, match="1 items could not be stored and are read again"):
         await night.monitor.__aexit__()
     later = Night(area, classifier, night.path)
     async with later.monitor:
-        assert await later.monitor.load("Post") is None, "a validator was kept for news that were not"
+        assert await later.monitor.polls.load("Post") is None, "a validator was kept for news that were not"
         assert len(await later.read("Herat", more=filler)) == 1
 
 
