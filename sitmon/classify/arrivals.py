@@ -39,6 +39,8 @@ class Arrivals:
         self._gone = of("t_gone", "t_withdraw_verb")
         self._seizing = of("t_seize", "t_retake", "t_only")
         self._civil = of("official", "police_word")
+        self._nameless = of("official", "police_word", "t_gunmen")
+        self._of_persons = of("capture_person", "t_hold", "t_controls")
         self._fight = of(
             "clash", "battle", "attack_verb", "attack_noun", "repel", "kill", "deny", "t_outskirts", "talks"
         )
@@ -67,9 +69,23 @@ class Arrivals:
             return (), (last,), last + 1  # "the army left the town and the rebels took it"
         if "control" in words[at:last]:
             return self._territories.thing(sentence, last)
-        if loser is not None:
-            return self._territories.right(sentence, last, unknown=True)
+        if loser is not None and (found := self._territories.right(sentence, last, unknown=True))[1]:
+            return found
+        if self.holds_names(sentence, at, winner):
+            return self._territories.name_after(sentence, last)
         return nothing
+
+    def holds_names(self, sentence: Sentence, at: int, winner: Party | None) -> bool:
+        """Whether a name that nothing knows may be the place that a party takes by the verb at a token.
+
+        An army or a rebel group takes towns; gunmen take people, and whom anybody "captures" may be a person. Where
+        every word has a capital, no name is known by it.
+        """
+        symbols = sentence.marked.symbols
+        doc = sentence.marked.doc
+        if winner is None or winner.side is None or symbols[winner.first] in self._nameless:
+            return False
+        return symbols[at] not in self._of_persons and not doc.capital(at)
 
     def dislodging(self, sentence: Sentence, at: int, loser: Party) -> Arrival | None:
         """Return what "troops entered X, dislodging the rebels" says to change hands; `at`: the second verb."""

@@ -37,6 +37,8 @@ from sitmon.model.terms import MOVING, TERRITORY, Side
 
 KEPT: Final = TERRITORY | {"clash", "air_strike"}
 """What is reported also where it did not happen: planned, feared, denied or long ago."""
+_CROWD: Final = frozenset({"protest", "protest_intervention", "excessive_force", "riot"})
+"""What people do who gather."""
 _MOST: Final = 300
 """What is told after so many happenings is left unread: no news item has so many, hostile texts have."""
 _OWN_UP: Final = 4
@@ -142,7 +144,8 @@ class Classifier:
             told += [t for t in self._events.find(sentence, latin=latin) if not _same_words(t, read)]
         for event in self._events.combine(told):
             sentence = sentences[event.sentence]
-            manner = self._modalities.read(sentence, event.first, event.last, item.published)
+            crowd = event.type in _CROWD
+            manner = self._modalities.read(sentence, event.first, event.last, item.published, crowd=crowd)
             if manner.modality in MOVING or manner.denied:
                 drafts += self._drafting.of_told(sentence, event, manner, placing)
         drafts = [d for d in drafts if d.type in KEPT or d.modality in MOVING]

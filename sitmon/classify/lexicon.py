@@ -37,7 +37,7 @@ PUNCTUATION: Final[dict[str, str]] = {
     "|": ".",
     "'s": "'",
 }
-_OPEN: Final = frozenset({"preposition", "determiner"})
+_OPEN: Final = frozenset({"preposition", "determiner", "pronoun"})
 """Classes of a last word that leaves a phrase open: it goes on in what follows."""
 _FIRST_SYMBOL: Final = 0xE000
 _PREFIXES: Final = "دوبپلف"

@@ -47,6 +47,7 @@ class Modalities:
         self._if = of("if")
         self._hedge = of("hedge")
         self._history = of("history")
+        self._occasion = of("occasion")
         self._link = of("link")
         self._to = of("towards")
         self._modal = of("modal")
@@ -80,9 +81,19 @@ class Modalities:
         )
 
     def read(
-        self, sentence: Sentence, first: int, last: int, published: datetime | None, *, purpose: bool = False
+        self,
+        sentence: Sentence,
+        first: int,
+        last: int,
+        published: datetime | None,
+        *,
+        purpose: bool = False,
+        crowd: bool = False,
     ) -> Manner:
-        """Return how the cue at tokens `first` to `last` is said; `purpose`: an infinitive is only a purpose."""
+        """Return how the cue at tokens `first` to `last` is said.
+
+        `purpose`: an infinitive is only a purpose; `crowd`: people gather, as they do on anniversaries.
+        """
         if verb_last(sentence, first):
             return self.read_final(sentence, first, last, published)
         symbols = sentence.marked.symbols
@@ -95,7 +106,7 @@ class Modalities:
         begin = self._grammar.begin(sentence, first)
         floor = max(sentence.first, begin - _BEFORE)
         past = self._past(sentence, first, last, published)
-        if past is not None:
+        if past is not None and not (crowd and symbols[past.token] in self._occasion):
             return past
         for at in range(begin, first):
             symbol = symbols[at]

@@ -20,6 +20,12 @@ _OBJECT_REACH: Final = 12
 _LIST_REACH: Final = 30
 _APPOSITION: Final = 12
 _NOUN_REACH: Final = 6
+_NAME: Final = 4
+"""How many words the name of a place has at most."""
+
+
+_ARTICLES: Final = frozenset({"al", "el", "as", "ash", "ad", "ar"})
+"""Words inside a name that are written small ("Maarat al-Numan")."""
 
 
 class Territories:
@@ -47,6 +53,12 @@ class Territories:
         self._determiner = of("determiner")
         self._between = of("between_word")
         self._direction = of("compass", "compass_adjective")
+        self._after_name = (
+            grammar.link | self._time | self._from | of("in_prep", "joint", "near", "by", "adverb") | frozenset(",'")
+        )
+        self._before_name = (
+            grammar.link | grammar.that | grammar.say | of("of", "joint", "capital_word") | frozenset(",")
+        )
         self._after_noun = (
             self._ends | self._time | grammar.adverb | of("place", "preposition", "joint") | frozenset(",")
         )
@@ -66,6 +78,27 @@ class Territories:
             elif symbol in self._grammar.party or symbol in self._ends or symbol in HARD_STOPS or symbol == ",":
                 break
         return (), (), start
+
+    def name_after(self, sentence: Sentence, start: int) -> Found:
+        """Return the name that nothing knows which is all that stands after a verb ("Lalibela", "the Hajar ridge")."""
+        symbols = sentence.marked.symbols
+        at = start
+        while at < sentence.last and (symbols[at] in self._determiner or symbols[at] in self._direction):
+            at += 1
+        end = at
+        while end < min(sentence.last, at + _NAME) and self._is_name(sentence, end):
+            end += 1
+        whole = end >= sentence.last or symbols[end] in self._after_name or symbols[end] in HARD_STOPS
+        return ((), (at,), end) if end > at and whole else ((), (), start)
+
+    def name_before(self, sentence: Sentence, stop: int) -> Found:
+        """Return the name that nothing knows which is all that stands before a verb group."""
+        symbols = sentence.marked.symbols
+        at = stop
+        while at > max(sentence.first, stop - _NAME) and self._is_name(sentence, at - 1):
+            at -= 1
+        whole = at == sentence.first or symbols[at - 1] in self._before_name or symbols[at - 1] in HARD_STOPS
+        return ((), (at,), at) if at < stop and whole else ((), (), stop)
 
     def thing(self, sentence: Sentence, start: int) -> Found:
         """Return the noun that stands after "control of", whatever it is but what nobody fights for."""
@@ -227,4 +260,6 @@ class Territories:
         return sentence.marked.doc.words[at] == "it" and at > sentence.first
 
     def _is_name(self, sentence: Sentence, at: int) -> bool:
-        return sentence.marked.symbols[at] == PLAIN and sentence.marked.doc.capital(at)
+        doc = sentence.marked.doc
+        joined = doc.words[at] in _ARTICLES or (at > sentence.first and doc.body[doc.starts[at] - 1] in "-'")
+        return sentence.marked.symbols[at] == PLAIN and (doc.capital(at) or joined)

@@ -140,9 +140,11 @@ class Territory:
 
     def _taken(self, sentence: Sentence, at: int, last: int, turn: Turn, *, bare: bool = False) -> Change | None:
         places, heads, begin = self._territories.left(sentence, self._grammar.begin(sentence, at), strict=bare)
+        winner = self._grammar.agent(sentence, last)
+        if not places and not heads and self._arrivals.holds_names(sentence, at, winner):
+            places, heads, begin = self._territories.name_before(sentence, self._grammar.begin(sentence, at))
         if not places and not heads:
             return None
-        winner = self._grammar.agent(sentence, last)
         loser = self._from_whom(sentence, last)
         return self._change(turn, sentence, at, last, winner, loser, places, heads, begin, last)
 
@@ -158,6 +160,8 @@ class Territory:
             winner = self._grammar.next_party(sentence, last + 1, 6)
         begin = self._grammar.begin(sentence, at)
         places, heads, begin = self._territories.left(sentence, begin, strict=winner is None)
+        if not places and not heads and winner is not None and after in self._to:
+            places, heads, begin = self._territories.name_before(sentence, self._grammar.begin(sentence, at))
         if not places and not heads:
             return None
         return self._change("fall", sentence, at, last, winner, None, places, heads, begin, last)
@@ -174,12 +178,15 @@ class Territory:
             if places or heads:
                 return self._change("lose", sentence, at, last, None, None, places, heads, begin, last)
             return None
+        control = "control" in sentence.marked.doc.words[at:last]
         places, heads, end = self._territories.right(sentence, last)
+        if not places and not heads and (control or self._to_whom(sentence, last, last) is not None):
+            places, heads, end = self._territories.name_after(sentence, last)
         if not places and not heads:
             return None
         loser = self._grammar.subject(sentence, at)
         winner = self._to_whom(sentence, last, end)
-        if winner is None and (self._adjective(sentence, at) or (not places and heads[0] == last)):
+        if winner is None and not control and (self._adjective(sentence, at) or (not places and heads[0] == last)):
             return None  # "the lost cities"
         if loser is None and winner is None:
             return None
@@ -200,7 +207,7 @@ class Territory:
             return None
         for n in range(start, min(sentence.last, start + 6)):
             if symbols[n] in HARD_STOPS:
-                return None
+                break
             if symbols[n] in self._from or n == last:
                 named = symbols[n] in self._from and loser.side == "insurgent"
                 places, heads, end = self._territories.right(sentence, n + (symbols[n] in self._from), unknown=named)
@@ -281,6 +288,8 @@ class Territory:
         """The fall of X to the Taliban; the capture of X by the Taliban."""
         symbols = sentence.marked.symbols
         places, heads, end = self._territories.right(sentence, last)
+        if not places and not heads and symbols[at] in self._retaking:
+            places, heads, end = self._territories.name_after(sentence, last + 1)
         if not places and not heads:
             return None
         winner: Party | None = None
