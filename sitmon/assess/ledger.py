@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from sitmon.area import Area
-from sitmon.assess import records, rules, thresholds, why
+from sitmon.assess import frozen, records, rules, thresholds, why
 from sitmon.assess.ageing import confidence_at
 from sitmon.assess.change import Change, LetGoError
 from sitmon.assess.chronicle import Chronicle
@@ -206,6 +206,28 @@ class Ledger:
         self._rows.fill(row for chronicle in self._places.values() for row in chronicle.rows)
         self._unsorted = False
 
+    # -- kept between two runs -------------------------------------------------------------------------------------
+
+    @property
+    def fits(self) -> str:
+        """Name all that the state depends on beside the entries: what a ledger of another name kept does not fit."""
+        return frozen.fits(self._area, self.numbers, self._as_of)
+
+    def freeze(self) -> Iterator[bytes]:
+        """Yield the whole state, part by part, but for the desk's marks; nothing may be taken in between."""
+        return frozen.parts(self._horizon, self._places, self._versions, self._incidents, self.coverage)
+
+    def thaw(self, parts: Iterable[bytes]) -> None:
+        """Become what `freeze` gave the parts of: a new ledger only. Raises ValueError where they do not fit.
+
+        A ledger that could not be thawed is to be thrown away.
+        """
+        rooms = (self._versions, self._incidents, self.coverage)
+        self._horizon = frozen.restore(parts, self._chronicle, self.numbers, *rooms)
+        if self._horizon is not None and self._past is None:
+            raise ValueError("a state that has let go of what lies far back, and no past to ask")
+        self._unsorted = True
+
     # -- the desk's own word ---------------------------------------------------------------------------------------
 
     def mark(self, mark: Mark) -> tuple[Transition, ...]:
@@ -289,7 +311,10 @@ class Ledger:
         return self._incidents.of(item)
 
     def speakers(self) -> tuple[records.Record, ...]:
-        """Return what became of everybody's claims and denials, those who made most of them first."""
+        """Return what became of everybody's claims and denials, those who made most of them first.
+
+        What was let go is not counted: to be asked of a ledger that keeps everything.
+        """
         return records.of_speakers(self._changes())
 
     def sources(self) -> tuple[records.Record, ...]:
