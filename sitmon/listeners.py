@@ -18,7 +18,6 @@ from sitmon.model.update import Progress, Update
 from sitmon.situation import Situation
 from sitmon.subscription import Subscription
 
-
 SOON_S: Final = 0.1
 """How long what nobody waits for (a source's health) may wait for more of its kind."""
 
