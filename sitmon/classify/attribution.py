@@ -93,7 +93,7 @@ class Attributor:
             first, stop = doc.token_at(statement.start - 1) + 1, doc.token_at(statement.end - 1) + 1
             named = self._languages[0][0].speakers.words.places_in(doc.words, first, stop)
             place = next(iter(named)) if len(named) == 1 else None
-        return replace(statement, place=place) if place is not None else statement
+        return statement._replace(place=place) if place is not None else statement
 
     def _language(self, doc: Document, script: str) -> tuple[Frames, Contents] | None:
         """Return the language of a script whose words of saying and speakers a document has most of."""
@@ -161,7 +161,7 @@ class _Reading:
     def statements(self) -> Iterator[Statement]:
         """Yield the statements of one language's reading."""
         for plain in self.units:
-            unit = replace(plain, marks=tuple(self._shortened(m) for m in plain.marks)) if plain.marks else plain
+            unit = plain._replace(marks=tuple(self._shortened(m) for m in plain.marks)) if plain.marks else plain
             if not unit.marks and self.frames.words.first_words.isdisjoint(self.doc.words[unit.first : unit.stop]):
                 continue
             yield from self._unit(unit)
@@ -180,7 +180,7 @@ class _Reading:
         found: list[Statement] = []
         for index, frame in enumerate(frames):
             voice = self._resolved(frame, unit, frames[index + 1 :], found)
-            resolved = replace(frame, voice=voice)
+            resolved = frame if voice is frame.voice else frame._replace(voice=voice)
             frames[index] = resolved
             found.extend(self.contents.of_frame(self.doc, unit, frames, index, claimed))
             if not found and not unit.marks and self._is_bare(resolved, unit) and self.pending:
@@ -255,7 +255,7 @@ class _Reading:
                 if mark.closed and where.paragraph != unit.paragraph:
                     break
                 self.pending.pop()
-                yield replace(spoken[0], start=mark.start, end=mark.end, cue=None)
+                yield spoken[0]._replace(start=mark.start, end=mark.end, cue=None)
         yield from self._unclaimed(unit)
 
     def _right_before(self, where: Unit, unit: Unit) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from sitmon.area import Area
 from sitmon.classify.casualty_links import Links
@@ -53,8 +53,7 @@ class Toll:
 NOBODY: Final = Toll()
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """Whose words a stretch of the body is, as far as counting needs it."""
 
     start: int

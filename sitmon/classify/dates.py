@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sitmon.area import Area
@@ -31,8 +30,7 @@ _AHEAD: Final = timedelta(days=60)
 """A day and month without a year lies at most so far ahead of the item; else it is the year before's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A time that a text names. Offsets into the body."""
 
     start: int
@@ -134,7 +132,7 @@ class _Reading:
             return None
         if moment.precision == "day" and not moment.chained:
             moment = self._with_hour(moment)
-        return replace(moment, said=self.words.is_said(self.doc.low, self.match.start()))
+        return moment._replace(said=True) if self.words.is_said(self.doc.low, self.match.start()) else moment
 
     def _group(self, name: str) -> str:
         return self.match[name] or ""
@@ -326,7 +324,7 @@ class _Reading:
         hour = self.words.hour_beside(self.doc.low, moment.start, moment.end)
         if hour is None:
             return moment
-        return replace(moment, value=f"{moment.day.isoformat()}T{hour:02}", precision="hour")
+        return moment._replace(value=f"{moment.day.isoformat()}T{hour:02}", precision="hour")
 
 
 def _date(year: str, month: str, day: str) -> date | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sitmon.classify.cues import Combination, Cues, Event
 from sitmon.classify.grammar import Sentence
@@ -17,8 +17,7 @@ from sitmon.model.terms import EVENT_TYPES
 _RANK = {name: n for n, name in enumerate(EVENT_TYPES)}
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """An event type told of in a sentence; the cue is tokens `first` up to `last`."""
 
     type: str

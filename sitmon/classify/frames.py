@@ -8,8 +8,8 @@ that"), or a phrase like "according to".
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Final, cast
+from dataclasses import replace
+from typing import Final, NamedTuple, cast
 
 from sitmon.classify.marks import Marked
 from sitmon.classify.openings import Openings, is_adverb
@@ -24,8 +24,7 @@ _APPOSITIONS: Final = 4
 """How many commas back the speaker's name may stand from "said"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """A speaker and a verb of saying. Tokens."""
 
     stance: Stance
@@ -112,7 +111,7 @@ class _Reading:
         for at in [n for n in range(free, stop) if doc[n] in words.first_words]:
             if at < free or self._is_marked(at):
                 continue
-            if found := words.according.at(doc, at, stop):
+            if doc[at] in words.according and (found := words.according.at(doc, at, stop)):
                 free = at + found[1]
                 yield at, free, "according"
             elif found := words.cues.at(doc, at, stop):

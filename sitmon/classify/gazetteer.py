@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from sitmon.area import Area
 from sitmon.classify.grammar import Grammar
@@ -20,8 +19,7 @@ from sitmon.classify.parts import Part, Parts
 from sitmon.model.place import Place, PlaceRef
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A place as a document names it: tokens `first` up to `last`."""
 
     place: Place
@@ -84,8 +82,8 @@ class Gazetteer:
             if part == "scene" and hit.entry.weak and not strong and not self._supported(marked, hit, place, near):
                 part = "name"
             if named and place.kind == "province" and self._names_province_of(marked, named[-1], hit):
-                named[-1] = replace(
-                    named[-1], place=place
+                named[-1] = named[-1]._replace(
+                    place=place
                 )  # "Karjan district, Uruzgan province": the text's word counts
             named.append(
                 Named(place, hit.first, hit.last, part, number, bare, hit.entry.places, hit.entry.symbol in self._seat)
@@ -110,7 +108,7 @@ class Gazetteer:
         """
         if any(n.part == "government" for n in named):
             named = [
-                replace(n, part="government")
+                n._replace(part="government")
                 if n.seat and n.part == "scene" and self._parts.may_govern(marked, Hit(n.first, n.last, _NO_ENTRY))
                 else n
                 for n in named
@@ -120,7 +118,7 @@ class Gazetteer:
         head = self._parts.press_head(marked)
         told = {n.place.province for n in named if n.part == "scene" and n.sentence > head}
         if head >= 0 and told:
-            named = [replace(n, part="background") if n.part == "scene" and n.sentence <= head else n for n in named]
+            named = [n._replace(part="background") if n.part == "scene" and n.sentence <= head else n for n in named]
         leads: dict[int, list[Named]] = {}
         for n in named:
             if n.part == "scene":
@@ -131,7 +129,7 @@ class Gazetteer:
             later = {n.place.province for n in named if n.sentence > number and n.part == "scene"}
             if later & {n.place.province for n in lead}:
                 named = [
-                    replace(n, part="background") if n in lead and n.place.province not in later else n for n in named
+                    n._replace(part="background") if n in lead and n.place.province not in later else n for n in named
                 ]
         return named
 

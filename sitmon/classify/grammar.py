@@ -7,7 +7,7 @@ not know what any verb means.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from sitmon.classify.lexicon import INSIDE, NUMBER, PLAIN, Hit, Lexicon, Marked
 from sitmon.model.terms import Side
@@ -19,8 +19,7 @@ _REACH: Final = 40
 """How many tokens to either side a clause is searched: news sentences are shorter, and hostile ones stay linear."""
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """Somebody who acts, or is acted on: tokens `first` up to `last`."""
 
     side: Side | None

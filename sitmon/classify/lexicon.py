@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from sitmon.classify.text import Document, tokens
 
@@ -62,8 +62,7 @@ class Entry:
     """Whether the name is also an ordinary word, so that it needs support."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase found: tokens `first` up to (not including) `last`."""
 
     first: int
@@ -71,8 +70,7 @@ class Hit:
     entry: Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """A document with its phrases marked."""
 
     doc: Document
@@ -87,11 +85,13 @@ class Marked:
 class _Node:
     """A step in the tree of phrases."""
 
-    __slots__ = ("entry", "next")
+    __slots__ = ("alone", "entry", "next")
 
     def __init__(self) -> None:
         self.entry: Entry | None = None
-        self.next: dict[str, _Node] | None = None
+        self.next: dict[str, _Node] = {}
+        self.alone = ""
+        """The symbol of the phrase that ends here, if no longer one goes on and it names nothing."""
 
 
 @dataclass(slots=True)
@@ -155,13 +155,15 @@ class Lexicon:
             entry = Entry(self._symbol(classes), classes, tuple(known.places), tuple(known.actors), known.weak)
             level = root
             for word in key[:-1]:
-                node = level.setdefault(word, _Node())
-                level = node.next = node.next or {}
+                level = level.setdefault(word, _Node()).next
             level.setdefault(key[-1], _Node()).entry = entry
         self._root = dict(PUNCTUATION)
         for word, node in root.items():
-            only = node.entry if node.next is None else None
-            self._root[word] = node if only is None or only.places or only.actors else only.symbol
+            if node.entry is None:
+                node.alone = NUMBER if word[0].isdigit() else PLAIN
+            elif not node.entry.places and not node.entry.actors:
+                node.alone = node.entry.symbol
+            self._root[word] = node if node.next or not node.alone else node.alone
         members: dict[str, list[str]] = {}
         for classes, symbol in self._symbols.items():
             self.classes_of[symbol] = classes
@@ -199,9 +201,10 @@ class Lexicon:
             if isinstance(meaning, str):
                 symbols.append(meaning)
                 continue
-            last, best = n + 1, meaning.entry
-            if meaning.next is not None and following[n] in meaning.next:
-                last, best = self._walk(meaning, words, n)
+            if meaning.alone and following[n] not in meaning.next:
+                symbols.append(meaning.alone)
+                continue
+            last, best = self._walk(meaning, words, n)
             if best is None:
                 symbols.append(NUMBER if words[n][0].isdigit() else PLAIN)
                 continue
@@ -225,7 +228,7 @@ class Lexicon:
         best = node.entry
         last = at = start + 1
         count = len(words)
-        while node.next is not None and at < count:
+        while at < count:
             following = node.next.get(words[at])
             if following is None:
                 break

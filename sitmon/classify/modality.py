@@ -5,9 +5,8 @@ It must not know what happened: it reads only the words around the verb.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from sitmon.classify.final_parties import verb_last
 from sitmon.classify.grammar import HARD_STOPS, Grammar, Sentence
@@ -22,8 +21,7 @@ _SOLAR_YEARS: Final = 621
 _SOLAR_UP_TO: Final = "1500"
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(NamedTuple):
     """How something is said, and the token that shows it (-1 when nothing does)."""
 
     modality: Modality

@@ -33,7 +33,8 @@ class Names:
                 at += 1
                 continue
             begin = at
-            if (place := self._w.places.at(words, at, stop)) is not None and place[1] > 1:
+            in_places = words[at] in self._w.places
+            if in_places and (place := self._w.places.at(words, at, stop)) is not None and place[1] > 1:
                 at += place[1]
                 continue
             while at < stop and (self._capital(doc, at) or self._inside_name(doc, begin, at, stop)):
@@ -125,11 +126,11 @@ class Names:
             size = size or (1 if word in self._w.not_names and at == begin else 0)
             if self._w.describes(word):
                 size, ranked = 1, True
-            if (role := self._w.roles.at(words, at, stop)) is not None:
+            if word in self._w.roles and (role := self._w.roles.at(words, at, stop)) is not None:
                 size, ranked = max(size, role[1]), True
-            if (agency := self._w.agencies.at(words, at, stop)) is not None:
+            if word in self._w.agencies and (agency := self._w.agencies.at(words, at, stop)) is not None:
                 size = max(size, agency[1])
-            actor = self._w.actors.at(words, at, stop)
+            actor = self._w.actors.at(words, at, stop) if word in self._w.actors else None
             if actor is not None and (cut == at or at + actor[1] < stop):
                 size = max(size, actor[1])
             if at == cut and (place := self._w.places.at(words, at, stop)) is not None and stop - at - place[1] != 1:

@@ -56,8 +56,8 @@ class Numbers:
         self._before.add(tables.phrases("numbers.at_least"), "least")
         self._before.add(tables.phrases("numbers.at_most"), "most")
         self._before.add(tables.phrases("numbers.about"), "about")
-        self._none = Phrases[str]()
-        self._none.add(tables.phrases("numbers.none"), "none")
+        self.nobody = Phrases[str]()
+        self.nobody.add(tables.phrases("numbers.none"), "none")
         self.first_words = frozenset(self._units) | frozenset(self._multipliers) | {p[0] for p in self._vague}
 
     def may_start(self, word: str) -> bool:
@@ -66,7 +66,7 @@ class Numbers:
 
     def none_at(self, words: list[str], token: int, stop: int) -> int:
         """Return how many tokens say "no one" at `token`; 0 where none do."""
-        found = self._none.at(words, token, stop)
+        found = self.nobody.at(words, token, stop)
         return found[1] if found else 0
 
     def before(self, words: list[str], token: int) -> tuple[Bound, int, bool]:
@@ -77,7 +77,7 @@ class Numbers:
         while first > 0:
             for size in (3, 2, 1):
                 start = first - size
-                if start < 0:
+                if start < 0 or words[start] not in self._before:
                     continue
                 found = self._before.at(words, start, first)
                 if found and found[1] == size:

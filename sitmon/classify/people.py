@@ -90,7 +90,7 @@ class People:
             if at in cues:
                 at += 1
                 continue
-            if size := self.numbers.none_at(words, at, stop):
+            if word in self.numbers.nobody and (size := self.numbers.none_at(words, at, stop)):
                 group = self._nobody(words, at, size, stop, cues)
             elif self.numbers.may_start(word) and (number := self.numbers.at(words, at, stop)) is not None:
                 group = self._counted(words, low, starts, number, stop, cues)
@@ -332,7 +332,7 @@ class People:
             start -= 1  # "incl. two commanders"
         part = False
         for size in (4, 3, 2, 1):
-            if start - size >= first:
+            if start - size >= first and words[start - size] in self._parts:
                 found = self._parts.at(words, start - size, start)
                 if found and found[1] == size:
                     part = True

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from sitmon.classify.change import Change
 from sitmon.classify.final_parties import verb_last
@@ -23,8 +22,7 @@ _BACK: Final = 6
 """How many sentences back a place may stand that a later one means by "the city"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """Where an event is set; `named` is where the text says so, `own` whether in the event's own sentence."""
 
     ref: PlaceRef

@@ -136,7 +136,7 @@ class Speakers:
             or word in self.words.organisations
             or bool(self.words.is_pronoun(word))
             or doc.capital(at)
-            or self.words.actors.at(doc.words, at, at + 4) is not None
+            or (word in self.words.actors and self.words.actors.at(doc.words, at, at + 4) is not None)
         )
 
     def _trimmed(self, words: list[str], first: int, stop: int) -> tuple[int, int]:
@@ -212,7 +212,9 @@ class Speakers:
 
     def _is_agency(self, words: list[str], first: int, stop: int) -> bool:
         begin = first + (words[first] in self.words.articles)
-        found = self.words.agencies.at(words, begin, stop) if begin < stop else None
+        if begin >= stop or words[begin] not in self.words.agencies:
+            return False
+        found = self.words.agencies.at(words, begin, stop)
         return found is not None and begin + found[1] == stop
 
     def _describes(self, word: str) -> bool:

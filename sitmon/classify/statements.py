@@ -6,8 +6,7 @@ It must not find any: `attribution.py` does; `quotes.py` makes quotes of them, a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sitmon.classify.speakers import Voice
 from sitmon.model.terms import QuoteKind, Side
@@ -15,8 +14,7 @@ from sitmon.model.terms import QuoteKind, Side
 Stance = Literal["say", "claim", "admit", "deny", "vow", "warn", "ask", "call"]
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """Words that somebody is said to say: body[start:end], without marks, without the attribution."""
 
     start: int

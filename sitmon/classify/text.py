@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -109,6 +110,9 @@ _TOKEN: Final = re.compile(
     r"|'s\b"
     r'|[,;:()\[\]"–!?…|]|(?<!\w)-|-(?!\w)|\.(?!\w)'
 )
+_WORD_OF: Final[Callable[[re.Match[str]], str]] = re.Match.group
+_START_OF: Final[Callable[[re.Match[str]], int]] = re.Match.start
+_END_OF: Final[Callable[[re.Match[str]], int]] = re.Match.end
 _ACRONYMS: Final = {"US": "u.s.", "IS": "i.s.", "WHO": "w.h.o.", "UN": "u.n."}
 """Capitals that are another word in small letters, with the word that stands for them."""
 
@@ -181,10 +185,9 @@ def read(body: str, title_end: int = 0) -> Document:
     """Read a text; `title_end` is where its title ends (a sentence ends there too)."""
     low = fold(body)
     matches = list(_TOKEN.finditer(low))
-    words = [match[0] for match in matches]
-    spans = [match.span() for match in matches]
-    starts = [start for start, _ in spans]
-    ends = [end for _, end in spans]
+    words = list(map(_WORD_OF, matches))
+    starts = list(map(_START_OF, matches))
+    ends = list(map(_END_OF, matches))
     _mend(words, starts, ends, body, low)
     sentences = _split(body, low)
     bounds = _bounds(sentences, starts)

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from sitmon.classify.marks import Marked
 from sitmon.classify.text import Document
@@ -17,8 +16,7 @@ LONGEST: Final = 300
 """Tokens of the longest sentence that is read as one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A sentence, or several that one marked stretch joins: tokens [first, stop), offsets [start, end)."""
 
     first: int
