@@ -14,8 +14,9 @@ from typing import Final, NamedTuple
 
 from sitmon.area import Area
 from sitmon.classify.grammar import Grammar
-from sitmon.classify.lexicon import INSIDE, Entry, Hit, Marked
-from sitmon.classify.parts import Part, Parts
+from sitmon.classify.lexicon import INSIDE, NUMBER, PLAIN, Entry, Hit, Marked
+from sitmon.classify.part import Part
+from sitmon.classify.parts import Parts
 from sitmon.model.place import Place, PlaceRef
 
 
@@ -59,6 +60,7 @@ class Gazetteer:
         self._capital_word = of("capital_word")
         self._in = of("in_prep")
         self._at = of("f_at", "f_of")
+        self._on = of("f_on")
         self._from = of("f_from")
         self._place = of("place")
         self._centre = of("f_centre")
@@ -79,7 +81,7 @@ class Gazetteer:
             if place is None:
                 continue
             part = self._parts.read(marked, hit, place, number)
-            if part == "scene" and hit.entry.weak and not strong and not self._supported(marked, hit, place, near):
+            if part in _WEAKENED and hit.entry.weak and not strong and not self._supported(marked, hit, place, near):
                 part = "name"
             if named and place.kind == "province" and self._names_province_of(marked, named[-1], hit):
                 named[-1] = named[-1]._replace(
@@ -114,7 +116,10 @@ class Gazetteer:
                 for n in named
             ]
         if not any(n.part == "scene" for n in named):
-            return named
+            roads = [n for n in named if n.part == "road"]
+            if len({n.place.province for n in roads}) != 1:
+                return named
+            return [n._replace(part="scene") if n.part == "road" else n for n in named]  # it never leaves the province
         head = self._parts.press_head(marked)
         told = {n.place.province for n in named if n.part == "scene" and n.sentence > head}
         if head >= 0 and told:
@@ -262,18 +267,43 @@ class Gazetteer:
         """
         before = marked.symbols[hit.first - 1] if hit.first else "."
         if marked.doc.body[marked.doc.starts[hit.first]] > _ARABIC:  # no capitals to go by
-            listed = hit.first > 1 and (before == "," or before in self._grammar.joint)
-            listed = listed and marked.symbols[hit.first - 2] in self._place
-            return near[place.province] > 0 and (before in self._in or before in self._at | self._from or listed)
+            return self._supported_in_arabic(marked, hit, place, near, before)
         capital = marked.doc.capital(hit.first) or marked.doc.body == marked.doc.low
         if before in self._in and capital:
             return True
         return near[place.province] > 0 and capital
 
+    def _supported_in_arabic(self, marked: Marked, hit: Hit, place: Place, near: Counter[str], before: str) -> bool:
+        """Whether the words around say so where no capitals can: "in X" alone, or the province beside it.
+
+        After "in X" no noun may follow that X could be the adjective of.
+        """
+        marks = self._in | self._at | self._from | self._on
+        if before in marks and marked.symbols[hit.last : hit.last + 1] not in (PLAIN, NUMBER):
+            return True
+        at = bisect_left(marked.places, hit.first, key=lambda h: h.first)
+        for other in marked.places[max(0, at - 1) : at + 2]:
+            apart = max(other.first - hit.last, hit.first - other.last)
+            if other is not hit and 0 <= apart <= _BESIDE and self._shares(other, place):
+                return True
+        listed = hit.first > 1 and (before == "," or before in self._grammar.joint)
+        listed = listed and marked.symbols[hit.first - 2] in self._place
+        return near[place.province] > 0 and (before in marks or listed)
+
+    def _shares(self, other: Hit, place: Place) -> bool:
+        """Whether another name may mean a place of the same province, but not the very place."""
+        return place.code not in other.entry.places and any(
+            self._places[code].province == place.province for code in other.entry.places if code in self._places
+        )
+
 
 _NO_ENTRY: Final = Entry("", frozenset())
 _CROWD: Final = 40
 """How many places of one sentence are weighed against each other."""
+_BESIDE: Final = 2
+"""How many tokens may stand between two names of one chain."""
+_WEAKENED: Final = frozenset({"scene", "title", "dweller"})
+"""Parts in which an ordinary word is no place unless something says so."""
 _LEADS: Final = 4
 """How many of the first sentences with places may sum up what follows."""
 _ARABIC: Final = "\u0600"

@@ -7,15 +7,15 @@ somebody was known for are names without being the scene.
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final
 
+from sitmon.classify.final_places import FinalPlaces
 from sitmon.classify.grammar import Grammar
 from sitmon.classify.lexicon import INSIDE, NUMBER, PLAIN, Hit, Marked
+from sitmon.classify.part import Part
 from sitmon.model.place import Place
 
-Part = Literal["scene", "near", "toward", "origin", "background", "dweller", "title", "dateline", "government", "name"]
-"""`near` and `background` may serve where nothing better does; a `government` and a `name` are no place at all."""
-
+_ARABIC: Final = "\u0600"
 _WINDOW: Final = 5
 _NAME: Final = 3
 """How many words a name has at most; a longer alias describes a spot in the place."""
@@ -33,6 +33,7 @@ class Parts:
 
     def __init__(self, grammar: Grammar) -> None:
         self._grammar = grammar
+        self._final = FinalPlaces(grammar)
         of = grammar.of
         self._province_word = of("province_word")
         self._district_word = of("district_word")
@@ -85,6 +86,8 @@ class Parts:
         symbols = marked.raw
         doc = marked.doc
         first, end = doc.bounds[number] if number >= 0 else (0, len(symbols))
+        if doc.body[doc.starts[hit.first]] >= _ARABIC:
+            return self._final.read(marked, hit, place, first, end)
         if self._is_dateline(marked, hit, first, end):
             return "dateline"
         last = hit.last
