@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
@@ -59,6 +60,7 @@ class Target:
         return self.url.replace(f"//{self.authority}/", f"//{host}:{self.port}/", 1)
 
 
+@lru_cache(maxsize=4096)  # the same few thousand addresses are asked for the whole shift
 def parse(url: str) -> Target:
     """Return the target that an absolute URL names. Raises RefusedError: not http(s), no host, control characters."""
     if len(url) > LONGEST_URL:
