@@ -36,7 +36,7 @@ from sitmon.model.report import Mention, Report
 from sitmon.model.terms import MOVING, TERRITORY, Side
 
 KEPT: Final = TERRITORY | {"clash", "air_strike"}
-"""What is reported also where it did not happen: planned, feared, denied or long ago."""
+"""What is reported also where it did not happen: planned, feared, denied or long ago. Of deeds a denial is, too."""
 _CROWD: Final = frozenset({"protest", "protest_intervention", "excessive_force", "riot"})
 """What people do who gather."""
 _MOST: Final = 300
@@ -148,7 +148,7 @@ class Classifier:
             manner = self._modalities.read(sentence, event.first, event.last, item.published, crowd=crowd)
             if manner.modality in MOVING or manner.denied:
                 drafts += self._drafting.of_told(sentence, event, manner, placing)
-        drafts = [d for d in drafts if d.type in KEPT or d.modality in MOVING]
+        drafts = [d for d in drafts if d.type in KEPT or d.modality in MOVING or (d.manner.denied and d.type in DEEDS)]
         self._own_up(sentences, drafts)
         return fuse(drafts)
 
@@ -182,11 +182,14 @@ class Classifier:
         return found
 
     def _own_up(self, sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> None:
-        """Give each deed the party that owns up to it, in its own sentence or one of the next."""
+        """Give each deed the party that owns up to it, in its own sentence or one of the next, or that denies it."""
+        for draft in drafts:
+            if draft.manner.denied and draft.type in DEEDS:
+                draft.denier = self._drafting.denier(draft)
         for sentence in sentences:
             party = self._drafting.claimant(sentence)
-            if party is None or party.actor is None:
-                continue
+            if party is None or party.actor is None or any(d.denier and d.sentence is sentence for d in drafts):
+                continue  # who denies a deed does not own up to it
             for draft in drafts:
                 if draft.type in DEEDS and 0 <= sentence.number - draft.sentence.number <= _OWN_UP:
                     draft.claimed_by = party.actor

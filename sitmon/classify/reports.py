@@ -54,6 +54,8 @@ class Draft:
     holder: Holder | None = None
     confidence: float = 0.5
     claimed_by: str | None = None
+    denier: Party | None = None
+    """Who denies it, of a deed that is denied."""
     aside: bool = False
     """It is told in a clause of its own that goes before or behind ("after", "when")."""
     held: bool = False
@@ -281,6 +283,17 @@ class Drafting:
                     party = self._grammar.party_at(sentence, first) if first is not None else None
                 return party
         return None
+
+    def denier(self, draft: Draft) -> Party | None:
+        """Return who denies a deed: "the police rejected reports of a blast", "the Taliban denied any part in it"."""
+        sentence, at = draft.sentence, draft.manner.token
+        if at < sentence.first:
+            return None
+        if (party := self._grammar.subject(sentence, at)) is not None:
+            return party
+        symbols = sentence.marked.symbols
+        first = next((n for n in range(sentence.first, at) if symbols[n] in self._grammar.party), None)
+        return self._grammar.party_at(sentence, first) if first is not None else None
 
     def retreat(self, sentence: Sentence, manner: Manner, placing: Placing) -> Iterable[Draft]:
         """Give the sites that a side has fallen back to: it holds them still."""

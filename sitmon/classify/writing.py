@@ -12,6 +12,7 @@ from sitmon.classify.basis import WRITER, basis, camp
 from sitmon.classify.casualties import Claim, Counter
 from sitmon.classify.dates import Moment, event_time
 from sitmon.classify.fusing import DEEDS, VIOLENT
+from sitmon.classify.grammar import Party
 from sitmon.classify.reports import Draft, span
 from sitmon.classify.speakers import Voice
 from sitmon.classify.statements import Statement, speaker_at
@@ -20,6 +21,8 @@ from sitmon.model.item import Item
 from sitmon.model.report import Count, Report, Span
 from sitmon.model.terms import MOVING, OPPOSITE, TERRITORY, Basis, Side
 
+_LONGEST_NAME = 6
+"""Words: "Taliban spokesman Zabihullah Mujahid"."""
 _STRENGTH: dict[Basis | None, int] = {"conceded": 4, "witnessed": 3, "claimed": 2, "reported": 1, "denied": 1, None: 0}
 _MANNER_KIND = {
     "hedged": "hedge",
@@ -165,6 +168,8 @@ class Writing:
             said, voice = "claimed", replace(voice, side=draft.actor.side if draft.actor else None)
         elif said == "reported" and draft.type in TERRITORY and draft.modality in MOVING:
             voice, said = self._admitted(draft) or (voice, said)
+        elif said == "denied" and draft.denier is not None and voice.label is None:
+            voice = self._denying(draft, draft.denier, voice)
         toll = self._toll([s for s, owner in owners.items() if owner == number])
         tags = tuple(sorted({t for d, _, _ in group for t in d.tags}))
         actor = draft.actor or next((d.actor for d, _, _ in group if d.actor and d.actor.actor), None)
@@ -198,6 +203,14 @@ class Writing:
             confidence=self._confidence(draft),
             evidence=self._evidence(group, draft, voice),
         )
+
+    def _denying(self, draft: Draft, party: Party, voice: Voice) -> Voice:
+        """Return the voice of the party that a text says denies a deed, in the text's own words for it."""
+        starts, body = self._doc.starts, self._doc.body
+        name = range(party.last, max(party.last, min(draft.manner.token, party.first + _LONGEST_NAME)))
+        last = max((n + 1 for n in name if body[starts[n]].isupper()), default=party.last)
+        start, end = starts[party.first], self._doc.ends[last - 1]
+        return replace(voice, role=body[start:end], side=party.side, actor=party.actor, start=start, end=end)
 
     def _is_claim(self, draft: Draft) -> bool:
         """Whether the winner itself is said to claim it: "the Taliban claim to have captured"."""

@@ -134,3 +134,24 @@ def test_a_disaster_takes_back_the_blasts_and_the_exodus_of_other_sentences(read
 def test_a_disaster_takes_back_no_fighting(read: Read) -> None:
     told = read("Floods hit two districts. Taliban fighters attacked a checkpoint and a roadside bomb exploded.")
     assert {"clash", "bombing"} <= set(told.event_types)
+
+
+@pytest.mark.parametrize(
+    ("text", "side", "speaker"),
+    [
+        ("Kabul police denied reports of a suicide bombing near a mosque in Kabul.", "government", "police"),
+        (
+            "Taliban spokesman Zabihullah Mujahid denied any involvement in Saturday's bombing at a Kabul mosque.",
+            "insurgent",
+            "Taliban spokesman Zabihullah Mujahid",
+        ),
+        ("The Taliban denied responsibility for the bombing in Kabul on Friday.", "insurgent", "Taliban"),
+    ],
+)
+def test_a_deed_that_is_denied_is_told_as_denied_and_by_whom(read: Read, text: str, side: str, speaker: str) -> None:
+    verdict = read(text)
+    assert verdict.event_types == ()
+    denied = verdict.reports[0]
+    assert (denied.modality, denied.basis, denied.claimed_by) == ("negated", "denied", None)
+    assert denied.place is not None
+    assert (denied.source_side, denied.speaker, denied.place.code) == (side, speaker, "AF-KAB/kabul")
