@@ -54,7 +54,7 @@ class Config:
     surge_factor: float = 3.0
     source_after: timedelta = timedelta(hours=1)
     alert_rules: tuple[AlertRule, ...] = ()
-    theme: Literal["dark", "light", "contrast"] = "dark"
+    theme: Literal["dark", "light", "contrast", "safe"] = "dark"
     notify: Literal["bell", "osc9", "none"] = "bell"
     ascii: bool = False
     file: Path | None = None

@@ -65,7 +65,7 @@ class AlertsShape(Shape):
 class DeskShape(Shape):
     """`[desk]`."""
 
-    theme: Literal["dark", "light", "contrast"] = "dark"
+    theme: Literal["dark", "light", "contrast", "safe"] = "dark"
     notify: Literal["bell", "osc9", "none"] = "bell"
     ascii: bool = False
 

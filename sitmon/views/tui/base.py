@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from textual.app import App
 
@@ -13,6 +13,9 @@ from sitmon.views.tui.screens.desk import DeskScreen
 from sitmon.views.tui.screens.overlay import Overlay
 from sitmon.views.tui.stage import Stage
 from sitmon.views.tui.widgets.lines import Lines
+
+FLUSH: Final = 0.2
+"""Seconds between two scenes, however many updates come between them; where nothing comes, nothing wakes."""
 
 
 class Base(App[None]):
@@ -49,6 +52,12 @@ class Base(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, DeskScreen | Overlay):
                 screen.scene = scene
+
+    def look_anew(self) -> None:
+        """Say that there is something to paint; it is painted in a moment, with what else comes until then."""
+        if not self._new:
+            self._new = True
+            self.set_timer(FLUSH, self.flush)
 
     def renew(self) -> None:
         """Paint what has just changed without waiting for the next turn."""

@@ -38,9 +38,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("acknowledge", "a", "a", "acknowledge", "acknowledge the alert", "Alerts", footer="ack"),
     Command("pause", "space", "space", "pause", "hold the display still, or go on", "Flow", "app", footer="pause"),
     Command("open", "enter", "↵", "open_row", "why: status, evidence, origins", "Read", "pane", "why", palette=False),
-    Command("next_pane", "tab", "tab", "next_pane", "next pane", "Move", footer="next pane"),
+    Command("next_pane", "tab", "tab", "next_pane", "next pane", "Move", footer="pane"),
     Command("previous_pane", "shift+tab", "⇧tab", "previous_pane", "previous pane", "Move"),
-    Command("pane_1", "1", "1", "pane('status')", "status", "Move", footer="-6 pane"),
+    Command("pane_1", "1", "1", "pane('status')", "status", "Move"),
     Command("pane_2", "2", "2", "pane('map')", "map", "Move"),
     Command("pane_3", "3", "3", "pane('alerts')", "alerts", "Move"),
     Command("pane_4", "4", "4", "pane('quotes')", "quotes", "Move"),
@@ -69,7 +69,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("silence", "S", "S", "silence", "silence the alert: 15 m, 1 h, until a change", "Alerts"),
     Command("oldest", "exclamation_mark", "!", "oldest", "oldest alert that nobody has seen", "Alerts"),
     Command("times", "T", "T", "times", "times in UTC or local", "Read"),
-    Command("looked", "x", "x", "looked", "all looked at: clear the marks of what is new", "Read", "app"),
+    Command("looked", "x", "x", "looked", "looked at: clear the marks of what is new", "Read", "app"),
     Command("note", "N", "N", "note", "note about the alert or the place", "Alerts"),
     Command("override", "O", "O", "override", "set who holds the place, with a reason", "Alerts"),
     Command("handover", "H", "H", "handover", "hand the desk over to the next officer", "Alerts"),
@@ -79,8 +79,11 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("faster", "plus,equals_sign", "+", "pace(2)", "replay twice as fast", "Time", "app"),
     Command("slower", "minus", "-", "pace(0.5)", "replay half as fast", "Time", "app"),
     Command("export", "E", "E", "export_view", "write this pane's rows to a text file", "Read", "app"),
+    Command("views", "v", "v", "views", "saved views: panes, order, filters", "Read", "app"),
+    Command("save_view", "w", "w", "save_view", "save this view under a name", "Read", "app"),
+    Command("forget_view", "W", "W", "forget_view", "forget a saved view", "Read", "app"),
     Command("sources", "i", "i", "sources", "the sources, how they do and why", "Read", "app"),
-    Command("theme", "ctrl+t", "^t", "theme", "next theme: dark, light, high contrast", "Desk", "app"),
+    Command("theme", "ctrl+t", "^t", "theme", "next theme: dark, light, high contrast, safe", "Desk", "app"),
     Command("palette", "ctrl+p", "^p", "command_palette", "all commands by name", "Desk", "app", palette=False),
     Command("quit", "q", "q", "leave_desk", "quit; asks while grave alerts are open", "Desk", "app", footer="quit"),
     Command("next_place", "n", "n", "next_place(1)", "in the why-view: next place", "Read", "why", palette=False),
@@ -99,10 +102,9 @@ def bindings(*scopes: Scope, only: Iterable[str] | None = None) -> list[BindingT
     ]
 
 
-def footer() -> list[tuple[str, str]]:
-    """Return (keys, word) of the footer, left to right; the last belongs at the right end."""
-    shown = [(c.shown, c.footer) for c in COMMANDS if c.footer]
-    return [("1-6", "pane") if word == "-6 pane" else (keys, word) for keys, word in shown]
+def footer() -> list[Command]:
+    """Return the commands of the footer, left to right; the last belongs at the right end."""
+    return [c for c in COMMANDS if c.footer]
 
 
 def groups() -> dict[Group, list[Command]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 from textual.message import Message
@@ -9,6 +10,7 @@ from textual.message import Message
 from sitmon.model.alert import Alert
 from sitmon.model.entry import Entry
 from sitmon.model.quote import Quote
+from sitmon.views.tui.plan import PaneName
 
 
 @dataclass
@@ -47,9 +49,20 @@ class PresentWanted(Message):
 
 @dataclass
 class PaneTouched(Message):
-    """A pane was given the focus, by key or mouse."""
+    """A pane's frame was clicked, or something that stands for a row of it."""
 
-    name: str
+    name: PaneName
+    twice: bool = False
+    """Whether it was the second click of two."""
+    key: Hashable = None
+    """The row that was meant, by its pane's key; None: no row."""
+
+
+@dataclass
+class CommandWanted(Message):
+    """Something was clicked that stands for a command, by its id."""
+
+    command: str
 
 
 @dataclass

@@ -51,6 +51,12 @@ class Palette:
     tile_government: str
     tile_unknown: str
 
+    @property
+    def says(self) -> str:
+        """The theme's name as an officer reads it."""
+        short = self.name.removeprefix("sitmon-")
+        return _SAYS.get(short, short)
+
 
 DARK: Final = Palette(
     name="sitmon-dark",
@@ -124,7 +130,33 @@ CONTRAST: Final = Palette(
     tile_government="#003f5f",
     tile_unknown="#303030",
 )
-PALETTES: Final = {palette.name: palette for palette in (DARK, LIGHT, CONTRAST)}
+SAFE: Final = Palette(
+    name="sitmon-safe",
+    dark=True,
+    bg="#0c0d0f",
+    raised="#1d1e20",
+    selected="#323437",
+    line="#4a4c50",
+    fg="#e8e8e8",
+    dim="#a6a8ab",
+    faint="#77797c",
+    accent="#9ecbff",
+    insurgent="#e66100",
+    contested="#fff3a0",
+    government="#3d9dff",
+    unknown="#9a9a9a",
+    severe="#ff9ecb",
+    caution="#ffd27a",
+    good="#d7ecff",
+    on_accent="#0c0d0f",
+    tile_insurgent="#5a2600",
+    tile_contested="#55501f",
+    tile_government="#07294f",
+    tile_unknown="#2c2d2f",
+)
+"""Orange, pale yellow and blue only, each of another lightness: told apart without red and green, and in grey."""
+PALETTES: Final = {palette.name: palette for palette in (DARK, LIGHT, CONTRAST, SAFE)}
+_SAYS: Final = {"contrast": "high contrast", "safe": "safe for colour-blind eyes"}
 
 
 @lru_cache(maxsize=1024)

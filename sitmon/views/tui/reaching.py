@@ -9,6 +9,9 @@ from textual import work
 
 from sitmon.views.tui import links
 from sitmon.views.tui.base import Base
+from sitmon.views.tui.screens.overlay import Overlay
+from sitmon.views.tui.widgets.lines import Lines
+from sitmon.views.wording import count
 
 
 class Reaching(Base):
@@ -18,13 +21,13 @@ class Reaching(Base):
     async def action_copy(self) -> None:
         """Copy the row as a line of text, in whatever way this terminal knows."""
         row = self.row()
-        if row is None:
+        text = row[0].tells(row[1]) if row else ""
+        if not text:
             self.say("nothing to copy here")
             return
-        pane, current = row
-        way = "to tmux and the clipboard" if await links.to_tmux(pane.tells(current)) else "to the clipboard (OSC 52)"
+        way = "to tmux and the clipboard" if await links.to_tmux(text) else "to the clipboard (OSC 52)"
         if way.endswith(")"):
-            self.copy_to_clipboard(pane.tells(current))
+            self.copy_to_clipboard(text)
         self.say(f"copied {way}")
 
     def action_link(self) -> None:
@@ -32,7 +35,7 @@ class Reaching(Base):
         row = self.row()
         url = row[0].link(row[1]) if row else None
         if url is None or not links.is_address(url):
-            self.say("no link here")
+            self.say("no link here; enter shows what is behind the row, with its links")
         elif links.can_browse():
             self.open_url(url)
             self.say(f"opened {url}")
@@ -42,17 +45,17 @@ class Reaching(Base):
 
     def action_export_view(self) -> None:
         """Write the rows of the pane, as they are filtered and sorted, to a new text file in the working folder."""
-        pane = self._desk.pane
+        pane = self.screen.query(Lines).first() if isinstance(self.screen, Overlay) else self._desk.pane
         lines = [pane.tells(row) for row in pane.rows]
         if not any(lines):
             self.say("nothing to export in this pane")
             return
         stamp = self._stage.scene(self._port.now()).now.astimezone(UTC)
-        path = Path.cwd() / f"sitmon-{pane.id}-{stamp:%Y%m%dT%H%M%SZ}.txt"
+        path = Path.cwd() / f"sitmon-{pane.id or 'page'}-{stamp:%Y%m%dT%H%M%SZ}.txt"
         try:
             with path.open("x", encoding="utf-8") as file:
                 file.writelines(f"{line}\n" for line in lines if line)
         except OSError as error:
             self.say(f"not exported: {path}: {error.strerror}", 8)
             return
-        self.say(f"{len(lines)} rows in {path}", 8)
+        self.say(f"{count(sum(map(bool, lines)), 'row')} in {path}", 8)

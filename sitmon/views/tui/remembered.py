@@ -16,6 +16,9 @@ from pathlib import Path
 from typing import Any, Final
 
 VERSION: Final = 1
+VIEWS: Final = 9
+"""Views that can be saved: as many as there are digits to bring them back with."""
+LONGEST_NAME: Final = 40
 _LONGEST: Final = 1 << 16
 
 
@@ -25,11 +28,11 @@ class View:
 
     pane: str = "status"
     zoomed: bool = False
-    map_view: str = "tiles"
     orders: dict[str, str] = field(default_factory=dict)
     """Pane -> its order."""
     filters: dict[str, str] = field(default_factory=dict)
     """Pane -> its filter as typed."""
+    local_times: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,6 @@ class Remembered:
 
     looked: datetime | None = None
     """When the officer last looked, by the desk's clock."""
-    theme: str = ""
     views: dict[str, View] = field(default_factory=dict)
     """The saved views, by name."""
 
@@ -51,8 +53,8 @@ def load(path: Path) -> Remembered:
         if told["version"] != VERSION:
             return Remembered()
         looked = datetime.fromisoformat(told["looked"]).astimezone(UTC) if told["looked"] else None
-        views = {str(name): _view(view) for name, view in told["views"].items()}
-        return Remembered(looked, str(told["theme"]), views)
+        views = {str(name)[:LONGEST_NAME]: _view(view) for name, view in [*told["views"].items()][:VIEWS]}
+        return Remembered(looked, views)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         return Remembered()
 
@@ -61,9 +63,9 @@ def _view(told: Any) -> View:
     return View(
         pane=str(told["pane"]),
         zoomed=bool(told["zoomed"]),
-        map_view=str(told["map_view"]),
         orders={str(k): str(v) for k, v in told["orders"].items()},
         filters={str(k): str(v) for k, v in told["filters"].items()},
+        local_times=bool(told.get("local_times", False)),
     )
 
 

@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 
 from sitmon.views.tui import commands
 from sitmon.views.tui.app import Desk
+from sitmon.views.tui.plan import PANES
 from sitmon.views.tui.screens.help import HelpScreen
 
 Settle = Callable[[Pilot[Any]], Any]
@@ -54,8 +55,9 @@ async def at_rest(app: Desk, pilot: Pilot[Any], settle: Settle) -> None:
     app.come_back()
     app._desk.action_leave()
     app._desk.action_leave()
+    for name in PANES:
+        app._desk.pane_of(name).go(0)
     app._desk.action_pane("status")
-    app._desk.pane.go(0)
     app.clear_notifications()
     await settle(pilot)
 
@@ -118,3 +120,34 @@ async def test_the_palette_offers_the_table(port: Any, settle: Settle) -> None:
         await settle(pilot)
         offered = {c.title.casefold() for c in app.get_system_commands(app.screen)}
     assert offered == {c.help.casefold() for c in commands.COMMANDS if c.palette}
+
+
+@pytest.mark.parametrize("command", [c for c in commands.COMMANDS if "," in c.keys], ids=lambda c: c.id)
+async def test_each_of_several_keys_does_the_same(
+    command: commands.Command, port: Any, settle: Settle, screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+    app = Desk(port)
+    async with app.run_test(size=(120, 40)) as pilot:
+        for key in command.keys.split(","):
+            port.speed = 60.0
+            await at_rest(app, pilot, settle)
+            await pilot.press(*BEFORE.get(command.id, []), key)
+            await settle(pilot)
+            seen.append((screen(app), port.speed))
+    assert all(other == seen[0] for other in seen[1:])
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 50)])
+async def test_no_help_text_is_cut(size: tuple[int, int], port: Any, settle: Settle, screen: Screen) -> None:
+    app = Desk(port)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await pilot.press("question_mark")
+        await settle(pilot)
+        seen = ""
+        for _ in range(6):
+            seen += screen(app)
+            await pilot.press("pagedown")
+            await settle(pilot)
+    assert [c.id for c in commands.COMMANDS if c.help not in seen] == []

@@ -120,7 +120,7 @@ def test_a_memory_that_cannot_be_read_is_as_good_as_none(text: str, tmp_path: Pa
 def test_what_is_remembered_comes_back_and_an_unwritable_place_is_let_go(tmp_path: Path) -> None:
     path = tmp_path / "a" / "desk.json"
     kept = Remembered(
-        SOON, "sitmon-light", {"night": View("feed", True, "outline", {"status": "by province"}, {"feed": "x"})}
+        SOON, {"night": View("feed", True, {"status": "by province", "map": "outline"}, {"feed": "x"}, True)}
     )
     remembered.save(path, kept)
     assert remembered.load(path) == kept

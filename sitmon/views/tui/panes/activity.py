@@ -14,6 +14,7 @@ from sitmon.views.tui.tally import DAY, Kind
 from sitmon.views.tui.widgets.bars import rows
 from sitmon.views.tui.widgets.lines import Lines
 from sitmon.views.tui.widgets.zones import zone_of
+from sitmon.views.wording import stamp
 
 KINDS: Final[tuple[Kind, ...]] = ("reports", "claims", "confirmed")
 LABEL = 10
@@ -70,6 +71,12 @@ class ActivityPane(Lines[Kind]):
             moment = (self.scene.now - DAY + n * DAY / marks + timedelta()).astimezone(zone)
             line.put(f"{moment:%H:%M}", pen.look.palette.faint, width * (n + 1) // marks - width * n // marks)
         return line.done()
+
+    def tells(self, row: Kind) -> str:
+        assert self.scene is not None
+        hours = self.scene.tally.bars(row, self.scene.now, 24)
+        begin = stamp(self.scene.now - DAY, zone_of(None, False))
+        return f"{row}: {sum(hours)} in the 24 h from {begin}Z, hour by hour {' '.join(map(str, hours))}"
 
     def caption(self) -> str:
         return f"last 24 h · {'local time' if self.local_times else 'UTC'}" if self.rows else ""

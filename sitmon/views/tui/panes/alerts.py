@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 
+from rich.cells import cell_len
+from textual import events
 from textual.strip import Strip
 
 from sitmon.model.alert import Alert
@@ -66,6 +68,8 @@ class AlertsPane(Lines[Alert]):
         place, rest = headline(row)
         if self.has_class("-short"):
             return [line.put(f"{place}: {rest}" if place else rest, p.fg).done()]
+        if cell_len(place) > line.left:  # a long name gets a line of its own before one letter of it is cut
+            place, rest = "", f"{place}: {rest}"
         lines = [line.put(place or row.kind, p.fg, bold=True).done()]
         return [*lines, *(pen.line().gap(2).put(text, p.fg).done() for text in wrap(rest, pen.width - 2, 4))]
 
@@ -97,9 +101,16 @@ class AlertStrip(AlertsPane):
     """The newest alerts in one line each, under the one pane of a narrow screen."""
 
     BORDER_TITLE = "3 Alerts"
+    can_focus = False
+    """The keys work on the pane that it stands under."""
 
     def on_mount(self) -> None:
         self.add_class("-short")
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the alert in its own pane."""
+        row = self.row_at(event.x, event.y - self.gutter.top)
+        self.post_message(messages.PaneTouched("alerts", key=self.rows[row].id if row is not None else None))
 
 
 def headline(alert: Alert) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from rich.cells import cell_len
 from textual.strip import Strip
 
 from sitmon.model.entry import Entry
@@ -18,6 +19,10 @@ from sitmon.views.tui.widgets.lines import Lines
 from sitmon.views.tui.widgets.zones import zone_of
 from sitmon.views.wording import clock, count, event, initials, stamp
 
+PLACE, SOURCE = 12, 14
+"""Cells of two columns where no longer name was seen."""
+LONGEST = 30
+"""Cells that no name goes beyond: the longest of the area's own are 23 (a district) and 29 (a source)."""
 WIDE = 90
 """From this width on the source's name is written out and the kind of event has a column."""
 
@@ -27,6 +32,10 @@ class FeedPane(Lines[Entry]):
 
     STREAMS = True
     BORDER_TITLE = "5 Feed"
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._widest = {"place": PLACE, "source": SOURCE}
 
     def collect(self, scene: Scene) -> Sequence[Entry]:
         return scene.entries[::-1]
@@ -57,7 +66,7 @@ class FeedPane(Lines[Entry]):
             7 if pen.width >= 60 else 6,
         )
         if pen.width >= WIDE:
-            line.put(item.source, p.dim, 17)
+            line.put(item.source, p.dim, self._column("source", item.source) + 1)
         else:
             line.put(initials(item.source), p.dim, 6)
         place = report.place if report else row.verdict.places[0].place if row.verdict.places else None
@@ -68,12 +77,21 @@ class FeedPane(Lines[Entry]):
             line.put(look.glyph(status.holder, status.basis), look.of_holder(status.holder), 2)
         else:
             line.gap(2)
-        line.put(self._place_name(place), p.fg, 14 if pen.width >= 60 else 12, bold=report is not None).gap()
+        name = self._place_name(place)
+        line.put(name, p.fg, self._column("place", name), bold=report is not None).gap()
         if pen.width >= WIDE:
             line.put(event(report.event_type) if report else "", p.caution if report else p.dim, 15)
         said = item.title or item.text
         line.put(" ".join(said.split("\n")[:2]), p.fg if report else p.dim)
         return [line.done()]
+
+    def _column(self, column: str, text: str) -> int:
+        """Return how wide a column is: as the longest of what was seen in it, so that no name is cut."""
+        width = min(cell_len(text), LONGEST)
+        if width > self._widest[column]:
+            self._widest[column] = width
+            self.call_later(self._forget)
+        return self._widest[column]
 
     def _place_name(self, place: PlaceRef | None) -> str:
         """Return the name of the place; of a site, that of its city: the site itself stands in the item's view."""

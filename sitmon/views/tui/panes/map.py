@@ -52,11 +52,8 @@ class MapPane(Lines[Status]):
         if (sheet := self._sheet()) is not None:
             return self._drawn_line(sheet, y, pen)
         tiles = self.scene.area.tiles
-        columns = max(c for _, c in tiles.values())
-        down = max(r for r, _ in tiles.values())
-        left = min(c for _, c in tiles.values())
-        stride = max(5, min(8, pen.width // max(1, columns - left + 1)))
-        tall = 3 if self.size.height >= 3 * down else 2
+        columns, down = max(c for _, c in tiles.values()), max(r for r, _ in tiles.values())
+        left, stride, tall = self._grid()
         row, part = divmod(y, tall)
         if row >= down or part >= 2:
             return None
@@ -74,10 +71,34 @@ class MapPane(Lines[Status]):
                 line.gap(stride)
         return line.done()
 
-    def next_order(self) -> None:
-        """Show the other view."""
-        super().next_order()
+    def choose_order(self, order: str) -> None:
+        """Show one of the two views."""
+        super().choose_order(order)
         self.refresh()
+        self.retitle()
+
+    def row_at(self, x: int, y: int) -> int | None:
+        """Return the province whose tile, or whose ground, is at a cell."""
+        if self.scene is None or not self.rows:
+            return None
+        if (sheet := self._sheet()) is not None:
+            column = x - GUTTER - (self.size.width - GUTTER - len(sheet.cells[0])) // 2
+            inside = y < len(sheet.cells) and 0 <= column < len(sheet.cells[0])
+            province = sheet.cells[y][column].province if inside else None
+        else:
+            left, stride, tall = self._grid()
+            place = (y // tall + 1, left + (x - GUTTER) // stride) if x >= GUTTER else (0, 0)
+            province = next((code for code, at in self.scene.area.tiles.items() if at == place), None)
+        return next((n for n, s in enumerate(self.rows) if s.place.province == province), None)
+
+    def _grid(self) -> tuple[int, int, int]:
+        """Return the grid's first column, the cells from one tile to the next, and its lines from row to row."""
+        assert self.scene is not None
+        tiles = self.scene.area.tiles.values()
+        left = min(c for _, c in tiles)
+        across = max(c for _, c in tiles) - left + 1
+        stride = max(5, min(8, self._pen().width // across))
+        return left, stride, 3 if self.size.height >= 3 * max(r for r, _ in tiles) else 2
 
     def _sheet(self) -> Sheet | None:
         """Return the drawn map; None where tiles are wanted, or there is no outline, or no room for one."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
+from textual.binding import Binding
 from textual.strip import Strip
 
 from sitmon.views.tui.ink import Look, Pen
@@ -11,9 +13,13 @@ from sitmon.views.tui.screens.overlay import Overlay
 from sitmon.views.tui.stage import Scene
 from sitmon.views.tui.widgets.lines import Lines
 
+DIGITS: Final = 9
+
 
 class Answers(Lines[str]):
-    """The answers, one a line."""
+    """The answers, one a line, each with the digit that gives it."""
+
+    ONE_CLICK = True
 
     def __init__(self, answers: Sequence[str]) -> None:
         super().__init__()
@@ -26,7 +32,9 @@ class Answers(Lines[str]):
         return row
 
     def paint(self, row: str, pen: Pen) -> list[Strip]:
-        return [pen.line().gap().put(row).done()]
+        number = self._answers.index(row) + 1
+        line = pen.line().put(f"{number} " if number <= DIGITS else "  ", pen.look.palette.accent, bold=True)
+        return [line.put(row).done()]
 
     def open(self, row: str) -> None:
         self.screen.dismiss(row)
@@ -34,6 +42,8 @@ class Answers(Lines[str]):
 
 class ChoiceScreen(Overlay[str | None]):
     """One question with a few answers."""
+
+    BINDINGS = [Binding(str(n), f"answer({n})", show=False) for n in range(1, DIGITS + 1)]
 
     def __init__(self, scene: Scene, look: Look, question: str, answers: Sequence[str]) -> None:
         super().__init__(scene, look)
@@ -44,4 +54,9 @@ class ChoiceScreen(Overlay[str | None]):
         return Answers(self._answers)
 
     def on_mount(self) -> None:
-        self.entitle(self._question, "enter choose · esc leave")
+        self.entitle(self._question, "enter or digit choose · esc leave")
+        self.query_one(Answers).styles.height = min(DIGITS, len(self._answers)) + 4
+
+    def action_answer(self, number: int) -> None:
+        if number <= len(self._answers):
+            self.dismiss(self._answers[number - 1])

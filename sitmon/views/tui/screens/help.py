@@ -62,7 +62,8 @@ class HelpPage(Lines[tuple[int, Entry, Entry]]):
         plain = Pen(pen.look, pen.width)
         line = plain.line()
         two = pen.width >= TWO_COLUMNS
-        self._entry(line, row[1], pen.width // 2 if two else pen.width)
+        self._entry(line, row[1], pen.width // 2 - 1 if two else pen.width)
+        line.gap(1 if two else 0)
         if two:
             self._entry(line, row[2], line.left)
         return [line.done()]
@@ -72,7 +73,11 @@ class HelpPage(Lines[tuple[int, Entry, Entry]]):
         if not entry.help:
             line.put(entry.keys, p.fg, width, bold=True)
             return
-        line.put(f"  {sign(entry.keys)}", p.accent, 9, bold=True).put(sign(entry.help), p.dim, width - 9)
+        line.put(f"  {sign(entry.keys)}", p.accent, 8, bold=True).put(sign(entry.help), p.dim, width - 8)
+
+    def _cursor_line(self) -> int | None:
+        """There is nothing to choose here."""
+        return None
 
     def go(self, row: int) -> None:
         """Scroll: there is nothing to choose here."""

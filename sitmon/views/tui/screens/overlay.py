@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.reactive import reactive
@@ -44,6 +45,11 @@ class Overlay(ModalScreen[T]):
         page.border_title = Content(title)
         page.hint = hint
         page.retitle()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the frame closes it, as escape does."""
+        if event.widget is self and self.is_current:
+            self.action_close()
 
     def action_close(self) -> None:
         self.dismiss()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -54,6 +55,11 @@ class PromptScreen(ModalScreen[str | None]):
             self.dismiss(" ".join(event.value.split()))
         else:
             self.query_one("#wrong", Static).update(Content(self._look.sign(wrong)))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the frame leaves, as escape does."""
+        if event.widget is self and self.is_current:
+            self.action_leave()
 
     def action_leave(self) -> None:
         self.dismiss(None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from rich.cells import cell_len
 from textual.binding import Binding
 from textual.strip import Strip
 
@@ -15,7 +16,8 @@ from sitmon.views.tui.widgets.lines import Lines
 from sitmon.views.tui.widgets.zones import zone_of
 from sitmon.views.wording import HEALTH_WORDS, WELL, age, clock, count, initials
 
-NAME = 26
+REST = 39
+"""Cells of a line beside the source's name."""
 
 
 class SourcesPage(Lines[SourceHealth]):
@@ -38,8 +40,8 @@ class SourcesPage(Lines[SourceHealth]):
 
     def head(self, pen: Pen) -> list[Strip]:
         dim = pen.look.palette.dim
-        line = pen.line().gap(2).put("Source", dim, NAME).put("Code", dim, 7).put("Health", dim, 11)
-        return [line.put("Heard", dim, 8).put("Next", dim, 7).put("Items", dim, 6, right=True).done()]
+        line = pen.line().gap(2).put("Source", dim, self._name_cells(pen)).put("Code", dim, 7).put("Health", dim, 10)
+        return [line.put("Heard", dim, 7).put("Next", dim, 7).put("Items", dim, 6, right=True).done()]
 
     def paint(self, row: SourceHealth, pen: Pen) -> list[Strip]:
         assert self.scene is not None
@@ -50,18 +52,27 @@ class SourcesPage(Lines[SourceHealth]):
         line = (
             pen.line()
             .put(look.sign("●" if well else "✕"), colour, 2)
-            .put(row.source, p.fg, NAME - 1, bold=not well)
+            .put(row.source, p.fg, self._name_cells(pen) - 1, bold=not well)
             .gap()
         )
-        line.put(initials(row.source), p.dim, 7).put(row.health, colour, 11).put(heard, p.dim, 8)
+        line.put(initials(row.source), p.dim, 7).put(row.health, colour, 10).put(heard, p.dim, 7)
         line.put(clock(row.next_poll, zone_of(None, False), now=self.scene.now) if row.next_poll else "", p.dim, 7)
         line.put(str(row.items), p.dim, 6, right=True)
-        if row.errors:
-            line.put(f"  {count(row.errors, 'failure')} in a row", p.dim)
         lines = [line.done()]
         says = row.reason or ("" if well else HEALTH_WORDS[row.health])
+        if row.errors:
+            says = f"{says} ({count(row.errors, 'failure')} in a row)".lstrip()
         lines += [pen.line().gap(2).put(text, p.dim).done() for text in (wrap(says, pen.width - 3, 4) if says else ())]
         return lines
+
+    def _name_cells(self, pen: Pen) -> int:
+        """Return the cells of the names' column: enough for the longest, as far as there is room."""
+        longest = max((cell_len(h.source) for h in self.rows), default=6)
+        return max(8, min(longest + 1, pen.width - REST))
+
+    def tells(self, row: SourceHealth) -> str:
+        reason = f": {row.reason}" if row.reason else ""
+        return f"{row.source}: {row.health}, {count(row.items, 'item')}{reason}"
 
     def why_empty(self, scene: Scene) -> Sequence[str]:
         if not scene.live:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from rich.cells import cell_len
+from textual import events
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
 from sitmon.views.tui import commands
 from sitmon.views.tui.ink import Look, Pen
+from sitmon.views.tui.messages import CommandWanted
 
 
 class Footer(Widget, can_focus=False):
@@ -20,18 +22,34 @@ class Footer(Widget, can_focus=False):
     note: reactive[str] = reactive("")
     """What stands in front of the keys: the filter that is on."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._stands: list[tuple[int, int, str]] = []
+        """First cell, cell after the last, command: what the line shows where."""
+
     def render_line(self, y: int) -> Strip:
         """Return the line."""
         p = self.look.palette
-        *keys, way_out = [(self.look.sign(k), word) for k, word in commands.footer()]
+        *keys, way_out = [(self.look.sign(c.shown), c.footer, c.id) for c in commands.footer()]
+        self._stands = []
         line = Pen(self.look, self.size.width).line()
         last = cell_len(f"{way_out[0]} {way_out[1]} ")
         if self.note:
             line.put(f" {self.look.sign(self.note)} ", p.caution, bold=True, ground=p.raised)
-        for key, word in keys:
-            if line.left - last < cell_len(key) + cell_len(word) + 4:
+        for key, word, command in keys:
+            size = cell_len(f" {key} {word} ")
+            if line.left - last < size + 1:
                 continue
+            at = self.size.width - line.left
+            self._stands.append((at, at + size, command))
             line.put(f" {key}", p.accent, bold=True, ground=p.raised).put(f" {word} ", p.dim, ground=p.raised)
         line.put("", width=max(0, line.left - last), ground=p.raised)
+        self._stands.append((self.size.width - line.left, self.size.width, way_out[2]))
         line.put(way_out[0], p.accent, bold=True, ground=p.raised).put(f" {way_out[1]} ", p.dim, ground=p.raised)
         return line.done()
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which key is meant."""
+        command = next((c for start, end, c in self._stands if start <= event.x < end), None)
+        if command is not None:
+            self.post_message(CommandWanted(command))

@@ -22,7 +22,9 @@ from textual.widget import Widget
 from sitmon.views.tui import commands
 from sitmon.views.tui.filtering import Filter
 from sitmon.views.tui.ink import Look, Pen, blank
+from sitmon.views.tui.messages import PaneTouched
 from sitmon.views.tui.palette import style
+from sitmon.views.tui.plan import PANES
 from sitmon.views.tui.stage import Scene
 
 R = TypeVar("R")
@@ -43,12 +45,15 @@ class Lines(ScrollView, Generic[R], can_focus=True):
     }
     """
     BINDINGS = commands.bindings("pane")
+    ALLOW_SELECT = False
     HEADER: ClassVar[int] = 0
     """Lines at the top that do not scroll."""
     TALL: ClassVar[bool] = False
     """Whether a row may take more than one line."""
     STREAMS: ClassVar[bool] = False
     """Whether new rows come in above the old ones, so that the line under the eye must be held where it is."""
+    ONE_CLICK: ClassVar[bool] = False
+    """Whether the first click on a row opens it, as in a list of answers; else it selects, and the second opens."""
     ORDERS: ClassVar[tuple[str, ...]] = ()
     """The orders that the officer can choose from; the first is the default."""
 
@@ -73,6 +78,8 @@ class Lines(ScrollView, Generic[R], can_focus=True):
         self._strips: dict[int, Strip] = {}
         self._width = 0
         self._caption = ""
+        self._clicked: Hashable = None
+        """The row that the last click selected: another click on it opens it."""
 
     # -- what a pane says of itself ---------------------------------------------------------------------------------
 
@@ -125,8 +132,8 @@ class Lines(ScrollView, Generic[R], can_focus=True):
 
     @property
     def following(self) -> bool:
-        """Whether the pane goes with the newest row: it does while the cursor stands on the first."""
-        return self.cursor == 0
+        """Whether the pane goes with the newest row: it does while the first row has the cursor and is in sight."""
+        return self.cursor == 0 and not self.scroll_offset.y
 
     def watch_scene(self) -> None:
         """Paint what has changed."""
@@ -149,7 +156,12 @@ class Lines(ScrollView, Generic[R], can_focus=True):
     def next_order(self) -> None:
         """Sort by the next of the pane's orders."""
         if self.ORDERS:
-            self.order = self.ORDERS[(self.ORDERS.index(self.order) + 1) % len(self.ORDERS)]
+            self.choose_order(self.ORDERS[(self.ORDERS.index(self.order) + 1) % len(self.ORDERS)])
+
+    def choose_order(self, order: str) -> None:
+        """Sort by one of the pane's orders; any other word changes nothing."""
+        if order in self.ORDERS and order != self.order:
+            self.order = order
             self.rebuild()
 
     def rebuild(self) -> None:
@@ -305,9 +317,9 @@ class Lines(ScrollView, Generic[R], can_focus=True):
         """Move the cursor to a row, and the row into sight."""
         if not self.rows:
             return
-        left = self.cursor
+        left, self._clicked = self.cursor, None
         self.cursor = max(0, min(row, len(self.rows) - 1))
-        if self.following:
+        if not self.cursor:
             self.unseen = 0
         top = self._starts_of(self.cursor)
         bottom = self._starts[self.cursor + 1] if self.TALL else top + 1
@@ -325,6 +337,12 @@ class Lines(ScrollView, Generic[R], can_focus=True):
         self.retitle()
         if self.cursor == len(self.rows) - 1:
             self.at_end()
+
+    def find(self, key: Hashable) -> None:
+        """Move the cursor to the row of this key, if it is shown."""
+        at = next((n for n, row in enumerate(self.rows) if self.key(row) == key), None)
+        if at is not None:
+            self.go(at)
 
     def at_end(self) -> None:
         """Called when the cursor reaches the last row."""
@@ -371,9 +389,28 @@ class Lines(ScrollView, Generic[R], can_focus=True):
         self._repaint_changed()
 
     def on_click(self, event: events.Click) -> None:
-        row, _ = self._row_at(self.scroll_offset.y + event.y - self.gutter.top - self.HEADER)
-        if row is None or event.y - self.gutter.top < self.HEADER:
+        """Select the row that is clicked; opened is the row that the last click has selected."""
+        event.stop()
+        x, y = event.x - self.gutter.left, event.y - self.gutter.top
+        if not 0 <= y < self.size.height:
+            name = next((n for n in PANES if n == self.id), None)
+            if name is not None:
+                self.post_message(PaneTouched(name, twice=event.chain > 1))
             return
-        self.go(row)
-        if event.chain > 1:
+        if self.rows and y < self.HEADER:
+            self.next_order()
+            return
+        row = self.row_at(x, y)
+        if row is None:
+            return
+        key = self.key(self.rows[row])
+        if self.ONE_CLICK or key == self._clicked:
+            self.go(row)
             self.action_open_row()
+        else:
+            self.go(row)
+            self._clicked = key
+
+    def row_at(self, x: int, y: int) -> int | None:
+        """Return the row that stands at a cell of what is seen; None where none does."""
+        return self._row_at(self.scroll_offset.y + y - self.HEADER)[0]

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from rich.cells import cell_len
+from textual import events
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
 from sitmon.model.update import Progress
 from sitmon.views.tui.ink import Line, Look, Pen, blank
+from sitmon.views.tui.messages import CommandWanted
 from sitmon.views.tui.stage import EPOCH, Scene
 from sitmon.views.tui.widgets.zones import zone_of
 from sitmon.views.wording import age, day, stamp
 
+UNSEEN: Final = re.compile(r"\S [0-9]+ unacked")
+FEEDS: Final = re.compile(r"[0-9]+/[0-9]+( feeds)?|NO ANSWER|STALE [0-9]+m")
+"""What of the bar can be clicked."""
 STALE = timedelta(minutes=15)
 """Without an answer of any source for this long, a live desk says that it is stale."""
 
@@ -38,6 +45,16 @@ class TopBar(Widget, can_focus=False):
         if y:
             return summary(scene, pen)
         return first_line(scene, pen, now, present=max(self.now, now))
+
+    def on_click(self, event: events.Click) -> None:
+        """The number of open alerts leads to the oldest of them, the feeds to the sources."""
+        if event.y or self.scene is None:
+            return
+        bar = "".join(segment.text for segment in self.render_line(0))
+        for words, command in ((UNSEEN, "oldest"), (FEEDS, "sources")):
+            found = words.search(bar)
+            if found and found.start() <= event.x < found.end():
+                self.post_message(CommandWanted(command))
 
 
 def first_line(scene: Scene, pen: Pen, now: datetime, *, present: datetime | None = None) -> Strip:
