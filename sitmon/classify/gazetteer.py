@@ -17,6 +17,8 @@ from sitmon.classify.grammar import Grammar
 from sitmon.classify.lexicon import INSIDE, NUMBER, PLAIN, Entry, Hit, Marked
 from sitmon.classify.part import Part
 from sitmon.classify.parts import Parts
+from sitmon.classify.place_words import PlaceWords
+from sitmon.classify.speech import Tables
 from sitmon.model.place import Place, PlaceRef
 
 
@@ -66,8 +68,10 @@ class Gazetteer:
         self._centre = of("f_centre")
         self._of = of("of")
         self._seat = of("government_seat")
+        self._joining = of("joint") | {",", INSIDE}
         self._row = of("of", "place", "compass_adjective", "province_word", "city_word")
-        self._parts = Parts(grammar)
+        self._words = PlaceWords(*(Tables(file) for file in area.speech.values()))
+        self._parts = Parts(grammar, self._words)
 
     def resolve(self, marked: Marked) -> list[Named]:
         """Return the places that a document names, in their order."""
@@ -81,7 +85,8 @@ class Gazetteer:
             if place is None:
                 continue
             part = self._parts.read(marked, hit, place, number)
-            if part in _WEAKENED and hit.entry.weak and not strong and not self._supported(marked, hit, place, near):
+            weak = part in _WEAKENED and hit.entry.weak and not strong
+            if weak and not self._supported(marked, hit, place, near, number):
                 part = "name"
             if named and place.kind == "province" and self._names_province_of(marked, named[-1], hit):
                 named[-1] = named[-1]._replace(
@@ -90,7 +95,32 @@ class Gazetteer:
             named.append(
                 Named(place, hit.first, hit.last, part, number, bare, hit.entry.places, hit.entry.symbol in self._seat)
             )
-        return self._weigh(marked, named)
+        return self._weigh(marked, self._without_held(marked, named))
+
+    def _without_held(self, marked: Marked, named: list[Named]) -> list[Named]:
+        """Put behind the places that are only said to be still held, where another one is told of too."""
+        rows = self._rows(marked, [n for n in named if n.part == "scene"])
+        held: set[int] = set()
+        for row in rows:
+            low, high = marked.doc.bounds[row[0].sentence]
+            if self._words.is_held(marked.doc, row[0].first, row[-1].last, low, high):
+                held.update(n.first for n in row)
+        told = {n.place.province for row in rows for n in row if n.first not in held}
+        if not held or not told:
+            return named
+        return [n._replace(part="background") if n.first in held and n.place.province not in told else n for n in named]
+
+    def _rows(self, marked: Marked, named: list[Named]) -> list[list[Named]]:
+        """Return names with those that commas and "and" join to them."""
+        rows: list[list[Named]] = []
+        for n in named:
+            between = marked.symbols[rows[-1][-1].last : n.first] if rows else ""
+            joined = bool(between) and len(between) <= 3 and all(s in self._joining for s in between)
+            if joined and n.sentence == rows[-1][-1].sentence:
+                rows[-1].append(n)
+            else:
+                rows.append([n])
+        return rows
 
     def _names_province_of(self, marked: Marked, before: Named, hit: Hit) -> bool:
         """Whether a province's name right after a district's says where the district lies, and not where we think."""
@@ -260,7 +290,7 @@ class Gazetteer:
             return False
         return False
 
-    def _supported(self, marked: Marked, hit: Hit, place: Place, near: Counter[str]) -> bool:
+    def _supported(self, marked: Marked, hit: Hit, place: Place, near: Counter[str], number: int) -> bool:
         """Whether a name that is also an ordinary word is a place here: "in" before it, or its province around.
 
         Where a script has no capitals it takes both.
@@ -269,6 +299,12 @@ class Gazetteer:
         if marked.doc.body[marked.doc.starts[hit.first]] > _ARABIC:  # no capitals to go by
             return self._supported_in_arabic(marked, hit, place, near, before)
         capital = marked.doc.capital(hit.first) or marked.doc.body == marked.doc.low
+        low = marked.doc.bounds[number][0]
+        if capital and hit.first > low and self._words.is_reached(marked.doc, hit.first, low):
+            return True
+        after = marked.symbols[hit.last] if hit.last < len(marked.symbols) else "."
+        if after == "'" and marked.doc.capital(hit.first) and hit.first > low:
+            return True
         if before in self._in and capital:
             return True
         return near[place.province] > 0 and capital

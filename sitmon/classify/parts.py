@@ -13,6 +13,7 @@ from sitmon.classify.final_places import FinalPlaces
 from sitmon.classify.grammar import Grammar
 from sitmon.classify.lexicon import INSIDE, NUMBER, PLAIN, Hit, Marked
 from sitmon.classify.part import Part
+from sitmon.classify.place_words import PlaceWords
 from sitmon.model.place import Place
 
 _ARABIC: Final = "\u0600"
@@ -31,9 +32,10 @@ _HEAD: Final = 160
 class Parts:
     """The words by which a name's part is told."""
 
-    def __init__(self, grammar: Grammar) -> None:
+    def __init__(self, grammar: Grammar, words: PlaceWords) -> None:
         self._grammar = grammar
         self._final = FinalPlaces(grammar)
+        self._words = words
         of = grammar.of
         self._province_word = of("province_word")
         self._district_word = of("district_word")
@@ -51,8 +53,6 @@ class Parts:
         self._metonym_pair = of("metonym_pair")
         self._agency = of("agency")
         self._in = of("in_prep")
-        self._determiner = of("determiner")
-        self._adjective = of("compass", "compass_adjective", "nationality")
         self._not_a_name = of("not_a_name")
         self._unit = of("distance_unit")
         self._sport = of("sport")
@@ -73,6 +73,7 @@ class Parts:
         self._would = of("modal") - of("towards")
         self._falls = of("t_fall")
         self._seat = of("government_seat")
+        self._place = of("place")
         self._foreign = of("foreign_place")
         self._apart = of("of", "away")
         self._not_government = of("in_prep", "towards", "away", "near", "of")
@@ -80,6 +81,10 @@ class Parts:
         self._again = of("scene_again")
         self._operations = of("plural_operations")
         self._press_head = of("press_head")
+        self._small = of("preposition", "joint", "determiner", "be") | {INSIDE}
+        self._to = of("towards")
+        self._carried = self._toward | self._origin | self._near | self._whereabouts
+        self._skipped = of("determiner", "compass", "compass_adjective", "nationality") - self._carried
 
     def read(self, marked: Marked, hit: Hit, place: Place, number: int) -> Part:
         """Return what the name at `hit` does in sentence `number`."""
@@ -95,12 +100,14 @@ class Parts:
             last += 1
         after = symbols[last] if last < end else "."
         at = hit.first - 1
-        while at >= first and (
-            symbols[at] == INSIDE or symbols[at] in self._determiner or symbols[at] in self._adjective
-        ):
+        while at >= first and (symbols[at] == INSIDE or symbols[at] in self._skipped):
             at -= 1
         before = symbols[at] if at >= first else "^"
-        seat = symbols[hit.first] in self._seat
+        if before in self._grammar.joint and (head := self._row_head(symbols, hit, at, first)) is not None:
+            before, at = symbols[head], head
+        seat = symbols[hit.first] in self._seat or symbols[hit.first] in self._side
+        if self._words.is_work(doc, hit.first, hit.last, first, end) or self._words.is_person(doc, hit.first, first):
+            return "name"
         if after == "'" and last + 1 < end and seat and symbols[last + 1] in self._metonym_noun:
             return "government"
         beyond = last
@@ -112,6 +119,8 @@ class Parts:
             return "origin"
         if before in self._whereabouts:
             return "origin"
+        if self._words.is_institution(doc, hit.last, end):
+            return "dweller"
         if after in self._unit_after or before in self._unit_before:
             return "name"
         if after in self._sport:
@@ -120,8 +129,12 @@ class Parts:
             return "name"  # a team
         if self._is_person(marked, hit, first, end):
             return "name"
-        if seat and self._is_government(marked, hit, before, after):
+        if seat and self._is_government(marked, hit, before, after, first, end):
             return "government"
+        if self._words.starts_there(doc, hit.first, first):
+            return "scene"
+        if self._words.is_toward(doc, hit.first, first) or self._is_way_end(symbols, at, first):
+            return "toward"
         if before in self._sent and any(s in self._state for s in symbols[first : hit.first]):
             return "scene"  # where troops are sent is where they are needed
         if before in self._toward or before in self._sent:
@@ -144,6 +157,24 @@ class Parts:
         if self._is_background(marked, hit, first):
             return "background"
         return "scene"
+
+    def _row_head(self, symbols: str, hit: Hit, joint: int, first: int) -> int | None:
+        """Return what stands before the first name of a row: "from" in "families from Takhar and Kunduz"."""
+        if hit.last < len(symbols) and symbols[hit.last] in self._falls:
+            return None
+        at = joint - 1
+        while at >= first and symbols[at] in self._row:
+            at -= 1
+        return at if first <= at < joint - 1 and symbols[at] in self._carried else None
+
+    def _is_way_end(self, symbols: str, at: int, first: int) -> bool:
+        """Whether "to" ends a way that "the road from A" began."""
+        if at < first or symbols[at] not in self._to:
+            return False
+        before = at - 1
+        while before >= first and symbols[before] in self._row:
+            before -= 1
+        return first <= before < at - 1 and symbols[before] in self._toward
 
     def _excepted(self, symbols: str, at: int, first: int) -> bool:
         """Whether a name stands in a list that is left out: "with the exception of A and B"."""
@@ -257,6 +288,8 @@ class Parts:
             return False
         if self._titled(marked, first, end):
             return False
+        if first < end and doc.body[doc.starts[first] : doc.ends[end - 1]].isupper():
+            return False
         before, after = hit.first - 1, hit.last
         if (
             (before > first or (before == first and after < end and symbols[after] == ","))
@@ -279,17 +312,23 @@ class Parts:
         """Whether a sentence is a heading in which most words have a capital."""
         doc = marked.doc
         words = [n for n in range(first, min(end, first + 14)) if doc.words[n][0].isalpha()]
-        return sum(doc.capital(n) for n in words) * 10 > len(words) * 6
+        plain = sum(not doc.capital(n) and marked.raw[n] not in self._small for n in words)
+        return sum(doc.capital(n) for n in words) * 10 > len(words) * 6 and plain * 10 <= len(words)
 
-    def _is_government(self, marked: Marked, hit: Hit, before: str, after: str) -> bool:
+    def _is_government(self, marked: Marked, hit: Hit, before: str, after: str, first: int, end: int) -> bool:
         """Whether a capital stands for its government: "Kabul says", "talks with Kabul", "Kabul and Washington"."""
         symbols = marked.raw
-        if before in self._metonym_pair:
+        if before in self._metonym_pair or self._words.is_government(marked.doc, hit.first, hit.last, first, end):
+            return True
+        abroad = any(s in self._foreign for s in symbols[max(first, hit.first - 14) : hit.first])
+        if abroad and self._words.is_given(marked.doc, hit.first, first):
             return True
         if before in self._in:
             owner = hit.first - 2
             while owner > 0 and symbols[owner] == INSIDE:
                 owner -= 1
+            if owner > first and symbols[owner] in self._place and symbols[owner - 1] in self._in:
+                return False  # "at the palace in Kabul"
             return owner >= 0 and symbols[owner] in self._side  # "the defence ministry in Kabul"
         if (
             before in self._grammar.that

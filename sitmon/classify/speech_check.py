@@ -9,6 +9,7 @@ from sitmon.area import Area
 from sitmon.classify.contents import Words
 from sitmon.classify.date_words import DateWords
 from sitmon.classify.harm_words import HarmWords
+from sitmon.classify.place_words import PlaceWords
 from sitmon.classify.saying import SayingWords
 from sitmon.classify.speaker_words import SpeakerWords
 from sitmon.classify.speech import Tables
@@ -20,7 +21,7 @@ def check(area: Area) -> list[Mistake]:
     mistakes: list[Mistake] = []
     for file in area.speech.values():
         tables = Tables(file)
-        for reader in (HarmWords, DateWords, SayingWords, Words):
+        for reader in (HarmWords, DateWords, SayingWords, Words, PlaceWords):
             reader(tables)
         SpeakerWords(area, tables)
         tables.close()
