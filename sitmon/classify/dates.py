@@ -24,6 +24,9 @@ from sitmon.model.terms import Precision
 Fineness = Literal["hour", "day", "week", "month", "year", "decade"]
 _HISTORY: Final = timedelta(days=60)
 """What ended longer ago than this is told as history, not as news."""
+_LAST: Final = {"month": timedelta(days=30), "week": timedelta(days=6), "year": timedelta(days=364)}
+_DIGITS: Final = {"day": 10, "week": 10, "month": 7}
+"""How much of an ISO date is said."""
 _CHAIN: Final = 20
 """How many moments back "the next day" may count from."""
 _AHEAD: Final = timedelta(days=60)
@@ -141,16 +144,15 @@ class _Reading:
         """Return a moment of a day, or of the period that it begins."""
         if day is None:
             return None
-        value = {"day": day.isoformat(), "week": day.isoformat(), "month": day.isoformat()[:7], "year": str(day.year)}
+        value = day.isoformat()[: _DIGITS[precision]] if precision != "year" else str(day.year)
         history = future = False
         if self.today is not None:
-            last = {"month": timedelta(days=30), "week": timedelta(days=6), "year": timedelta(days=364)}
-            history = day + last.get(precision, timedelta()) < self.today - _HISTORY
+            history = day + _LAST.get(precision, timedelta()) < self.today - _HISTORY
             if precision == "year":
                 history = day.year < self.today.year
             future = day > self.today
         start, end = self.match.span()
-        return Moment(start, end, value[precision], precision, day, history, future, chained=chained)
+        return Moment(start, end, value, precision, day, history, future, chained=chained)
 
     # -------------------------------------------------------------- absolute dates
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sitmon.classify.cues import Combination, Cues, Event
@@ -44,40 +45,49 @@ def _sets(pattern: Pattern) -> Needs:
     return tuple(frozenset(need) for need in pattern.needs)
 
 
+class _Index:
+    """The patterns of some events, each called up by a symbol that it needs."""
+
+    def __init__(self, events: Sequence[Event]) -> None:
+        self.tries: list[_Try] = []
+        by_symbol: dict[str, list[int]] = {}
+        asked = Counter(s for e in events for p in e.match for s in frozenset("".join(p.needs)))
+        for event in events:
+            unless = tuple((_sets(p), p.regex) for p in event.unless)
+            for pattern in event.match:
+                rarest, *rest = sorted(_sets(pattern), key=lambda need: (max(asked[s] for s in need), len(need)))
+                for symbol in rarest:
+                    by_symbol.setdefault(symbol, []).append(len(self.tries))
+                self.tries.append((event, tuple(rest), pattern.regex, unless))
+        self.by_symbol = {symbol: tuple(found) for symbol, found in by_symbol.items()}
+        """Symbol -> the patterns, by number, that are looked at where it stands.
+
+        Each pattern hangs on the one of its needs that fewest others share: "captured", not "was".
+        """
+
+
 class Events:
     """Finds what sentences tell of."""
 
     def __init__(self, cues: Cues) -> None:
         self._combinations = cues.combinations
         self._voids = cues.voids
-        self._tries: list[_Try] = []
-        by_symbol: dict[str, list[int]] = {}
-        asked = Counter(s for e in cues.events for p in e.match for s in frozenset("".join(p.needs)))
-        for event in cues.events:
-            unless = tuple((_sets(p), p.regex) for p in event.unless)
-            for pattern in event.match:
-                rarest, *rest = sorted(_sets(pattern), key=lambda need: (max(asked[s] for s in need), len(need)))
-                for symbol in rarest:
-                    by_symbol.setdefault(symbol, []).append(len(self._tries))
-                self._tries.append((event, tuple(rest), pattern.regex, unless))
-        self._by_symbol = {symbol: tuple(found) for symbol, found in by_symbol.items()}
-        """Symbol -> the patterns, by number, that are looked at where it stands.
-
-        Each pattern hangs on the one of its needs that fewest others share: "captured", not "was".
-        """
+        self._all = _Index(cues.events)
+        self._latin = _Index([event for event in cues.events if event.latin])
 
     def find(self, sentence: Sentence, *, latin: bool = False) -> list[Told]:
         """Return what a sentence tells of, one verdict an event rule (its first match); `latin`: no other script."""
         present, symbols = sentence.present, sentence.symbols
-        absent = present.isdisjoint
+        index = self._latin if latin else self._all
         candidates: set[int] = set()
-        for symbol in present & self._by_symbol.keys():
-            candidates.update(self._by_symbol[symbol])
+        for symbol in present & index.by_symbol.keys():
+            candidates.update(index.by_symbol[symbol])
         told: list[Told] = []
         done: Event | None = None
+        absent = present.isdisjoint
         for number in sorted(candidates):
-            event, needs, regex, unless = self._tries[number]
-            if event is done or (latin and not event.latin) or any(map(absent, needs)):
+            event, needs, regex, unless = index.tries[number]
+            if event is done or any(map(absent, needs)):
                 continue
             hit = regex.search(symbols)
             if hit is None:
@@ -86,17 +96,8 @@ class Events:
             if any(not any(map(absent, needed)) and other.search(symbols) for needed, other in unless):
                 continue
             first, last = hit.span("cue")
-            told.append(
-                Told(
-                    event.type,
-                    event.tags,
-                    event.weight,
-                    sentence.first + first,
-                    sentence.first + last,
-                    sentence.number,
-                    event.id,
-                )
-            )
+            first, last = sentence.first + first, sentence.first + last
+            told.append(Told(event.type, event.tags, event.weight, first, last, sentence.number, event.id))
         return told
 
     def combine(self, told: list[Told]) -> list[Told]:

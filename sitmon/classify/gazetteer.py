@@ -182,10 +182,14 @@ class Gazetteer:
         """Count the provinces that the document's unambiguous names lie in."""
         votes: Counter[str] = Counter()
         for hit in marked.places:
-            provinces = {self._places[code].province for code in hit.entry.places}
-            if len(provinces) == 1 and not hit.entry.weak:
-                votes.update(provinces)
+            if not hit.entry.weak and len(provinces := self._provinces(hit)) == 1:
+                for province in provinces:
+                    votes[province] += 1
         return votes
+
+    def _provinces(self, hit: Hit) -> set[str]:
+        """Return the provinces of the places that bear a name."""
+        return {self._places[code].province for code in hit.entry.places}
 
     def _choose(self, marked: Marked, hit: Hit, near: Counter[str], number: int) -> tuple[Place | None, bool, bool]:
         """Return the place that a name means here, whether it stands bare, and whether its kind is said."""
@@ -231,7 +235,7 @@ class Gazetteer:
                 break
             if other is hit:
                 continue
-            of_other = {self._places[code].province for code in other.entry.places}
+            of_other = self._provinces(other)
             if len(of_other) == 1 and (shared := of_other & provinces):
                 distance = abs(other.first - hit.first)
                 if best is None or distance < best[0]:

@@ -105,12 +105,15 @@ def _arabic(head: str) -> str:
     for char in _TELLING.intersection(head):
         lang, weight = _LETTERS[char]
         scores[lang] += weight * head.count(char)
-    for word in _WORD.findall(head):
+    words = _WORD.findall(head)
+    for word in words:
         if word in _WORDS:
             for lang, share in _WORDS[word].items():
                 scores[lang] += 1.5 * share
-        if word[0] == "ا" and word.startswith("ال") and len(word) > 4:
-            scores["ar"] += 0.5
-        elif "\u200c" in word and (word.endswith("\u200cها") or word.startswith("می\u200c")):
-            scores["prs"] += 1.5
+    if "ال" in head or "\u200c" in head:
+        for word in words:
+            if word.startswith("ال") and len(word) > 4:
+                scores["ar"] += 0.5
+            elif word.endswith("\u200cها") or word.startswith("می\u200c"):
+                scores["prs"] += 1.5
     return max(scores, key=lambda lang: (scores[lang], lang == "prs"))

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from sitmon.classify.text import Document, tokens
@@ -85,13 +86,20 @@ class Marked(NamedTuple):
 class _Node:
     """A step in the tree of phrases."""
 
-    __slots__ = ("alone", "entry", "next")
+    __slots__ = ("entry", "names", "next")
 
     def __init__(self) -> None:
         self.entry: Entry | None = None
         self.next: dict[str, _Node] = {}
-        self.alone = ""
-        """The symbol of the phrase that ends here, if no longer one goes on and it names nothing."""
+        self.names = False
+        """Whether the phrase that ends here names a place or an actor."""
+
+
+class _Alone(dict[str, str]):
+    """The symbol of each word that stands by itself; of those that nobody listed, a number's or that of any word."""
+
+    def __missing__(self, word: str) -> str:
+        return NUMBER if word[0].isdigit() else PLAIN
 
 
 @dataclass(slots=True)
@@ -109,11 +117,13 @@ class Lexicon:
 
     def __init__(self) -> None:
         self._phrases: dict[tuple[str, ...], _Meanings] = {}
-        self._root: dict[str, str | _Node] = {}
-        """First word -> its node, or only its symbol where it names nothing and begins no longer phrase.
-
-        Most words of a text are of the second kind, or not there at all: they cost one look-up.
-        """
+        self._alone = _Alone()
+        self._begin: dict[str, _Node] = {}
+        """The words that a longer phrase or a name begins with."""
+        self._names: frozenset[str] = frozenset()
+        """Of these the names."""
+        self._pairs: frozenset[tuple[str, str]] = frozenset()
+        """The first two words of every longer phrase: a text is looked at only where one of them or a name stands."""
         self._symbols: dict[frozenset[str], str] = {}
         self._by_class: dict[str, str] = {}
         self.classes_of: dict[str, frozenset[str]] = {}
@@ -157,13 +167,15 @@ class Lexicon:
             for word in key[:-1]:
                 level = level.setdefault(word, _Node()).next
             level.setdefault(key[-1], _Node()).entry = entry
-        self._root = dict(PUNCTUATION)
+        self._alone.update(PUNCTUATION)
         for word, node in root.items():
-            if node.entry is None:
-                node.alone = NUMBER if word[0].isdigit() else PLAIN
-            elif not node.entry.places and not node.entry.actors:
-                node.alone = node.entry.symbol
-            self._root[word] = node if node.next or not node.alone else node.alone
+            if node.entry is not None:
+                node.names = bool(node.entry.places or node.entry.actors)
+                self._alone[word] = node.entry.symbol
+            if node.names or node.next:
+                self._begin[word] = node
+        self._names = frozenset(word for word, node in self._begin.items() if node.names)
+        self._pairs = frozenset((word, after) for word, node in self._begin.items() for after in node.next)
         members: dict[str, list[str]] = {}
         for classes, symbol in self._symbols.items():
             self.classes_of[symbol] = classes
@@ -188,33 +200,22 @@ class Lexicon:
     def mark(self, doc: Document) -> Marked:
         """Mark every phrase of a document, the longest from the left."""
         words = doc.words
-        symbols: list[str] = []
+        symbols = list(map(self._alone.__getitem__, words))
         places: list[Hit] = []
         actors: list[Hit] = []
+        begin = self._begin if doc.low.isascii() else self._with_joined(words, symbols)
+        names = self._names if begin is self._begin else begin.keys()
+        pairs = self._pairs
+        telling = [n for n, word in enumerate(words) if word in names]
+        telling += [n for n, pair in enumerate(pairwise(words)) if pair in pairs]
         end = 0
-        following = [*words[1:], ""]
-        for n, meaning in enumerate(map(self._root.get, words)):
+        for n in sorted(telling):
             if n < end:
                 continue  # inside the last phrase
-            if meaning is None:
-                meaning = self._unlisted(words[n])
-            if isinstance(meaning, str):
-                symbols.append(meaning)
-                continue
-            if meaning.alone and following[n] not in meaning.next:
-                symbols.append(meaning.alone)
-                continue
-            last, best = self._walk(meaning, words, n)
-            if best is None:
-                symbols.append(NUMBER if words[n][0].isdigit() else PLAIN)
-                continue
-            if last - n > 1:
-                if words[n] == "the" and self._longest(words, n + 1) > last:
-                    symbols.append(PLAIN)  # "the army" must not hide "army base"
-                    continue
-                symbols.append(best.symbol + INSIDE * (last - n - 1))
-            else:
-                symbols.append(best.symbol)
+            last, best = self._walk(begin[words[n]], words, n)
+            if best is None or (words[n] == "the" and last - n > 1 and self._longest(words, n + 1) > last):
+                continue  # "the army" must not hide "army base"
+            symbols[n:last] = best.symbol + INSIDE * (last - n - 1)
             if best.places:
                 places.append(Hit(n, last, best))
             if best.actors:
@@ -241,31 +242,32 @@ class Lexicon:
 
     def _longest(self, words: list[str], start: int) -> int:
         """Return where the longest phrase that begins at a token ends; `start` where none does."""
-        meaning = self._root.get(words[start]) if start < len(words) else None
-        if isinstance(meaning, _Node):
-            last, best = self._walk(meaning, words, start)
+        if start >= len(words):
+            return start
+        node = self._begin.get(words[start])
+        if node is not None:
+            last, best = self._walk(node, words, start)
             return last if best is not None else start
-        return start if meaning is None else start + 1
+        return start + (words[start] in self._alone)
 
-    def _unlisted(self, word: str) -> str | _Node:
-        """Return what a word means that no phrase begins with."""
-        if word[0].isdigit():
-            return NUMBER
-        if word.isascii():
-            return PLAIN
-        return self._joined(word) or PLAIN
+    def _with_joined(self, words: list[str], symbols: list[str]) -> dict[str, _Node]:
+        """Return the words that begin phrases, with those of a text that are written together with a short word."""
+        found: dict[str, _Node] = {}
+        for n, word in enumerate(words):
+            if symbols[n] == PLAIN and len(word) > _SHORT and (node := self._joined(word)) is not None:
+                found[word] = node
+                symbols[n] = node.entry.symbol if node.entry is not None else PLAIN
+        return {**{word: self._begin[word] for word in words if word in self._begin}, **found} if found else self._begin
 
     def _joined(self, word: str) -> _Node | None:
         """Return the node of a place's name that is written together with the short word before or after it."""
-        if len(word) <= _SHORT:
+        if word in self._alone or word in self._begin:
             return None
-        if word[0] in _PREFIXES:
-            node = self._root.get(word[1:])
-            if isinstance(node, _Node) and (node.next or (node.entry and node.entry.places)):
-                return node
-        if word[-1] == _SUFFIX and isinstance(node := self._root.get(word[:-1]), _Node):
-            return node if node.entry and node.entry.places else None
-        return None
+        node = self._begin.get(word[1:]) if word[0] in _PREFIXES else None
+        if node is not None and (node.next or (node.entry and node.entry.places)):
+            return node
+        node = self._begin.get(word[:-1]) if word[-1] == _SUFFIX else None
+        return node if node is not None and node.entry and node.entry.places else None
 
     def _symbol(self, classes: frozenset[str]) -> str:
         symbol = self._symbols.get(classes)

@@ -138,20 +138,22 @@ def _leaves(tables: Mapping[str, Any], prefix: str = "") -> Iterable[str]:
             yield key
 
 
-class Phrases(dict[str, list[tuple[list[str], T]]]):
-    """Phrases by their first word, the longest first: what a scan over tokens asks at each place.
+class Phrases(dict[str, tuple[list[int], dict[tuple[str, ...], T]]]):
+    """Phrases by their first word: what a scan over tokens asks at each place.
 
-    It is itself the dict of first words, so that asking whether a phrase may start at a word costs one look-up.
+    It is itself the dict of first words, so that asking whether a phrase may start at a word costs one look-up. Each
+    first word has the lengths of its phrases, the longest first, and their meanings: a word like "the", which hundreds
+    of phrases start with, costs no more than one that starts a few.
     """
 
     def add(self, phrases: Iterable[tuple[str, ...]], meaning: T) -> None:
         """Let the phrases stand for `meaning`; of two equal phrases the first one added wins."""
         for phrase in phrases:
-            row = self.setdefault(phrase[0], [])
-            words = list(phrase)
-            if all(words != other for other, _ in row):
-                row.append((words, meaning))
-                row.sort(key=lambda pair: -len(pair[0]))
+            sizes, meanings = self.setdefault(phrase[0], ([], {}))
+            meanings.setdefault(phrase, meaning)
+            if len(phrase) not in sizes:
+                sizes.append(len(phrase))
+                sizes.sort(reverse=True)
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[str, T]]) -> Phrases[T]:
@@ -169,10 +171,13 @@ class Phrases(dict[str, list[tuple[list[str], T]]]):
 
     def at(self, words: list[str], token: int, stop: int) -> tuple[T, int] | None:
         """Return (meaning, number of tokens) of the longest phrase that starts at `token`, or None."""
-        for phrase, meaning in self.get(words[token], ()):
-            size = len(phrase)
-            if size == 1 or (token + size <= stop and words[token : token + size] == phrase):
-                return meaning, size
+        row = self.get(words[token])
+        if row is not None:
+            sizes, meanings = row
+            for size in sizes:
+                phrase = tuple(words[token : token + size])
+                if phrase in meanings and (token + size <= stop or size == 1):
+                    return meanings[phrase], size
         return None
 
     def within(self, words: list[str], first: int, stop: int) -> list[tuple[int, T, int]]:

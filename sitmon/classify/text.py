@@ -251,12 +251,10 @@ def _split(body: str, low: str) -> list[tuple[int, int]]:
 
 def _append(spans: list[tuple[int, int]], body: str, start: int, end: int) -> None:
     """Add a span without the space around it, unless nothing is left of it."""
-    while start < end and body[start].isspace():
-        start += 1
-    while end > start and body[end - 1].isspace():
-        end -= 1
-    if start < end:
-        spans.append((start, end))
+    inner = body[start:end].strip()
+    if inner:
+        start = body.index(inner[0], start)
+        spans.append((start, start + len(inner)))
 
 
 def _line_ends(body: str, begin: int, start: int, end: int, gap: str) -> bool:

@@ -31,6 +31,7 @@ _MANNER_KIND = {
     "hypothetical": "hedge",
     "historical": "history",
 }
+_UNSAID = Count()
 _LATER = 3
 """How many sentences after an event its dead may still be counted."""
 _STRETCH = 5000
@@ -255,7 +256,7 @@ class Writing:
 
     def _toll(self, sentences: list[int]) -> tuple[Count, Count, Count]:
         """Return the casualties that a report's sentences tell: a row of sentences is read as one telling."""
-        best = [Count(), Count(), Count()]
+        best = [_UNSAID, _UNSAID, _UNSAID]
         year = self._item.published.year if self._item.published else None
         at = 0
         while at < len(sentences):
