@@ -28,6 +28,9 @@ ActorKind = Literal[
     "media",
 ]
 
+Trait = Literal["where", "means", "hour", "who", "revised"]
+"""What accounts say of an attack: its scene, how it was done, the time of day, whom it struck, that a toll is new."""
+
 
 @dataclass(frozen=True, slots=True)
 class Alias:
@@ -124,6 +127,8 @@ class Area:
     """Province code -> (row, column) of the schematic map, from 1."""
     ledger: Mapping[str, float] = field(default_factory=dict)
     """Thresholds of the control ledger, by name."""
+    incidents: Mapping[Trait, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    """What sets one attack apart from another: kind -> name -> words; a word that ends in "*" is any that begins so."""
     attribution: str = ""
     """The credit that the licence of the place data asks for."""
 

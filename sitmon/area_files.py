@@ -195,6 +195,7 @@ def _examine(folder: Path) -> tuple[Area | None, list[Mistake]]:
         baseline=head.baseline,
         tiles=head.tiles,
         ledger=head.ledger,
+        incidents=head.incidents,
         attribution=head.attribution,
     )
     return area, reading.located()

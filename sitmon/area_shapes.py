@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, field_validator
 
-from sitmon.area import ActorKind
+from sitmon.area import ActorKind, Trait
 from sitmon.model.terms import Holder, Side
 from sitmon.shapes import Shape, SourceShape, Text
 
@@ -33,6 +33,7 @@ class AreaShape(Shape):
     baseline: dict[str, Holder] = Field(default_factory=dict)
     tiles: dict[str, tuple[Row, Row]] = Field(default_factory=dict)
     ledger: dict[str, float] = Field(default_factory=dict)
+    incidents: dict[Trait, dict[Slug, tuple[Text, ...]]] = Field(default_factory=dict)
 
 
 class ActorShape(Shape):

@@ -18,7 +18,7 @@ from sitmon.assess.change import Change, Denier, Key, Root, Verdict, When
 from sitmon.assess.chronicle import Chronicle, Stage
 from sitmon.assess.coverage import Coverage, Told
 from sitmon.assess.evidence import Evidence
-from sitmon.assess.incidents import Incidents, Name, Telling
+from sitmon.assess.incidents import Incidents, Kept, Name
 from sitmon.assess.packing import dumps, loads
 from sitmon.assess.thresholds import Thresholds
 from sitmon.assess.transitions import Batch
@@ -77,7 +77,7 @@ class _Head:
 
 
 _Items = tuple[tuple[str, tuple[Version, ...]], ...]
-_Chains = tuple[tuple[Name, tuple[tuple[date, int, tuple[Telling, ...]], ...]], ...]
+_Chains = tuple[tuple[Name, Kept], ...]
 _Tolds = tuple[tuple[str, Told], ...]
 
 
@@ -86,6 +86,7 @@ def fits(area: Area, numbers: Thresholds, as_of: datetime | None) -> str:
     told = (
         MEANING, area.id, area.timezone, numbers, as_of, sorted(area.baseline.items()),
         sorted(area.places.items()), sorted(area.actors.items()), area.persons, area.roles,
+        sorted(area.incidents.items()),
     )  # fmt: skip
     return hashlib.blake2b(repr(told).encode(), digest_size=16).hexdigest()
 
@@ -175,8 +176,8 @@ def restore(
     incidents.edge = head.edge
     for _ in range(head.chains):
         chains: _Chains = loads(_Chains, _next(rest))
-        for name, groups in chains:
-            incidents.restore(name, groups)
+        for name, chain in chains:
+            incidents.restore(name, chain)
     left = head.told
     while left > 0:
         some: _Tolds = loads(_Tolds, _next(rest))

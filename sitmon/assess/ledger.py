@@ -22,6 +22,7 @@ from sitmon.assess.evidence import Evidence, Reader
 from sitmon.assess.incidents import Incidents
 from sitmon.assess.overrides import Overrides
 from sitmon.assess.rows import Before, Rows, order
+from sitmon.assess.tellings import Traits
 from sitmon.assess.transitions import BatchKey
 from sitmon.assess.versions import Versions
 from sitmon.model.entry import Entry
@@ -67,7 +68,7 @@ class Ledger:
         }
         """To which place a named site belongs, and as what: it stands as that place's site does."""
         self._overrides = Overrides(self._homes)
-        self._incidents = Incidents(self._reader)
+        self._incidents = Incidents(self._reader, Traits(area.incidents))
         self.coverage = Coverage()
         """Who tells of which province, and how much."""
         self._rows = Rows()

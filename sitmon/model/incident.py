@@ -25,6 +25,16 @@ class Toll:
 
 
 @dataclass(frozen=True, slots=True)
+class Denial:
+    """Who says that it did not happen, or that they had no part in it."""
+
+    claimant: str
+    side: Side | None
+    report: str
+    told: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     """What happened once at one place, by everybody who tells of it."""
 
@@ -48,3 +58,5 @@ class Incident:
     abducted: Count = field(default_factory=Count)
     tolls: tuple[Toll, ...] = ()
     """One a claimant, in the order in which they spoke first."""
+    denials: tuple[Denial, ...] = ()
+    """One of everybody who denies it, in the order in which they did."""

@@ -59,6 +59,13 @@ def area() -> Area:
         sides={"government": "Afghan government", "insurgent": "Taliban"},
         baseline={"*": "government"},
         tiles={},
+        incidents={
+            "where": {"mosque": ("mosque*", "worshippers"), "checkpoint": ("checkpoint*",), "market": ("bazaar*",)},
+            "means": {"suicide": ("suicide*",), "roadside": ("roadside", "land mine*"), "sticky": ("sticky",)},
+            "hour": {"morning": ("morning", "dawn"), "evening": ("evening",)},
+            "who": {"police": ("police*",), "soldiers": ("soldier*",)},
+            "revised": {"toll": ("rises to", "death toll")},
+        },
     )
 
 

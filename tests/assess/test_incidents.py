@@ -107,3 +107,85 @@ def test_an_item_knows_its_incidents(area: Area, news: Any) -> None:
     one, two = told(news, 8, PILOT), told(news, 9, MARKET)
     ledger = ledger_of(area, one, two)
     assert [i.reports for i in ledger.incidents_of(two.item.id)] == [(two.verdict.reports[0].id,)]
+
+
+ROADSIDE = (
+    "Four police officers were killed in Kabul when a roadside bomb hit their car on Saturday morning, officials said"
+)
+MOSQUE = "At least twelve people were killed in Kabul when a suicide bomber hit a mosque on Saturday, officials said"
+CHECKPOINT = (
+    "Eleven soldiers were killed in Kabul when a suicide car bomb hit a checkpoint on Saturday evening, officials said"
+)
+
+
+def test_attacks_of_one_day_are_told_apart_by_scene_means_hour_and_dead(area: Area, news: Any) -> None:
+    entries = [
+        told(news, 4, ROADSIDE, killed=4),
+        told(news, 9, MOSQUE, "suicide_bombing", killed=12),
+        told(news, 10, MOSQUE.replace("At least", "Some"), "suicide_bombing", killed=12, source="Gulf Monitor"),
+        told(news, 14, CHECKPOINT, "suicide_bombing", killed=11),
+        told(
+            news, 15, "Death toll of the suicide bombing at the mosque in Kabul rises to 25", killed=25, source="Herald"
+        ),
+        told(news, 16, "A roadside land mine killed four police officers in the morning", killed=4, source="Herald"),
+    ]
+    found = ledger_of(area, *entries).incidents()
+    assert sorted((i.killed.min, i.killed.max, len(i.reports)) for i in found) == [(4, 4, 2), (11, 11, 1), (12, 25, 3)]
+    assert ledger_of(area, *reversed(entries)).incidents() == found
+
+
+def test_a_much_lower_toll_told_later_is_of_another_attack(area: Area, news: Any) -> None:
+    one = told(news, 8, "A bomb blast killed 30 people in the west of the city", killed=30)
+    two = told(news, 12, "A blast in the north of the city killed two at the bazaar", killed=2, source="Herald")
+    assert len(ledger_of(area, one, two).incidents()) == 2
+
+
+def test_an_item_that_tells_of_two_attacks_gives_each_its_own_words(area: Area, news: Any) -> None:
+    text = f"{ROADSIDE}. {CHECKPOINT}."
+    spans = [(Span("cue", at, at + 4, "bomb"),) for at in (text.index("bomb"), text.rindex("bomb"))]
+    reports = [
+        news.report("bombing", at=KABUL, killed=Count(best=4), evidence=spans[0]),
+        news.report("suicide_bombing", at=KABUL, killed=Count(best=11), evidence=spans[1]),
+    ]
+    found = ledger_of(area, news.entry(16, *reports, text=text), told(news, 17, ROADSIDE, killed=4)).incidents()
+    assert sorted((i.killed.best, len(i.reports)) for i in found) == [(4, 2), (11, 1)]
+
+
+def denial(news: Any, hour: float, text: str, **fields: Any) -> Any:
+    span = (Span("cue", 0, len(text), text),)
+    report = news.report("bombing", at=KABUL, modality="negated", basis="denied", evidence=span, **fields)
+    return news.entry(hour, report, text=text)
+
+
+def test_a_denial_stands_beside_the_attack_that_it_denies(area: Area, news: Any) -> None:
+    entries = [
+        told(news, 4, ROADSIDE, killed=4),
+        told(news, 9, MOSQUE, "suicide_bombing", killed=12),
+        denial(
+            news, 10, "The Taliban denied any part in the mosque bombing", speaker="Taliban", source_side="insurgent"
+        ),
+    ]
+    for order in (entries, entries[::-1]):
+        found = {i.killed.best: i for i in ledger_of(area, *order).incidents()}
+        assert [(d.claimant, d.side) for d in found[12].denials] == [("Taliban", "insurgent")]
+        assert found[4].denials == ()
+        assert (found[12].origins, len(found[12].reports)) == (1, 1)
+    ledger = ledger_of(area, *entries)
+    assert [i.killed.best for i in ledger.incidents_of(entries[2].item.id)] == [12]
+
+
+def test_a_denial_makes_no_incident_and_waits_for_one(area: Area, news: Any) -> None:
+    first = denial(news, 8, "Police denied that any bomb had gone off in the city")
+    ledger = ledger_of(area, first)
+    assert ledger.incidents() == ()
+    ledger.apply(told(news, 9, MOSQUE, killed=12))
+    assert [len(i.denials) for i in ledger.incidents()] == [1]
+
+
+def test_a_flood_of_accounts_of_one_fight_is_folded_in_linear_time(area: Area, news: Any) -> None:
+    ledger = Ledger(area)
+    entries = [news.fight(n / 100, source=f"Paper {n % 50}") for n in range(600)]
+    for entry in entries:
+        ledger.apply(entry)
+        (incident,) = ledger.incidents_of(entry.item.id)
+    assert (len(incident.reports), incident.origins) == (600, 50)

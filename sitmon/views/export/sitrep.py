@@ -113,6 +113,7 @@ def _incident(incident: Incident) -> dict[str, Any]:
             {"claimant": t.claimant, "side": t.side, "killed": _count(t.killed), "wounded": _count(t.wounded)}
             for t in incident.tolls
         ],
+        "denials": [{"claimant": d.claimant, "side": d.side, "time": time_of(d.told)} for d in incident.denials],
         "reports": list(incident.reports),
     }
 
@@ -232,9 +233,8 @@ def _told(incident: Mapping[str, Any]) -> str:
     what = wording.event(incident["event_type"])
     place = incident["place"]["name"] if incident["place"] else "place not known"
     tolls = [f"{t['claimant'] or 'no speaker named'} says {_harm(t)}" for t in incident["claimants"] if _harm(t)]
-    return f"{incident['day']} {place}: {what}, {wording.count(incident['origins'], 'origin')}" + (
-        f"; {'; '.join(tolls)}" if tolls else "; no casualties told"
-    )
+    told = [*(tolls or ["no casualties told"]), *(f"{d['claimant']}: denied" for d in incident["denials"])]
+    return f"{incident['day']} {place}: {what}, {wording.count(incident['origins'], 'origin')}; {'; '.join(told)}"
 
 
 def _harm(counts: Mapping[str, Any]) -> str:
