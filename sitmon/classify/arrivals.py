@@ -119,6 +119,10 @@ class Arrivals:
         if winner is None or winner.side != "insurgent" or not self._fight.isdisjoint(symbols):
             return None
         place = next((n for n in range(last, min(sentence.last, last + 4)) if n in sentence.places), None)
+        if place is None and self.holds_names(sentence, at, winner):
+            _, heads, end = self._territories.name_after(sentence, last)
+            if heads:
+                return Arrival(turn="take", winner=winner, loser=None, places=(), heads=heads, begin=at, end=end)
         if place is None or self._only_named(sentence, place):
             return None
         if any(symbols[n] in HARD_STOPS or symbols[n] in self._grammar.party for n in range(last, place)):

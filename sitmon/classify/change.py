@@ -36,6 +36,7 @@ class Change:
 TURN_OF_CLASS: Final[dict[str, Turn]] = {
     "t_retake": "retake",
     "t_retaking": "retake",
+    "t_recover": "retake",
     "t_take": "take",
     "t_flag": "take",
     "t_fall": "fall",

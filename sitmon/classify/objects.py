@@ -178,9 +178,14 @@ class Territories:
                 places.append(at)
             elif symbol in self._territory:
                 heads.append(at)
+            elif symbol in self._grammar.pronoun and sentence.marked.doc.words[at] != "it":
+                return (), (), begin  # "the hospital where he had been taken"
             elif symbol in self._clause or (symbol in self._grammar.that and (places or heads)):
                 break
             elif (symbol in self._person or symbol in self._grammar.party) and not self._modifies(sentence, at):
+                if self._owns(sentence, at):
+                    at -= 1
+                    continue  # "the last stronghold of the rebels fell"
                 if not places and not heads:
                     return (), (), begin
                 if self._only_locates(sentence, at, begin):
@@ -196,6 +201,13 @@ class Territories:
         if places and not heads and self._after_preposition(sentence, min(places)) and strict:
             return (), (), begin
         return tuple(sorted(places)), tuple(sorted(heads)), at + 1
+
+    def _owns(self, sentence: Sentence, at: int) -> bool:
+        """Whether a party only says whose territory the noun before it is: "the stronghold of the rebels"."""
+        symbols = sentence.marked.symbols
+        while at > sentence.first and (symbols[at - 1] in self._determiner or symbols[at - 1] in self._direction):
+            at -= 1
+        return at - 2 >= sentence.first and symbols[at - 1] in self._of and symbols[at - 2] in self._territory
 
     def _before_apposition(self, sentence: Sentence, begin: int) -> int:
         """Return the token from which a subject is read: before "..., the hub of the northeast," where that stands."""

@@ -100,7 +100,8 @@ class Drafting:
         self._claims = of("claim_deed")
         self._peaceful = of("t_peaceful")
         self._withdrew = of("t_withdrew")
-        self._fight = of("clash")
+        self._fight = of("clash", "battle", "attack_noun")
+        self._under = of("link", "under_deal")
         self._outskirts = of("t_outskirts")
         self._retreat = of("retreat_to")
         self._vague = of("vague_territory")
@@ -190,9 +191,17 @@ class Drafting:
             return True
         if change.turn not in ("take", "retake", "fall") or not self._fight.isdisjoint(present):
             return False
-        if not self._withdrew.isdisjoint(present) or not self._deal.isdisjoint(present):
+        if not self._withdrew.isdisjoint(present) or self._by_deal(sentence):
             return True
         return self._left_behind(sentence) or self._left_before(sentence, change)
+
+    def _by_deal(self, sentence: Sentence) -> bool:
+        """Whether a deal is what it happened under: "under an agreement", "after a deal was signed"."""
+        symbols = sentence.marked.symbols
+        for at in range(sentence.first, sentence.last):
+            if symbols[at] in self._deal and not self._under.isdisjoint(symbols[max(sentence.first, at - 5) : at]):
+                return True
+        return False
 
     def _left_before(self, sentence: Sentence, change: Change) -> bool:
         """Whether the sentence first says that the other side left: "the army pulled back and the rebels took"."""

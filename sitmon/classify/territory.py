@@ -30,7 +30,9 @@ class Territory:
         self._of = of("of")
         self._from = of("away")
         self._to = of("towards")
-        self._verbs = of("t_take", "t_flag", "t_retake", "t_fall", "t_lose", "t_evict", "t_hand", "t_surrender")
+        self._verbs = of(
+            "t_take", "t_flag", "t_retake", "t_recover", "t_fall", "t_lose", "t_evict", "t_hand", "t_surrender"
+        )
         self._cleared = of("t_cleared")
         self._held = of("t_held")
         self._holding = of("t_hold", "t_controls")
@@ -44,6 +46,10 @@ class Territory:
         self._official = of("official")
         self._no_fall = of("no_fall")
         self._irregular = of("irregular")
+        self._civilian = of("person", "crowd", "protest_strong", "sport")
+        self._warlike = grammar.party | of("clash", "battle", "attack_noun", "kill", "shell_strong", "t_evict", "siege")
+        self._nonstate = of("nonstate")
+        self._recover = of("t_recover")
         self._territories = Territories(grammar, self._verbs)
         self._arrivals = Arrivals(grammar, self._territories)
         self._all = (
@@ -107,7 +113,7 @@ class Territory:
     def _taking(self, sentence: Sentence, at: int, last: int, turn: Turn) -> Change | None:
         grammar = self._grammar
         if grammar.passive(sentence, at, last):
-            return self._taken(sentence, at, last, turn)
+            return None if sentence.marked.symbols[at] in self._recover else self._taken(sentence, at, last, turn)
         if self._adjective(sentence, at):
             return None
         places, heads, end = self._territories.right(sentence, last, unknown=self._only_territory(sentence, at, last))
@@ -118,12 +124,22 @@ class Territory:
                 return self._taken(sentence, at, last, turn, bare=True)
             return None
         winner = grammar.subject(sentence, at)
+        if winner is None and self._peaceable(sentence, at, known=bool(places)):
+            return None  # players, lava, a party at the polls
         if sentence.marked.symbols[at] in self._flag and (winner is None or self._relative(sentence, at)):
             return None  # crowds raise flags too
         loser = self._from_whom(sentence, end)
         if turn == "take" and "back" in sentence.marked.doc.words[end - 1 : end + 1]:
             turn = "retake"  # "took the district back"
         return self._change(turn, sentence, at, last, winner, loser, places, heads, at, end)
+
+    def _peaceable(self, sentence: Sentence, at: int, *, known: bool) -> bool:
+        """Whether who takes something is no party, and none who could be: civilians, or nobody in the text fights."""
+        begin = self._grammar.begin(sentence, at)
+        before = sentence.marked.symbols[begin - 1] if begin > sentence.first else "."
+        if before in self._civilian:
+            return True
+        return not known and self._warlike.isdisjoint(sentence.marked.symbols)
 
     def _relative(self, sentence: Sentence, at: int) -> bool:
         """Whether "who" stands before a verb: its subject is not the party that the sentence began with."""
@@ -254,7 +270,9 @@ class Territory:
                 turn: Turn = "held" if sentence.marked.symbols[at] in self._held else "state"
                 return self._change(turn, sentence, at, last, winner, None, places, heads, begin, winner.last)
             return None
-        places, heads, end = self._territories.right(sentence, last)
+        if at > sentence.first and sentence.marked.symbols[at - 1] == ",":
+            return None  # "the militants, in control of much of the north, attacked": as known
+        places, heads, end = self._territories.right(sentence, last, unknown=True)
         winner = self._grammar.subject(sentence, at)
         if winner is None or not (places or heads):
             return None
@@ -290,6 +308,8 @@ class Territory:
         places, heads, end = self._territories.right(sentence, last)
         if not places and not heads and symbols[at] in self._retaking:
             places, heads, end = self._territories.name_after(sentence, last + 1)
+            if not heads:
+                places, heads, end = self._territories.building(sentence, last + 1)
         if not places and not heads:
             return None
         winner: Party | None = None
@@ -368,8 +388,9 @@ class Territory:
         side = winner.side if winner else None
         same = winner is not None and loser is not None and winner.side == loser.side
         if same and winner is not None and loser is not None and loser.actor and not winner.actor:
-            who = sentence.marked.symbols[winner.first]
-            if turn != "take" or who in self._irregular:
+            symbols = sentence.marked.symbols
+            named = winner.first > sentence.first and symbols[winner.first - 1] in self._nonstate  # "the YPG militia"
+            if turn != "take" or (symbols[winner.first] in self._irregular and not named):
                 side = None  # "rebel forces recaptured it from the Taliban": the one with a name is on its known side
         if side is None and loser is not None and loser.side is not None:
             side = "government" if loser.side == "insurgent" else "insurgent"
