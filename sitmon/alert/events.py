@@ -105,12 +105,14 @@ def _draft(
     name = fingerprint("event", where, None, what, incident.id if incident else day)
     basis = "confirmed" if incident and incident.origins > 1 else report.basis or "reported"
     age = grades.age_of(entry.item.published, entry.known) or timedelta(0)
+    own = report.killed.best if report.killed.best is not None else report.killed.min
+    least, most = (incident.killed.min, incident.killed.max) if incident else (own, own)
     alert = Alert(
         id=name_of(name, severity, entry.item.id),
         fingerprint=name,
         time=entry.known,
         kind="event",
-        title=wording.event_title(report),
+        title=wording.event_title(report, least=least, most=most),
         reason=wording.event_reason(report, entry, _why(report, severity, settings)),
         severity=severity,
         urgency=grades.urgency(age),
@@ -121,6 +123,7 @@ def _draft(
         origins=incident.origins if incident else 1,
         reports=(report.id,),
         url=entry.item.url,
+        killed=most,
     )
     return Draft(
         alert,
@@ -151,18 +154,29 @@ def _why(report: Report, severity: Severity, settings: Settings) -> str:
 
 
 def _same(draft: Draft, memory: Memory, *, stated: bool) -> Draft | Refusal:
-    """Return the draft, made an update where it makes a told event worse; refuse it where it adds nothing."""
+    """Return the draft; an update where the event is worse or its toll revised, refused where it adds nothing."""
     alert = draft.alert
     told = memory.find(alert, apart=timedelta(0) if stated else timedelta(days=1))
     if told is None:
         return draft
-    if SEVERITIES.index(alert.severity) >= SEVERITIES.index(told.severity):
+    worse = SEVERITIES.index(alert.severity) < SEVERITIES.index(told.severity)
+    if not worse and not _revised(told.killed, alert.killed):
         return Refusal(f"{alert.title}: same incident as {told.id}")
+    why = "it is worse than it was" if worse else f"its toll was {told.killed or 'not known'}, now {alert.killed}"
     update = replace(
         alert,
         id=name_of(told.fingerprint, alert.severity, alert.id),
         fingerprint=told.fingerprint,
+        severity=alert.severity if worse else told.severity,
+        reason=f"{alert.reason}; {why}",
         reports=(*told.reports, *alert.reports),
         updates=told.id,
     )
-    return Draft(update, f"update of {told.id}: it is worse than it was", draft.names, draft.sides, draft.bases)
+    return Draft(update, f"update of {told.id}: {why}", draft.names, draft.sides, draft.bases)
+
+
+def _revised(before: int | None, now: int | None) -> bool:
+    """Whether a toll differs by so much that an officer must hear of it: by a fifth at least, up or down."""
+    if now is None or now == before:
+        return False
+    return before is None or abs(now - before) >= max(1, before / 5)

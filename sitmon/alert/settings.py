@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Literal
 
 from sitmon.model.terms import Basis, Pressure, Severity, Side
+
+Label = Literal["place", "province", "incident", "kind", "event_type", "severity"]
+"""By what alerts may be grouped; `incident` is the fingerprint: an alert and its updates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,12 @@ class Settings:
     mass_casualties: int = 10
     """So many dead make any event a severe one, five times as many an extreme one; so many dead and wounded a moderate
     one."""
+    group_by: tuple[Label, ...] = ("place", "incident")
+    """Alerts that agree in all of these are one group: told together."""
+    group_wait: timedelta = timedelta(0)
+    """The first of a group, where it is neither Severe nor Extreme, waits so long for what may overtake it."""
+    group_interval: timedelta = timedelta(minutes=5)
+    """What comes later in a group is told no sooner than this after the group was told of last."""
     repeat_interval: timedelta = timedelta(hours=4)
     """An alert that nobody acknowledged is due again after this, as long as it is not older than the window."""
     repeat_most: int = 12

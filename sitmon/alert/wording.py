@@ -116,13 +116,13 @@ class Wording:
         who = f"{self.voice((fights or told)[0], entry)} says so; " if told else ""
         return f"rule pressure: {who}was {row.from_pressure.replace('_', ' ')}"
 
-    def event_title(self, report: Report, *, killed: int | None = None) -> str:
-        """Return the title of an event."""
+    def event_title(self, report: Report, *, least: int | None, most: int | None) -> str:
+        """Return the title of an event of which `least` to `most` were killed, by all who count."""
         assert report.place is not None
         what = next((_TAGS[t] for t in report.tags if t in _TAGS), None)
         what = what or _EVENTS.get(report.event_type, report.event_type.replace("_", " "))
-        dead = killed if killed is not None else report.killed.best or report.killed.min
-        toll = f", {dead} killed" if dead else ""
+        spread = f"{least} to {most}" if least and most and least < most else most or least
+        toll = f", {spread} killed" if spread else ""
         return f"{_subject(report.place, report.site)}: {what}{toll}"
 
     def event_reason(self, report: Report, entry: Entry, why: str) -> str:

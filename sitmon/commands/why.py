@@ -18,10 +18,14 @@ from sitmon.config import Config
 from sitmon.errors import UsageError, nearest
 from sitmon.model.alert import Alert
 from sitmon.model.entry import Entry
+from sitmon.model.incident import Incident
 from sitmon.model.report import Report
 from sitmon.store.log import Log
 from sitmon.views import prevention, reasons
-from sitmon.views.export import jsonl
+from sitmon.views.export import jsonl, sitrep
+
+_INCIDENTS = 10
+"""Incidents of a place that are listed."""
 
 
 def run(session: Session, settings: Config, area: Area, subject: str, out: TextIO, *, form: str) -> int:
@@ -37,9 +41,10 @@ def run(session: Session, settings: Config, area: Area, subject: str, out: TextI
     report = next((r for r in item.verdict.reports if r.id == subject), None) if item else None
     if alert is not None:
         ledger = refold(area, entries, marks=marks)
-        lines = _alert(alert, by_item, area, ledger, at, form)
+        incident = _incident(alert, by_item, ledger)
+        lines = _alert(alert, by_item, area, ledger, at, form, incident)
         if form != "jsonl":
-            lines = chain(lines, _prevented(alert, entries, by_item, settings, area, ledger))
+            lines = chain(lines, _prevented(alert, entries, by_item, settings, area, incident))
     elif item is not None and report is not None:
         lines = iter([jsonl.line(jsonl.report_of(report))]) if form == "jsonl" else reasons.of_report(report, item)
     else:
@@ -84,10 +89,20 @@ def _places(
         if n:
             yield ""
         yield from reasons.of_status(why, by_item, area, ledger.speakers())
+        here = [i for i in ledger.incidents() if i.place.code == why.status.place.code]
+        if here:
+            yield ""
+            yield "Incidents, newest first"
+            yield from (f"  {sitrep.told(sitrep.incident_of(i))}" for i in here[: -_INCIDENTS - 1 : -1])
 
 
 def _prevented(
-    alert: Alert, entries: list[Entry], by_item: dict[str, Entry], settings: Config, area: Area, ledger: Ledger
+    alert: Alert,
+    entries: list[Entry],
+    by_item: dict[str, Entry],
+    settings: Config,
+    area: Area,
+    incident: Incident | None,
 ) -> Iterator[str]:
     """Yield what would have prevented an alert, from the log folded again without each of its sources."""
     told = [by_item[item] for name in alert.reports if (item := name.rpartition("#")[0]) in by_item]
@@ -95,23 +110,39 @@ def _prevented(
     if alert.place is not None and alert.kind == "status":
         place = alert.place
         tests = without_each(area, entries, place.province, place.code, alert.time, [e.item.source for e in told])
-    incidents = (i for e in told for i in ledger.incidents_of(e.item.id))
-    incident = next((i for i in incidents if set(alert.reports) & set(i.reports)), None)
     yield ""
     yield "What would have prevented it"
     yield from prevention.lines(alert, tests, incident, by_item, alert_settings(settings, area), area)
 
 
+def _incident(alert: Alert, by_item: dict[str, Entry], ledger: Ledger) -> Incident | None:
+    """Return the incident that an alert tells of."""
+    told = [by_item[item] for name in alert.reports if (item := name.rpartition("#")[0]) in by_item]
+    incidents = (i for e in told for i in ledger.incidents_of(e.item.id))
+    return next((i for i in incidents if set(alert.reports) & set(i.reports)), None)
+
+
 def _alert(
-    alert: Alert, by_item: dict[str, Entry], area: Area, ledger: Ledger, at: datetime, form: str
+    alert: Alert,
+    by_item: dict[str, Entry],
+    area: Area,
+    ledger: Ledger,
+    at: datetime,
+    form: str,
+    incident: Incident | None,
 ) -> Iterator[str]:
     reports: dict[str, Report] = {r.id: r for e in by_item.values() for r in e.verdict.reports}
     if form == "jsonl":
         record = jsonl.alert_of(alert)
         record["evidence"] = [jsonl.report_of(reports[i]) for i in alert.reports if i in reports]
+        record["incident"] = sitrep.incident_of(incident) if incident is not None else None
         yield jsonl.line(record)
         return
     yield from reasons.of_alert(alert, reports, by_item)
+    if incident is not None:
+        yield ""
+        yield "The incident, by all who tell of it"
+        yield f"  {sitrep.told(sitrep.incident_of(incident))}"
     why = ledger.explain(alert.place.code, at) if alert.place else None
     if why is not None:
         yield ""

@@ -31,4 +31,6 @@ class Alert:
     reports: tuple[str, ...] = ()
     url: str | None = None
     updates: str | None = None
-    """Id of the alert that this one is an update of (claimed -> conceded)."""
+    """Id of the alert that this one is an update of (claimed -> conceded, a toll that is revised)."""
+    killed: int | None = None
+    """Of an event: the highest toll that stood when it was raised; None where nobody had counted the dead."""

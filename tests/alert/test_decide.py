@@ -563,3 +563,33 @@ def test_only_the_gravest_are_repeated_where_nobody_answers_many(desk: Any, rais
     assert again.due(hours(14)) == (new, bomb, fall)
     again.mark(Mark("a", "acknowledge", fall.id, "Aziz", hours(15)), hours(15))
     assert again.due(hours(18)) == (old, new, bomb)
+
+
+def test_a_revised_toll_is_an_update_of_its_incident_and_a_small_difference_is_not(
+    desk: Any, raised: Any, hours: Any
+) -> None:
+    def incident(low: int, high: int, *reports: str) -> Incident:
+        place = desk.ref(CITY)
+        count = Count(low, low, high)
+        return Incident("mosque", "suicide_bombing", place, "2021-08-08", reports, 1, hours(9), hours(9), killed=count)
+
+    def told(hour: float, killed: int, low: int, high: int) -> Any:
+        number = desk.count + 1
+        return desk.happens(
+            hour, "suicide_bombing", killed=Count(best=killed), incidents=(incident(low, high, f"item-{number}#0"),)
+        )
+
+    (first,) = raised(told(9, 12, 12, 12))
+    assert [d.reason for d in told(10, 13, 12, 13)] == [
+        f"Kunduz: suicide bombing, 12 to 13 killed: same incident as {first.id}"
+    ]
+    (update,) = raised(told(11, 25, 12, 25))
+    assert (update.fingerprint, update.updates, update.killed) == (first.fingerprint, first.id, 25)
+    assert update.title == "Kunduz: suicide bombing, 12 to 25 killed"
+    assert "its toll was 12, now 25" in update.reason
+    (lower,) = raised(
+        desk.restarted(first, update).happens(
+            12, "suicide_bombing", killed=Count(best=15), incidents=(incident(15, 15, f"item-{desk.count + 1}#0"),)
+        )
+    )
+    assert (lower.updates, lower.killed) == (update.id, 15)

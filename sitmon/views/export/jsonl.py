@@ -216,5 +216,6 @@ def alert_of(alert: Alert) -> dict[str, Any]:
         "origins": alert.origins,
         "reports": list(alert.reports),
         "updates": alert.updates,
+        "killed": alert.killed,
         "url": alert.url,
     }

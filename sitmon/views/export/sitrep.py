@@ -67,7 +67,7 @@ def record(period: Period) -> dict[str, Any]:
         "changes": [transition_of(t) | {"text": change(t, period.area)} for t in changes],
         "disputes": [status_of(s) for s in period.now.statuses.values() if s.basis == "disputed" or s.disputed_by],
         "pressure": [status_of(s) for s in capitals if s.pressure != "none"],
-        "incidents": [_incident(i) for i in _gravest(period)],
+        "incidents": [incident_of(i) for i in _gravest(period)],
         "quotes": _quotes(period),
         "unacknowledged": [alert_of(a) for a in period.alerts if a.state == "active" and a.time <= period.until],
         "blind": _blind(period, capitals),
@@ -98,7 +98,8 @@ def _gravest(period: Period) -> list[Incident]:
     return sorted(found[:INCIDENTS], key=lambda i: (i.first_known, i.id))
 
 
-def _incident(incident: Incident) -> dict[str, Any]:
+def incident_of(incident: Incident) -> dict[str, Any]:
+    """Return an incident: what everybody counts, and who denies it."""
     return {
         "id": incident.id,
         "day": incident.day,
@@ -201,7 +202,7 @@ def sections(report: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
             f"{s['name']}: {s['holder']}, {s['basis']}, denied by {wording.count(len(s['disputed_by']), 'report')}"
             for s in report["disputes"]
         ]),
-        ("Incidents and casualties", [_told(i) for i in report["incidents"]]),
+        ("Incidents and casualties", [told(i) for i in report["incidents"]]),
         ("Statements", [
             f"{q['time']} {q['speaker'] or q['role']}"
             f"{', ' + q['role'] if q['speaker'] and q['role'] else ''}: {_said(q)} ({q['source']})"
@@ -229,12 +230,13 @@ def _said(quote: Mapping[str, Any]) -> str:
     return f"“{quote['text']}”" if quote["kind"] == "direct" else f"that {quote['text']}"
 
 
-def _told(incident: Mapping[str, Any]) -> str:
+def told(incident: Mapping[str, Any]) -> str:
+    """Return an incident as one line: what, by how many origins, who counts how many, who denies it."""
     what = wording.event(incident["event_type"])
     place = incident["place"]["name"] if incident["place"] else "place not known"
     tolls = [f"{t['claimant'] or 'no speaker named'} says {_harm(t)}" for t in incident["claimants"] if _harm(t)]
-    told = [*(tolls or ["no casualties told"]), *(f"{d['claimant']}: denied" for d in incident["denials"])]
-    return f"{incident['day']} {place}: {what}, {wording.count(incident['origins'], 'origin')}; {'; '.join(told)}"
+    said = [*(tolls or ["no casualties told"]), *(f"{d['claimant']}: denied" for d in incident["denials"])]
+    return f"{incident['day']} {place}: {what}, {wording.count(incident['origins'], 'origin')}; {'; '.join(said)}"
 
 
 def _harm(counts: Mapping[str, Any]) -> str:
