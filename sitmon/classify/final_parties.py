@@ -49,17 +49,19 @@ class FinalParties:
         self._future = of("f_future")
         self._link = of("f_of", "joint", "compass_adjective")
         self._names = of("place", "territory", *(f"site_{kind}" for kind in SITE_KINDS))
+        self._that = of("f_that")
         self._breaks = of("f_but", "f_that") | grammar.say
         self._ends = _STOPS | self._breaks
 
-    def begin(self, sentence: Sentence, token: int) -> int:
-        """Return where the clause begins that a verb at `token` ends."""
+    def begin(self, sentence: Sentence, token: int, *, whole: bool = False) -> int:
+        """Return where the clause begins that a verb at `token` ends; `whole`: "that" begins none."""
+        ends = self._ends - self._that if whole else self._ends
         symbols = sentence.marked.symbols
         floor = max(sentence.first, token - _REACH)
-        if self._ends.isdisjoint(symbols[floor:token]):
+        if ends.isdisjoint(symbols[floor:token]):
             return floor
         at = token
-        while at > floor and symbols[at - 1] not in self._ends:
+        while at > floor and symbols[at - 1] not in ends:
             at -= 1
         return at
 

@@ -83,6 +83,8 @@ class Finals:
             while last < sentence.last and symbols[last] == INSIDE:
                 last += 1
             change = self._read(sentence, max(floor, self._parties.begin(sentence, at)), at, last, turn)
+            if change is None and turn == "state":  # "X is two days now that it is in their hands"
+                change = self._read(sentence, max(floor, self._parties.begin(sentence, at, whole=True)), at, last, turn)
             if change is not None:
                 found.append(change)
                 floor = last
@@ -148,6 +150,8 @@ class Finals:
         symbols = sentence.marked.symbols
         kept = ("free", "from") if turn == "evict" else ("free",)
         names = [n for n in range(low, high) if n in sentence.places]
+        if turn == "state" and not names:
+            kept = (*kept, "at")
         places = [n for n in names if self._parties.place_role(sentence, n) in kept]
         if turn == "state":
             places = places or [n for n in names if self._parties.place_role(sentence, n) == "at"]

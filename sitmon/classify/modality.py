@@ -58,6 +58,12 @@ class Modalities:
         self._but = of("f_but")
         self._not_after = of("f_not_after")
         self._if_opening = of("f_if_opening")
+        self._of = of("f_of")
+        self._after = of("f_to_after")
+        self._future = of("f_future")
+        self._after_of = of("f_after_of")
+        self._after_it = of("f_after_it")
+        self._noun = of("f_falling", "f_taking", "f_retaking") - of("f_fall", "f_take", "f_retake")
         self._before = of("f_before")
         self._prevent = of("f_prevent")
         self._purpose = of("f_purpose")
@@ -169,6 +175,8 @@ class Modalities:
             return Manner("planned", first - 1)
         if any(s in self._before for s in symbols[max(sentence.first, first - 3) : first]):
             return Manner("historical", first - 1)  # "before the fall of X"
+        if symbols[first] in self._noun and self._told_as_known(sentence, first, last):
+            return Manner("historical", first)  # "after the fall of X" something else happened
         low, high = max(sentence.first, first - _BEFORE), min(sentence.last, last + _BEFORE)
         if not self._but.isdisjoint(symbols[low:high]):
             low = next((n + 1 for n in range(first - 1, low - 1, -1) if symbols[n] in self._but), low)
@@ -181,15 +189,40 @@ class Modalities:
                 return Manner("negated", at, denied=True)
             if (symbol in self._not_after and last <= at <= last + 2) or (symbol in self._prevent and at >= last):
                 return Manner("negated", at)
-            if symbol in self._if or (symbol in self._if_opening and (at == sentence.first or symbols[at - 1] == ",")):
+            if symbol in self._if or (symbol in self._if_opening and self._opens_if(sentence, at)):
                 found = Manner("hypothetical", at)
             elif symbol in self._plan and abs(at - first) <= _CLOSE:
                 found = found or Manner("planned", at)
             elif symbol in self._hedge:
                 found = found or Manner("hedged", at)
+        if found is None and self._will(sentence, first):
+            return Manner("planned", first)
         if symbols[first] in self._would and (found is None or found.modality == "hedged"):
             return Manner("planned", first)
         return found or ACTUAL
+
+    def _told_as_known(self, sentence: Sentence, first: int, last: int) -> bool:
+        """Whether "after" stands before a noun of change (Dari) or after it (Pashto)."""
+        symbols = sentence.marked.symbols
+        return any(s in self._after_of for s in symbols[max(sentence.first, first - 2) : first]) or any(
+            s in self._after_it for s in symbols[last : min(sentence.last, last + 2)]
+        )
+
+    def _will(self, sentence: Sentence, verb: int) -> bool:
+        """Whether the Pashto "will" stands before a verb in its clause; the Dari "to" is written the same."""
+        symbols = sentence.marked.symbols
+        for at in range(verb - 1, max(sentence.first, verb - _CLOSE * 2) - 1, -1):
+            if symbols[at] in HARD_STOPS or symbols[at] == "," or symbols[at] in self._but:
+                return False
+            if symbols[at] in self._future:
+                return not self._of.isdisjoint(sentence.present) or not self._after.isdisjoint(sentence.present)
+        return False
+
+    def _opens_if(self, sentence: Sentence, at: int) -> bool:
+        """Whether the Pashto "if" opens a clause here: after a comma it may be the Dari "that", written the same."""
+        if at == sentence.first:
+            return True
+        return sentence.marked.symbols[at - 1] == "," and not self._of.isdisjoint(sentence.present)
 
     def _year_beside(self, symbols: str, at: int) -> bool:
         """Whether the word for year stands right before or after a number."""
