@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+OTHERS := $(VENV)/others
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check format bench soak fuzz accuracy pictures clean
@@ -34,8 +35,13 @@ format: $(READY) ## reformat the code
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: $(READY) ## run the benchmarks and print a table of ratios
+bench: $(READY) $(OTHERS)/.ready ## run the benchmarks and print a table of ratios
 	@$(BIN)/python -m bench
+
+$(OTHERS)/.ready: $(READY)
+	@echo "setting up what else is measured ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --upgrade --target $(OTHERS) --group bench -c constraints.txt || echo "not all of it can be installed here: its rows will say so"
+	@mkdir -p $(OTHERS) && touch $@
 
 soak: $(READY) ## kill `sitmon watch` 200 times; nothing may be lost or come twice
 	@SITMON_KILLS=200 $(BIN)/python -m pytest -s tests/program/test_kill.py

@@ -1,20 +1,23 @@
-"""Posts and sentences in, how fast they are classified out, beside a bare scan of the same text for the same phrases.
+"""Posts and sentences in, how fast they are classified out, beside what only finds phrases in the same text.
 
-The bare scan is the least that any tool must do: one regular expression, made as a tree of all place names, actors and
-cues, run over the folded text. What else a user could run (flashtext2, spaCy's PhraseMatcher) is measured where it is
-installed. All of them only find phrases; the classifier also says what happened, where, on whose word and how many.
+The bare scan is the least that any tool must do: one regular expression, made as a tree of everything that the
+classifier looks for (names of places and actors, cues, words of saying, of harm and of time), run over the folded text.
+What else a user could run, flashtext2 and spaCy's PhraseMatcher, gets the same phrases and the same folded text. All of
+them only find phrases; the classifier also says what happened, where, when, on whose word and how many.
 """
 
 from __future__ import annotations
 
 import importlib
 import re
+import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from bench import stream
 from bench.rows import Row
 from sitmon import area_files
 from sitmon.area import Area
@@ -24,56 +27,96 @@ from sitmon.classify.text import fold, read
 from sitmon.ingest import exports
 from sitmon.model.item import Item
 
-NOW = datetime(2021, 8, 10, tzinfo=UTC)
-ROUNDS = 5
-TIMES = 20
-"""How often the sample is read in one round."""
+NOW: Final = datetime(2021, 8, 10, tzinfo=UTC)
+ROUNDS: Final = 5
+ENOUGH: Final = 500
+"""How many texts one round reads at least; a short list is read again and again."""
+OTHERS: Final = Path(sys.prefix) / "others"
+"""Where `make bench` installs the other tools, apart from what the program itself is tested with."""
+Find = Callable[[str], object]
 
 
 def main() -> list[Row]:
-    """Return the rows: posts and sentences a second, and the same texts through scanners that only find phrases."""
+    """Return the rows: tweets and sentences a second, and the same texts through tools that only find phrases."""
     folder = area_files.find("afghanistan")
+    began = time.process_time()
     area = area_files.load(folder)
+    classifier = Classifier(area)
+    started = time.process_time() - began
     found = [i for s in area_files.read_sources(folder / "sample") for i in exports.read(Path(s.location), s, now=NOW)]
     items = [i for i in found if isinstance(i, Item)]
-    posts = [i for i in items if i.kind != "article"]
     articles = [i for i in items if i.kind == "article"]
-    sentences = sum(len(read(i.body).sentences) for i in articles)
-    classifier = Classifier(area)
-    scan = _tree_scan(_phrases(area))
+    rich, plain = stream.tweets(1.0), stream.tweets(stream.EVERYDAY)
+    batches = [
+        (f"tweets, {_share(classifier, rich)} with an event", rich, len(rich)),
+        (f"tweets, {_share(classifier, plain)} with an event", plain, len(plain)),
+        ("posts of the sample", [i for i in items if i.kind != "article"], None),
+        ("sentences of articles", articles, sum(len(read(i.body).sentences) for i in articles)),
+    ]
+    phrases = _phrases(area)
+    scan = _tree_scan(phrases)
     rows = []
-    for what, batch, count in (("posts", posts, len(posts)), ("sentences of articles", articles, sentences)):
+    for what, batch, count in batches:
         ours = _rate(classifier.classify, batch, count)
         bare = _rate(lambda item: scan(fold(item.body)), batch, count)
-        note = f"a bare scan for the same phrases; the whole verdict costs {bare / ours:.0f} scans"
+        note = f"a bare scan for the same {len(phrases):,} phrases; the whole verdict costs {bare / ours:.0f} scans"
         rows.append(Row(f"classify: {what}", f"{ours:,.0f}/s", f"{bare:,.0f}/s", ours / bare, note))
-    rows += _others(area, posts, _rate(classifier.classify, posts, len(posts)))
+        if batch is plain:
+            rows += _others(what, phrases, plain, ours)
+    limit = 1.0
+    rows.append(
+        Row("classify: the area read, the classifier built", f"{started:.2f} s", f"{limit:.0f} s", limit / started,
+            "the limit is ours")
+    )  # fmt: skip
     return rows
 
 
-def _rate(work: Callable[[Item], object], items: Sequence[Item], count: int) -> float:
+def _share(classifier: Classifier, items: Sequence[Item]) -> str:
+    """Return which share of items has a report, as a percentage; every tweet is read once before the clock runs."""
+    return f"{sum(bool(classifier.classify(item).reports) for item in items) / len(items):.0%}"
+
+
+def _rate(work: Callable[[Item], object], items: Sequence[Item], count: int | None = None) -> float:
     """Return how many of `count` things in `items` are worked off in a second of this process's own time."""
+    times = -(-ENOUGH // len(items))
     best = float("inf")
     for _ in range(ROUNDS):
         began = time.process_time()
-        for _ in range(TIMES):
+        for _ in range(times):
             for item in items:
                 work(item)
         best = min(best, time.process_time() - began)
-    return count * TIMES / best
+    return (count or len(items)) * times / best
 
 
 def _phrases(area: Area) -> list[str]:
-    """Return every name and cue of the area, folded."""
+    """Return everything that the classifier looks for, folded."""
     found = {place.name for place in area.places.values()} | {alias.text for alias in area.aliases}
     found |= {text.rstrip("*") for actor in area.actors.values() for _, text in actor.aliases}
     for file in area.cues.values():
         for phrases in file.tables["words"].values():
             found |= {form for phrase in phrases for form in expand(phrase)}
-    return sorted({folded for text in found if (folded := fold(text).strip())})
+    for file in area.speech.values():
+        found |= set(_texts(file.tables))
+    return sorted({folded for text in found if any(map(str.isalnum, folded := fold(text).strip()))})
 
 
-def _tree_scan(phrases: Sequence[str]) -> Callable[[str], list[str]]:
+def _texts(table: object) -> Iterator[str]:
+    """Yield every word and phrase in a table: the items of its lists, and the keys that numbers are given for."""
+    if isinstance(table, Mapping):
+        for key, value in table.items():
+            if isinstance(value, int):
+                yield key
+            else:
+                yield from _texts(value)
+    elif isinstance(table, list):
+        for value in table:
+            yield from _texts(value)
+    elif isinstance(table, str):
+        yield table
+
+
+def _tree_scan(phrases: Sequence[str]) -> Find:
     """Return a function that finds every phrase in a text, by one regular expression made as a tree of letters."""
     tree: dict[str, Any] = {}
     for phrase in phrases:
@@ -92,33 +135,31 @@ def _branch(level: dict[str, Any]) -> str:
     return f"(?:{joined})?" if "" in level else joined
 
 
-def _others(area: Area, items: Sequence[Item], ours: float) -> Iterator[Row]:
-    """Yield a row for each phrase finder that is installed, and one that names those that are not."""
-    missing = []
-    for name, make in (("flashtext2", _flashtext), ("spacy", _spacy)):
+def _others(what: str, phrases: Sequence[str], items: Sequence[Item], ours: float) -> Iterator[Row]:
+    """Yield a row for each other tool; one that is not installed is a row that says so."""
+    if OTHERS.is_dir():
+        sys.path.append(str(OTHERS))
+    for name, make in (("flashtext2", _flashtext), ("spaCy's PhraseMatcher", _spacy)):
         try:
-            module = importlib.import_module(name)
-        except ImportError:
-            missing.append(name)
+            find = make(phrases)
+        except ImportError as error:
+            note = f"not installed, so not measured ({error}); `make bench` installs it where there is a wheel"
+            yield Row(f"classify: {what}: {name}", "-", None, None, note)
             continue
-        work = make(module, _phrases(area))
-        theirs = _rate(lambda item, work=work: work(item.body), items, len(items))  # type: ignore[misc]
-        yield Row(
-            f"classify: posts, {name}", f"{ours:,.0f}/s", f"{theirs:,.0f}/s", ours / theirs, "it finds phrases only"
-        )
-    if missing:
-        yield Row("classify: other tools", "-", None, None, f"not installed, so not measured: {', '.join(missing)}")
+        theirs = _rate(lambda item, find=find: find(fold(item.body)), items)  # type: ignore[misc]
+        note = "the same phrases in the same folded text; it finds phrases only"
+        yield Row(f"classify: {what}: {name}", f"{ours:,.0f}/s", f"{theirs:,.0f}/s", ours / theirs, note)
 
 
-def _flashtext(module: Any, phrases: Sequence[str]) -> Callable[[str], object]:
-    finder = module.KeywordProcessor(case_sensitive=False)
+def _flashtext(phrases: Sequence[str]) -> Find:
+    finder = importlib.import_module("flashtext2").KeywordProcessor(case_sensitive=True)  # the text is folded
     for phrase in phrases:
         finder.add_keyword(phrase)
     return lambda text: finder.extract_keywords(text)
 
 
-def _spacy(module: Any, phrases: Sequence[str]) -> Callable[[str], object]:
-    blank = module.blank("xx")
-    matcher = importlib.import_module("spacy.matcher").PhraseMatcher(blank.vocab, attr="LOWER")
+def _spacy(phrases: Sequence[str]) -> Find:
+    blank = importlib.import_module("spacy").blank("xx")
+    matcher = importlib.import_module("spacy.matcher").PhraseMatcher(blank.vocab)
     matcher.add("phrase", [blank.make_doc(phrase) for phrase in phrases])
     return lambda text: matcher(blank.make_doc(text))

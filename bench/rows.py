@@ -32,4 +32,4 @@ def table(rows: list[Row]) -> str:
 def _times(ratio: float | None) -> str:
     if ratio is None:
         return "-"
-    return f"{ratio:.1f} x" if ratio < 100 else f"{ratio:.0f} x"
+    return f"{ratio:.{2 if ratio < 1 else 1}f} x" if ratio < 100 else f"{ratio:.0f} x"
