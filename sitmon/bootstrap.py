@@ -16,6 +16,7 @@ from sitmon.errors import ConfigError, Mistake, nearest
 from sitmon.model.source import SourceHealth
 from sitmon.monitor import Monitor
 from sitmon.store.log import Log
+from sitmon.store.past import Past
 
 
 def wire(
@@ -35,11 +36,13 @@ def wire(
     `unheard` is told of the log's trouble before anybody listens.
     With `as_of`, only what had certainly happened by then counts (a replay that asks for it).
     """
+    past = Past(store) if str(store) != ":memory:" else None
     return Monitor(
         lambda: Log(store, fold=fold),
-        Ledger(area, as_of=as_of),
+        lambda: Ledger(area, as_of=as_of, past=past),
         Alerter(area, alert_settings(config, area)),
         clock=clock,
+        past=past,
         live=live,
         hold=hold,
         unheard=unheard,
@@ -62,6 +65,9 @@ def alert_settings(config: Config, area: Area) -> Settings:
         window=config.alert_window,
         min_severity=config.min_severity,
         mass_casualties=config.mass_casualties,
+        group_by=config.group_by,
+        group_wait=config.group_wait,
+        group_interval=config.group_interval,
         repeat_interval=config.repeat_interval,
         surge_least=config.surge_least,
         surge_factor=config.surge_factor,

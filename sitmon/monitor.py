@@ -5,7 +5,8 @@
 One consumer does all of it, so nothing is locked. What happened is decided (`situation.py`) before it is stored, and an
 item and the alerts that it raised are stored in one transaction: killed at any moment, the desk has both or neither,
 and reads the rest again from the feeds. Only while the log cannot be written (a full disk), a desk that holds
-(`pen.py`) tells first and stores when it can. The picture is never stored: at the start it is folded from the log.
+(`pen.py`) tells first and stores when it can. The picture is derived: at the start it is folded from the log, beginning
+with the state that was kept last (`keeping.py`).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from time import perf_counter
 from sitmon.alert.decide import Alerter
 from sitmon.assess.ledger import Ledger
 from sitmon.assess.why import Why
+from sitmon.keeping import Keeping
 from sitmon.listeners import Listeners
 from sitmon.model.alert import Alert
 from sitmon.model.entry import Entry, Verdict
@@ -32,7 +34,9 @@ from sitmon.pen import Pen
 from sitmon.poll_memory import PollMemory
 from sitmon.reminders import Reminders
 from sitmon.situation import Situation
-from sitmon.store.log import Log, content_of
+from sitmon.store.log import Log
+from sitmon.store.past import Past
+from sitmon.store.rows import content_of
 from sitmon.subscription import Subscription
 
 CLOCK = "clock"
@@ -51,16 +55,19 @@ class Monitor:
     def __init__(
         self,
         log: Log | Callable[[], Log],
-        ledger: Ledger,
+        ledger: Callable[[], Ledger],
         alerter: Alerter,
         *,
         clock: Callable[[], datetime],
+        past: Past | None = None,
         live: bool = True,
         hold: bool = False,
         unheard: Callable[[SourceHealth], None] = lambda health: None,
     ) -> None:
         """Wire the spine. `log` is opened on the thread that will use it, hence a function that opens it.
 
+        `ledger` gives a new one; `past` is where those that it gives read again what they have let go of, None where
+        they let go of nothing.
         With `hold`, a log that cannot be written for a while ends nothing: what is to be stored waits in memory.
         `unheard` is told of the log's trouble while nobody listens yet: the start itself may have to wait for it.
         """
@@ -68,10 +75,12 @@ class Monitor:
         self._live = live
         self._unheard = unheard
         self._situation = Situation(ledger, alerter)
+        self._past = past
         self._listeners = Listeners(self._situation, clock, live=live)
         self._pen = Pen(log if callable(log) else lambda: log, hold=hold, told=self._tell_trouble)
         self._reminders = Reminders(alerter, self._pen)
         self._own = OwnWriting(self._pen)
+        self._keeping = Keeping(self._pen, self._situation, past)
         self.polls = PollMemory(self._pen)
         """What the pollers of the sources must remember."""
         self._turn = asyncio.Lock()
@@ -79,27 +88,38 @@ class Monitor:
     async def __aenter__(self) -> Monitor:
         self._log = await self._pen.open()
         filled = await self._own.begin()
-        entries = await self._pen.read(lambda: list(self._log.entries(with_reports=True)))
         if self._live and (not filled or await self._pen.read(self._log.fact, FIRST_ROUND) == "open"):
             self._situation.begin_first_round(self._clock())
             await self._pen.write(self._log.set_fact, FIRST_ROUND, "open")
         else:
-            self._situation.fold(entries)
+            await self._keeping.fold_log()
         marks, alerts = await self._pen.read(self._log.marks), await self._pen.read(self._log.alerts)
         repeated = await self._pen.read(self._log.repeats)
         self._situation.restore(alerts, marks, self._clock(), repeated=repeated)
         if self._situation.in_first_round:
-            for entry in entries:  # killed in its first round: what that held back is decided once more
+            # Killed in its first round: what that held back is decided once more.
+            for entry in await self._pen.read(lambda: list(self._log.entries(with_reports=True))):
                 self._situation.decide(entry, self._clock())
         if self._live:
             await self._pen.write(self._log.set_fact, CLOCK, "")
+        if self._keeping.is_worth_it:
+            await self._keep()
         return self
 
     async def __aexit__(self, *_: object) -> None:
         try:
             await self.polls.flush()
+            if self._keeping.is_worth_it:
+                await self._keep()
         finally:
+            if self._past is not None:
+                self._past.close()
             await self._pen.close()
+
+    async def _keep(self) -> None:
+        """Keep the picture for the next start, where all that is in it has been stored."""
+        if self._live and not self._pen.weight and not self._situation.in_first_round:
+            await self._keeping.keep(self._own.seen)
 
     # -- in --------------------------------------------------------------------------------------------------------
 
@@ -148,6 +168,9 @@ class Monitor:
                 stored = await self._pen.put(partial(self._log.append, entries, alerts), weight=len(entries))
                 if self._live:  # a replay is alone with its log
                     self._own.note(entries, stored=stored)
+                if not self._pen.weight:
+                    self._situation.let_go()
+                    self._keeping.note(len(entries))
             self._situation.keep(alerts)
             self._listeners.publish(entries=tuple(entries), alerts=tuple(alerts))
         return tuple(entries)
@@ -225,6 +248,8 @@ class Monitor:
             due = () if self._situation.in_first_round else await self._reminders.due(self._clock())
             if due:
                 self._listeners.publish(alerts=due, repeats=due)
+            if self._keeping.is_due:
+                await self._keep()
 
     async def _take_foreign(self) -> None:
         entries = await self._own.foreign()
@@ -255,6 +280,10 @@ class Monitor:
     async def older(self, before: Entry, limit: int) -> tuple[Entry, ...]:
         """Return at most `limit` entries that came in right before this one, oldest first."""
         return await self._pen.read(self._log.older, before.item, limit)
+
+    async def latest(self, limit: int) -> tuple[Entry, ...]:
+        """Return the newest `limit` entries, oldest first."""
+        return await self._pen.read(self._log.latest, limit)
 
     # -- out -------------------------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from sitmon.model.entry import Entry
 from sitmon.model.item import Item
 from sitmon.pen import Pen
-from sitmon.store.log import content_of
+from sitmon.store.rows import content_of
 
 
 class OwnWriting:
@@ -23,13 +23,14 @@ class OwnWriting:
         self._pen = pen
         self._unstored: dict[str, Item] = {}
         self._own: set[tuple[str, int]] = set()
-        self._seen = 0
+        self.seen = 0
+        """Up to this sequence number every entry of the log is known here, whoever wrote it."""
         self._version = -1
 
     async def begin(self) -> bool:
         """Count all that the log holds now as known; return whether it holds anything."""
-        self._seen = await self._pen.read(self._pen.log.top)
-        return bool(self._seen)
+        self.seen = await self._pen.read(self._pen.log.top)
+        return bool(self.seen)
 
     def not_held(self, items: Iterable[Item]) -> Iterator[Item]:
         """Yield what is new also beside the items that wait to be stored, which the log cannot know."""
@@ -60,8 +61,8 @@ class OwnWriting:
 
     async def foreign(self) -> tuple[Entry, ...]:
         """Return the entries that came into the log since the last call and are not this process's own."""
-        seen, rows = await self._pen.read(self._pen.log.after, self._seen)
+        seen, rows = await self._pen.read(self._pen.log.after, self.seen)
         entries = tuple(e for e in rows if (e.item.id, e.item.revision) not in self._own)
-        self._seen = seen
+        self.seen = seen
         self._own = {(item.id, item.revision) for item in self._unstored.values()}
         return entries

@@ -116,6 +116,16 @@ class Pen:
         self._held[name] = _Held(work, weight)
         return False
 
+    async def attempt(self, work: Callable[[], object]) -> bool:
+        """Write what can be done without; return whether it is on disk. Raises StoreError for what will not pass."""
+        try:
+            await self._do(work)
+        except StoreError as error:
+            if not error.may_pass:
+                raise
+            return False
+        return True
+
     async def flush(self) -> bool:
         """Write what is held, oldest first, until it is done or one fails; return whether nothing is held any more.
 

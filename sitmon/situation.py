@@ -7,7 +7,7 @@ on the way. It must not read the clock, store anything, or tell anybody.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
 
@@ -26,8 +26,10 @@ from sitmon.model.tempo import Tempo
 class Situation:
     """What the log amounts to."""
 
-    def __init__(self, ledger: Ledger, alerter: Alerter) -> None:
-        self._ledger = ledger
+    def __init__(self, new_ledger: Callable[[], Ledger], alerter: Alerter) -> None:
+        """`new_ledger` gives a ledger that has been told nothing yet."""
+        self._new_ledger = new_ledger
+        self._ledger = new_ledger()
         self._alerter = alerter
         self._alerts: dict[str, Alert] = {}
         self._marks: set[str] = set()
@@ -40,6 +42,29 @@ class Situation:
     def fold(self, entries: Iterable[Entry]) -> None:
         """Put entries into the picture whose alerts are decided and stored already."""
         self._ledger.extend(entries)
+
+    @property
+    def fits(self) -> str:
+        """Name all that the picture depends on beside the entries."""
+        return self._ledger.fits
+
+    def freeze(self) -> Iterator[bytes]:
+        """Yield the state of the picture, part by part; nothing may be folded in between."""
+        return self._ledger.freeze()
+
+    def thaw(self, parts: Iterable[bytes]) -> bool:
+        """Become what `freeze` gave the parts of, before anything else is folded; return whether they were such."""
+        ledger = self._new_ledger()
+        try:
+            ledger.thaw(parts)
+        except ValueError:
+            return False
+        self._ledger = ledger
+        return True
+
+    def let_go(self) -> None:
+        """Forget what the log can give again; to be asked only while all that was folded is stored."""
+        self._ledger.let_go()
 
     def restore(
         self, alerts: Iterable[Alert], marks: Iterable[Mark], now: datetime, *, repeated: Mapping[str, datetime]

@@ -46,6 +46,7 @@ ROOM_OF_FILE = {
     "bootstrap_sources": "bootstrap",
     "situation": "monitor",
     "own_writing": "monitor",
+    "keeping": "monitor",
     "poll_memory": "monitor",
     "listeners": "monitor",
     "worker": "monitor",

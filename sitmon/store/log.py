@@ -6,23 +6,21 @@ process killed at any moment has stored an item together with its alerts, or nei
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
-from hashlib import blake2b
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
-from sitmon.errors import StoreError
 from sitmon.model.alert import Alert
-from sitmon.model.entry import Entry, Verdict
+from sitmon.model.entry import Entry
 from sitmon.model.item import Item
 from sitmon.model.mark import Mark
 from sitmon.model.source import PollState
-from sitmon.store.codec import T, decode, encode
-from sitmon.store.schema import DAMAGED, connect, failure
+from sitmon.store.codec import encode
+from sitmon.store.database import Database
+from sitmon.store.rows import ENTRY, WITH_REPORTS, content_of, decoded, entry_of, stamp
+from sitmon.store.snapshots import Snapshots
 
 REVISIONS = 24
 """After so many changes of one post's words, further ones are taken for a page that changes by itself."""
@@ -40,7 +38,9 @@ class Log:
         """Open the log at `path`; `fold` normalises text and queries for the search (same function for both)."""
         self.path = str(path)
         self._fold = fold
-        self._db = connect(path, read_only=read_only)
+        self._database = Database(path, read_only=read_only)
+        self.snapshots = Snapshots(self._database)
+        """Derived states, kept from one start to the next."""
 
     def __enter__(self) -> Self:
         return self
@@ -50,7 +50,7 @@ class Log:
 
     def close(self) -> None:
         """Close the database; a second call does nothing."""
-        self._db.close()
+        self._database.close()
 
     # -- writing ---------------------------------------------------------------------------------------------------
 
@@ -66,7 +66,7 @@ class Log:
         for start in range(0, len(ids), _CHUNK):
             part = ids[start : start + _CHUNK]
             marks = ",".join("?" * len(part))
-            rows = self._read(f"SELECT id, revision, content, item FROM entries WHERE id IN ({marks})", part)
+            rows = self._database.read(f"SELECT id, revision, content, item FROM entries WHERE id IN ({marks})", part)
             for id_, revision, content, text in rows:
                 known.setdefault(id_, []).append((revision, content, text))
         fresh: list[Item] = []
@@ -76,7 +76,7 @@ class Log:
             if any(content == seen for _, seen, _ in before) or len(before) > REVISIONS:
                 continue
             if before:
-                last = self._decode(Item, max(before)[2])
+                last = decoded(Item, max(before)[2], self.path)
                 if item.source != last.source or item.body.count("\ufffd") > last.body.count("\ufffd"):
                     continue
             revision = max((r for r, _, _ in before), default=-1) + 1
@@ -88,7 +88,7 @@ class Log:
     def append(self, entries: Iterable[Entry], alerts: Iterable[Alert] = ()) -> int:
         """Store entries and the alerts that they raised in one transaction; return how many entries were new."""
         added = 0
-        with self._transaction() as db:
+        with self._database.transaction() as db:
             for entry in entries:
                 item = entry.item
                 done = db.execute(
@@ -99,8 +99,8 @@ class Log:
                         item.id,
                         item.revision,
                         content_of(item),
-                        _stamp(entry.known),
-                        _stamp(item.published) if item.published else None,
+                        stamp(entry.known),
+                        stamp(item.published) if item.published else None,
                         item.source,
                         entry.agency,
                         len(entry.verdict.reports),
@@ -111,79 +111,94 @@ class Log:
                 if done.rowcount:
                     added += 1
                     db.execute("INSERT INTO words (rowid, body) VALUES (?, ?)", (done.lastrowid, self._fold(item.body)))
+                    codes = {r.place.code for r in entry.verdict.reports if r.place is not None}
+                    db.executemany(
+                        "INSERT INTO about VALUES (?, ?)", ((code, done.lastrowid) for code in sorted(codes))
+                    )
             for alert in alerts:
                 db.execute(
                     "INSERT OR IGNORE INTO alerts (id, fingerprint, time, alert) VALUES (?, ?, ?, ?)",
-                    (alert.id, alert.fingerprint, _stamp(alert.time), encode(alert)),
+                    (alert.id, alert.fingerprint, stamp(alert.time), encode(alert)),
                 )
         return added
 
     def delivered(self, ids: Iterable[str]) -> None:
         """Note that these alerts have left the house (printed, shown): they are not given out again."""
-        with self._transaction() as db:
+        with self._database.transaction() as db:
             db.executemany("UPDATE alerts SET delivered = 1 WHERE id = ?", ((i,) for i in ids))
 
     def repeated(self, ids: Iterable[str], time: datetime) -> None:
         """Note that these alerts were given out once more, at an instant."""
-        with self._transaction() as db:
-            db.executemany("UPDATE alerts SET repeated = ? WHERE id = ?", ((_stamp(time), i) for i in ids))
+        with self._database.transaction() as db:
+            db.executemany("UPDATE alerts SET repeated = ? WHERE id = ?", ((stamp(time), i) for i in ids))
 
     def add_mark(self, mark: Mark) -> bool:
         """Store an officer's mark; return False where it is stored already."""
-        with self._transaction() as db:
+        with self._database.transaction() as db:
             done = db.execute(
                 "INSERT OR IGNORE INTO marks (id, subject, time, mark) VALUES (?, ?, ?, ?)",
-                (mark.id, mark.subject, _stamp(mark.time), encode(mark)),
+                (mark.id, mark.subject, stamp(mark.time), encode(mark)),
             )
         return bool(done.rowcount)
 
     def save(self, *states: PollState) -> None:
         """Keep what the pollers of sources must remember over a restart."""
-        with self._transaction() as db:
+        with self._database.transaction() as db:
             rows = ((state.source, encode(state)) for state in states)
             db.executemany("INSERT OR REPLACE INTO poll_states VALUES (?, ?)", rows)
 
     def set_fact(self, key: str, value: str) -> None:
         """Keep a fact about the store itself (the area it was made with, the last handover)."""
-        with self._transaction() as db:
+        with self._database.transaction() as db:
             db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (key, value))
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
     def entries(self, *, with_reports: bool = False, known_at: datetime | None = None) -> Iterator[Entry]:
         """Yield the entries in the order of their keys, all revisions; only those with reports on demand."""
-        where = ["reports > 0 OR revision > 0"] if with_reports else []
+        where = [WITH_REPORTS] if with_reports else []
         values: list[str] = []
         if known_at is not None:
             where.append("known <= ?")
-            values.append(_stamp(known_at))
-        clause = f" WHERE {' AND '.join(f'({w})' for w in where)}" if where else ""
-        for row in self._read(f"SELECT {_ENTRY} FROM entries{clause} ORDER BY known, id, revision", values):
+            values.append(stamp(known_at))
+        clause = f" WHERE {' AND '.join(where)}" if where else ""
+        for row in self._database.read(f"SELECT {ENTRY} FROM entries{clause} ORDER BY known, id, revision", values):
             yield self._entry(row)
 
     def entry(self, item_id: str) -> Entry | None:
         """Return the newest revision of an item, or None."""
-        rows = self._read(f"SELECT {_ENTRY} FROM entries WHERE id = ? ORDER BY revision DESC LIMIT 1", [item_id])
+        rows = self._database.read(
+            f"SELECT {ENTRY} FROM entries WHERE id = ? ORDER BY revision DESC LIMIT 1", [item_id]
+        )
         return next((self._entry(row) for row in rows), None)
 
     def latest(self, limit: int, *, before: int | None = None) -> tuple[Entry, ...]:
         """Return the last `limit` entries that came in, oldest first; `before` pages back by sequence number."""
         where, values = ("WHERE seq < ?", [before]) if before is not None else ("", [])
-        rows = self._read(f"SELECT {_ENTRY} FROM entries {where} ORDER BY seq DESC LIMIT ?", [*values, limit])
+        rows = self._database.read(f"SELECT {ENTRY} FROM entries {where} ORDER BY seq DESC LIMIT ?", [*values, limit])
         return tuple(self._entry(row) for row in rows)[::-1]
 
     def after(self, seq: int) -> tuple[int, tuple[Entry, ...]]:
         """Return the entries stored after a sequence number, and the number to ask with next."""
-        rows = list(self._read(f"SELECT seq, {_ENTRY} FROM entries WHERE seq > ? ORDER BY seq", [seq]))
+        rows = list(self._database.read(f"SELECT seq, {ENTRY} FROM entries WHERE seq > ? ORDER BY seq", [seq]))
+        return (int(rows[-1][0]) if rows else seq), tuple(self._entry(row[1:]) for row in rows)
+
+    def reports_after(self, seq: int, limit: int) -> tuple[int, tuple[Entry, ...]]:
+        """Return at most `limit` entries with reports (or of a later revision) stored after a sequence number.
+
+        And the number to ask with next; the entries are none where there are no more.
+        """
+        statement = f"SELECT seq, {ENTRY} FROM entries WHERE seq > ? AND {WITH_REPORTS} ORDER BY seq LIMIT ?"
+        rows = list(self._database.read(statement, [seq, limit]))
         return (int(rows[-1][0]) if rows else seq), tuple(self._entry(row[1:]) for row in rows)
 
     def top(self) -> int:
         """Return the highest sequence number; 0 of an empty log."""
-        return int(next(self._read("SELECT coalesce(max(seq), 0) FROM entries"))[0])
+        return int(next(self._database.read("SELECT coalesce(max(seq), 0) FROM entries"))[0])
 
     def older(self, item: Item, limit: int) -> tuple[Entry, ...]:
         """Return at most `limit` entries that came in right before this item, oldest first."""
-        rows = self._read("SELECT seq FROM entries WHERE id = ? AND revision = ?", [item.id, item.revision])
+        rows = self._database.read("SELECT seq FROM entries WHERE id = ? AND revision = ?", [item.id, item.revision])
         seq = next((int(row[0]) for row in rows), None)
         return self.latest(limit, before=seq) if seq is not None else ()
 
@@ -195,8 +210,8 @@ class Log:
         match = _fts(self._fold(query))
         if not match:
             return ()
-        columns = ", ".join(f"e.{c.strip()}" for c in _ENTRY.split(","))
-        rows = self._read(
+        columns = ", ".join(f"e.{c.strip()}" for c in ENTRY.split(","))
+        rows = self._database.read(
             f"SELECT {columns} FROM words w JOIN entries e ON e.seq = w.rowid WHERE words MATCH ?"
             " ORDER BY e.known DESC, e.id LIMIT ?",
             [match, limit],
@@ -206,90 +221,48 @@ class Log:
     def alerts(self, *, undelivered: bool = False) -> tuple[Alert, ...]:
         """Return the alerts, oldest first; on demand only those that have not left the house."""
         where = " WHERE delivered = 0" if undelivered else ""
-        return tuple(self._decode(Alert, row[0]) for row in self._read(f"SELECT alert FROM alerts{where} ORDER BY seq"))
+        return tuple(
+            decoded(Alert, row[0], self.path)
+            for row in self._database.read(f"SELECT alert FROM alerts{where} ORDER BY seq")
+        )
 
     def repeats(self) -> dict[str, datetime]:
         """Return when each alert was given out once more, by its id; only those that ever were."""
-        rows = self._read("SELECT id, repeated FROM alerts WHERE repeated IS NOT NULL ORDER BY seq")
+        rows = self._database.read("SELECT id, repeated FROM alerts WHERE repeated IS NOT NULL ORDER BY seq")
         return {str(name): datetime.fromisoformat(str(time)) for name, time in rows}
 
     def marks(self) -> tuple[Mark, ...]:
         """Return the officers' marks, oldest first."""
-        return tuple(self._decode(Mark, row[0]) for row in self._read("SELECT mark FROM marks ORDER BY time, id"))
+        return tuple(
+            decoded(Mark, row[0], self.path) for row in self._database.read("SELECT mark FROM marks ORDER BY time, id")
+        )
 
     def load(self, source: str) -> PollState | None:
         """Return what a source's poller left behind, or None."""
-        rows = self._read("SELECT state FROM poll_states WHERE source = ?", [source])
-        return next((self._decode(PollState, row[0]) for row in rows), None)
+        rows = self._database.read("SELECT state FROM poll_states WHERE source = ?", [source])
+        return next((decoded(PollState, row[0], self.path) for row in rows), None)
 
     def poll_states(self) -> tuple[PollState, ...]:
         """Return what the pollers of all sources left behind, by name."""
         return tuple(
-            self._decode(PollState, row[0]) for row in self._read("SELECT state FROM poll_states ORDER BY source")
+            decoded(PollState, row[0], self.path)
+            for row in self._database.read("SELECT state FROM poll_states ORDER BY source")
         )
 
     def fact(self, key: str) -> str | None:
         """Return a fact about the store, or None."""
-        return next((str(row[0]) for row in self._read("SELECT value FROM facts WHERE key = ?", [key])), None)
+        return next((str(row[0]) for row in self._database.read("SELECT value FROM facts WHERE key = ?", [key])), None)
 
     def count(self) -> int:
         """Return how many entries the log holds, revisions included."""
-        return int(next(iter(self._read("SELECT count(*) FROM entries")))[0])
+        return int(next(iter(self._database.read("SELECT count(*) FROM entries")))[0])
 
     def version(self) -> int:
         """Return a number that changes whenever another process has written."""
-        return int(next(iter(self._read("PRAGMA data_version")))[0])
-
-    # -- inside ----------------------------------------------------------------------------------------------------
+        return int(next(iter(self._database.read("PRAGMA data_version")))[0])
 
     def _entry(self, row: tuple[Any, ...]) -> Entry:
-        item, verdict, known, agency = row
-        return Entry(
-            item=self._decode(Item, str(item)),
-            verdict=self._decode(Verdict, str(verdict)),
-            known=datetime.fromisoformat(str(known)),
-            agency=str(agency) if agency is not None else None,
-        )
-
-    def _decode(self, kind: type[T], text: str) -> T:
-        try:
-            return decode(kind, text)
-        except ValueError as error:
-            raise StoreError(self.path, DAMAGED) from error
-
-    def _read(self, statement: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
-        try:
-            yield from self._db.execute(statement, values)
-        except sqlite3.Error as error:
-            raise failure(self.path, error) from error
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        try:
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._db
-            except BaseException:
-                if self._db.in_transaction:  # on a full disk SQLite has rolled back by itself
-                    self._db.execute("ROLLBACK")
-                raise
-            self._db.execute("COMMIT")
-        except sqlite3.Error as error:
-            raise failure(self.path, error) from error
-
-
-_ENTRY = "item, verdict, known, agency"
-
-
-def content_of(item: Item) -> str:
-    """Return a key of an item's words: two fetches of the same words agree, whatever else flaps."""
-    words = " ".join(item.body.split())
-    state = "withdrawn" if item.withdrawn else ""
-    return blake2b(f"{words}\0{state}".encode(), digest_size=12).hexdigest()
-
-
-def _stamp(time: datetime) -> str:
-    return time.astimezone(UTC).isoformat(timespec="microseconds")
+        return entry_of(row, self.path)
 
 
 def _fts(query: str) -> str:

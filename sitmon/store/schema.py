@@ -61,9 +61,31 @@ STEPS: tuple[str, ...] = (
         value TEXT NOT NULL
     ) STRICT;
     """,
+    # version 2: which entries report at a place, so that a ledger can read them again; and derived states
+    """
+    CREATE TABLE about (
+        code TEXT NOT NULL,
+        seq  INTEGER NOT NULL,
+        PRIMARY KEY (code, seq)
+    ) STRICT, WITHOUT ROWID;
+    INSERT OR IGNORE INTO about (code, seq)
+        SELECT json_extract(r.value, '$.place.code'), e.seq FROM entries e, json_each(e.verdict, '$.reports') r
+        WHERE e.reports > 0 AND json_extract(r.value, '$.place.code') IS NOT NULL;
+    CREATE TABLE snapshots (
+        name TEXT PRIMARY KEY,
+        fits TEXT NOT NULL,
+        seq  INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE snapshot_parts (
+        name TEXT NOT NULL,
+        part INTEGER NOT NULL,
+        body BLOB NOT NULL,
+        PRIMARY KEY (name, part)
+    ) STRICT;
+    """,
 )
 VERSION = len(STEPS)
-TABLES = frozenset({"entries", "words", "alerts", "marks", "poll_states", "facts"})
+TABLES = frozenset({"entries", "words", "alerts", "marks", "poll_states", "facts", "about", "snapshots"})
 """What a store holds once it has been brought up."""
 DAMAGED = "this file is no sitmon store, or it is damaged; move it away or name another with --store"
 PASSING = frozenset(

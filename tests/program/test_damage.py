@@ -89,10 +89,10 @@ async def test_what_will_not_pass_is_raised_though_the_pen_holds(tmp_path: Path)
     path = tmp_path / "desk.db"
     pen = Pen(lambda: Log(path), hold=True, try_again_s=0.01)
     log = await pen.open()
-    await pen.read(log._db.execute, "PRAGMA query_only = 1")
+    await pen.read(log._database._db.execute, "PRAGMA query_only = 1")
     assert not await pen.put(lambda: log.set_fact("a", "b"), weight=3), "what may pass is held"
-    await pen.read(log._db.execute, "PRAGMA query_only = 0")
-    await pen.read(log._db.execute, "DROP TABLE facts")
+    await pen.read(log._database._db.execute, "PRAGMA query_only = 0")
+    await pen.read(log._database._db.execute, "DROP TABLE facts")
     with pytest.raises(StoreError, match="damaged"):
         await pen.read(log.fact, "a")
     with pytest.raises(StoreError, match="damaged"):

@@ -57,7 +57,7 @@ def items(texts: Any, age: timedelta) -> list[Item]:
 
 
 def desk(area: Area, path: Path, clock: Clock) -> Monitor:
-    return Monitor(lambda: Log(path), Ledger(area), Alerter(area), clock=clock)
+    return Monitor(lambda: Log(path), lambda: Ledger(area), Alerter(area), clock=clock)
 
 
 async def take(desk: Monitor, classifier: Classifier, found: list[Item]) -> None:

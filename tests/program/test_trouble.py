@@ -69,7 +69,7 @@ class Night:
 
     async def listen(self) -> Subscription:
         self.log = self.monitor._log
-        await self.monitor._pen.read(self.log._db.execute, "PRAGMA busy_timeout = 1")
+        await self.monitor._pen.read(self.log._database._db.execute, "PRAGMA busy_timeout = 1")
         listener = await self.monitor.subscribe()
         await anext(listener)
         return listener
@@ -94,9 +94,9 @@ def night(area: Area, classifier: Classifier, tmp_path: Path) -> Night:
 
 @contextmanager
 def full(night: Night) -> Iterator[None]:
-    night.log._db.execute("PRAGMA max_page_count = 1")  # SQLite takes the present size at least
+    night.log._database._db.execute("PRAGMA max_page_count = 1")  # SQLite takes the present size at least
     yield
-    night.log._db.execute("PRAGMA max_page_count = 1000000")
+    night.log._database._db.execute("PRAGMA max_page_count = 1000000")
 
 
 @contextmanager
@@ -110,9 +110,9 @@ def locked(night: Night) -> Iterator[None]:
 
 @contextmanager
 def read_only(night: Night) -> Iterator[None]:
-    night.log._db.execute("PRAGMA query_only = 1")
+    night.log._database._db.execute("PRAGMA query_only = 1")
     yield
-    night.log._db.execute("PRAGMA query_only = 0")
+    night.log._database._db.execute("PRAGMA query_only = 0")
 
 
 TROUBLES = pytest.mark.parametrize(
@@ -171,7 +171,7 @@ async def test_what_could_not_be_stored_by_the_end_is_said_and_comes_again(
     filler = " ".join(["long"] * 3000)
     await night.monitor.__aenter__()
     await night.listen()
-    night.log._db.execute("PRAGMA max_page_count = 1")
+    night.log._database._db.execute("PRAGMA max_page_count = 1")
     await night.read("Herat", more=filler)
     await night.monitor.polls.save(PollState("Post", etag='"2"'))
     with pytest.raises(StoreError, match="1 items could not be stored and are read again"):
@@ -186,13 +186,13 @@ async def test_not_more_is_held_than_may_be(tmp_path: Path) -> None:
     path = tmp_path / "desk.db"
     pen = Pen(lambda: Log(path), hold=True, room=2, try_again_s=0.01)
     log = await pen.open()
-    await pen.read(log._db.execute, "PRAGMA query_only = 1")
+    await pen.read(log._database._db.execute, "PRAGMA query_only = 1")
     for n in range(2):
         assert not await pen.put(lambda n=n: log.set_fact(f"f{n}", "x"), weight=1)
     waiting = asyncio.ensure_future(pen.wait_for_room())
     await asyncio.sleep(0.05)
     assert not waiting.done()
-    await pen.read(log._db.execute, "PRAGMA query_only = 0")
+    await pen.read(log._database._db.execute, "PRAGMA query_only = 0")
     await asyncio.wait_for(waiting, 5)
     assert pen.weight == 0
     assert await pen.read(log.fact, "f1") == "x"
@@ -202,7 +202,7 @@ async def test_not_more_is_held_than_may_be(tmp_path: Path) -> None:
 async def test_without_holding_a_command_is_told_at_once(tmp_path: Path) -> None:
     pen = Pen(lambda: Log(tmp_path / "desk.db"), hold=False)
     log = await pen.open()
-    await pen.read(log._db.execute, "PRAGMA query_only = 1")
+    await pen.read(log._database._db.execute, "PRAGMA query_only = 1")
     with pytest.raises(StoreError, match="read-only"):
         await pen.write(log.set_fact, "a", "b")
     await pen.close()
@@ -367,7 +367,7 @@ def test_a_replay_into_a_full_output_fails(home: dict[str, str], tmp_path: Path,
 
 def test_a_newer_store_is_refused_with_what_to_do(run: Run, tmp_path: Path) -> None:
     with Log(tmp_path / "desk.db") as log:
-        log._db.execute("PRAGMA user_version = 999")
+        log._database._db.execute("PRAGMA user_version = 999")
     before = (tmp_path / "desk.db").read_bytes()
     done = run("--config", config(tmp_path, "http://127.0.0.1:9/"), "watch", "--once")
     assert done.returncode == 1

@@ -216,11 +216,11 @@ def test_what_is_no_store_is_refused(tmp_path: Path) -> None:
 def test_a_full_disk_is_said_and_nothing_is_half_stored(tmp_path: Path) -> None:
     with Log(tmp_path / "desk.db") as log:
         log.append([entry("a")])
-        pages = log._db.execute("PRAGMA page_count").fetchone()[0]
-        log._db.execute(f"PRAGMA max_page_count = {pages + 1}")
+        pages = log._database._db.execute("PRAGMA page_count").fetchone()[0]
+        log._database._db.execute(f"PRAGMA max_page_count = {pages + 1}")
         with pytest.raises(StoreError, match="disk is full"):
             log.append([entry(f"x{n}", text="long " * 500) for n in range(40)], [alert("1")])
-        log._db.execute("PRAGMA max_page_count = 1000000")
+        log._database._db.execute("PRAGMA max_page_count = 1000000")
         assert log.count() == 1
         assert log.alerts() == ()
         log.append([entry("b")])
@@ -230,7 +230,7 @@ def test_a_full_disk_is_said_and_nothing_is_half_stored(tmp_path: Path) -> None:
 def test_a_locked_store_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "desk.db"
     with Log(path) as log:
-        log._db.execute("PRAGMA busy_timeout = 1")
+        log._database._db.execute("PRAGMA busy_timeout = 1")
         other = sqlite3.connect(path, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreError, match="another process holds the store"):
