@@ -180,6 +180,8 @@ class _Reading:
         found: list[Statement] = []
         for index, frame in enumerate(frames):
             voice = self._resolved(frame, unit, frames[index + 1 :], found)
+            if index and self._is_retold(frames[index - 1], frame):
+                voice = frames[index - 1].voice or voice
             resolved = frame if voice is frame.voice else frame._replace(voice=voice)
             frames[index] = resolved
             found.extend(self.contents.of_frame(self.doc, unit, frames, index, claimed))
@@ -204,6 +206,12 @@ class _Reading:
                 self.last = (follows, unit, not mark.closed)
             elif self.contents.is_speech(self.doc, unit, mark):
                 self.pending.append((mark, unit))
+
+    def _is_retold(self, outer: Frame, inner: Frame) -> bool:
+        """Whether a named speaker retells what others had said: "Karim said the fighters had promised '...'"."""
+        if outer.voice is None or outer.voice.name is None or outer.inverted or not outer.strong:
+            return False
+        return not self.frames.words.pluperfect.isdisjoint(self.doc.words[inner.first : inner.cue])
 
     def _resolved(self, frame: Frame, unit: Unit, later: Sequence[Frame], found: Sequence[Statement]) -> Voice:
         """Return who speaks in a frame: pronouns, surnames and implied speakers resolved."""

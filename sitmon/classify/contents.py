@@ -24,6 +24,10 @@ _SPEECH: Final = 4
 _BESIDE: Final = 12
 """Words in which somebody is named before a colon."""
 _STOPS: Final = ",.!?…،؟۔"
+_MANNER: Final = 4
+"""Letters of a short word in "-ly" that says no manner ("only", "July")."""
+_HEADLINE: Final = 3
+"""Words in marks from which on a headline's opening is somebody's words."""
 _VERB_WITHIN: Final = 14
 """Words in which a clause without "that" must have its verb, unless the verb of saying is a strong one."""
 _SIGNATURE: Final = 100
@@ -119,7 +123,11 @@ class Contents:
         """Whether a marked stretch without a frame reads like something said, not like a name or a title."""
         text = doc.body[mark.start : mark.end]
         words = text.split()
-        if (len(words) < _SPEECH - 1 and not whole) or self._is_scare(doc, unit, mark):
+        if self._is_scare(doc, unit, mark):
+            return False
+        if self._is_headline(doc, unit, mark, words):
+            return True
+        if len(words) < _SPEECH - 1 and not whole:
             return False
         if words[-1][-1] in ",!?" and len(words) > 2 and not _titled(words):
             return True
@@ -127,6 +135,17 @@ class Contents:
         if len(words) < _SPEECH and not whole:
             return False
         return (closed and (whole or not _titled(words))) or (not mark.closed and len(words) > _SPEECH)
+
+    def _is_headline(self, doc: Document, unit: Unit, mark: Marked, words: Sequence[str]) -> bool:
+        """Whether marked words open or end a headline beside a colon: "'They took everything': families flee"."""
+        beside = doc.body[mark.after : mark.after + 1] == ":" and mark.outer == unit.start
+        ends = doc.body[unit.start : mark.outer].rstrip()[-1:] == ":" and mark.after >= unit.end
+        if not (beside or ends) or _titled(words):
+            return False
+        if ends and len(words) > 1 and words[-1][-1] in ".!?":
+            return True
+        short = any("'" in word or "’" in word for word in words)  # "don't"
+        return len(words) >= _HEADLINE and (short or any(_plain(word) in self._words.function for word in words))
 
     def is_whole(self, doc: Document, unit: Unit, mark: Marked) -> bool:
         """Whether a unit is nothing but a marked stretch (or several)."""
@@ -152,7 +171,7 @@ class Contents:
         if self._is_scare(doc, unit, mark):
             return False
         words = [w.strip(_END).casefold() for w in doc.body[mark.start : mark.end].split()]
-        return len(words) > 2 or (len(words) == 2 and any(w in self._words.function for w in words))
+        return len(words) > 2 or (len(words) == 2 and any(w in self._words.function or _is_manner(w) for w in words))
 
     # -------------------------------------------------------------- clauses
 
@@ -320,6 +339,16 @@ def _trimmed(body: str, start: int, end: int) -> tuple[int, int]:
     while end > start and body[end - 1] in _END + "–—-":
         end -= 1
     return start, end
+
+
+def _plain(word: str) -> str:
+    """Return a word without stops, small, and without what an apostrophe shortens."""
+    return word.strip(_END).casefold().partition("'")[0].partition("’")[0]
+
+
+def _is_manner(word: str) -> bool:
+    """Whether a word says how, as people say it: "deeply concerned"."""
+    return word.endswith("ly") and len(word) > _MANNER
 
 
 def _titled(words: Sequence[str]) -> bool:

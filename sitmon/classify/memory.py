@@ -6,6 +6,7 @@ whose full name ends with it, "the governor" the person introduced as governor.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -13,6 +14,8 @@ from sitmon.classify.speakers import Speakers, Voice
 from sitmon.classify.text import Document, fold
 from sitmon.classify.units import Unit
 
+_OWNER: Final = re.compile(r"([^\W\d_][\w .-]*?)['’]s\s")
+"""Whose relative a role names: "Latif's sister"."""
 _DATELINE: Final = 10
 """Tokens of a dateline before its dash."""
 
@@ -51,7 +54,7 @@ class Memory:
         if voice.pronoun == "they":
             found = self._last[0] if self._last is not None else None
             return self._as(found, voice) if found is not None else replace(voice, role=None)
-        newer = self._named_since(unit, voice.start)
+        newer = self._named_since(unit, voice.start, voice.pronoun)
         if newer is not None:
             return self._as(newer, voice)
         if self._last_person is not None:
@@ -61,7 +64,7 @@ class Memory:
     def _as(self, found: Voice, at: Voice) -> Voice:
         return replace(found, start=at.start, end=at.end, pronoun="", agency=at.agency or found.agency)
 
-    def _named_since(self, unit: Unit, before: int) -> Voice | None:
+    def _named_since(self, unit: Unit, before: int, pronoun: str) -> Voice | None:
         """Return whoever is the subject of a sentence between the last speaker and a pronoun."""
         doc = self._doc
         floor = self._last_person[1].stop if self._last_person is not None else 0
@@ -77,6 +80,11 @@ class Memory:
             if voice is not None and not voice.organisation and not voice.pronoun:
                 if voice.name is None and self._is_plural(voice):
                     continue
+                if self._speakers.words.clashes(pronoun, voice.role):
+                    owner = _OWNER.match(voice.role or "")
+                    if owner is None:
+                        continue  # "Her brother, Tamim, stayed": not "she"
+                    voice = Voice(owner[1], start=voice.start, end=voice.end)
                 return self.resolve(voice, unit)
         return None
 

@@ -94,6 +94,8 @@ class Names:
     def _after_joint(self, words: list[str], begin: int, first: int) -> bool:
         """Whether a run of capitals hangs on "of", "for", "in": a place or an office, not the speaker."""
         before = words[begin - 1]
+        if before in self._w.named or (begin - 2 >= first and words[begin - 2] in self._w.naming):
+            return False  # "an interpreter named Sami", "known as Mansoor"
         if before in self._w.determiners and begin - 2 >= first:
             return words[begin - 2] in self._w.joining
         return before in self._w.joining

@@ -26,6 +26,7 @@ class SayingWords:
         self.as_saying: Phrases[str] = Phrases()
         self.as_saying.add(tables.phrases("saying.as_saying"), "say")
         self.strong = tables.words("saying.strong")
+        self.pluperfect = tables.words("saying.pluperfect")
         self.hearer = tables.words("saying.hearer")
         self.that = tables.words("saying.that")
         self.media: Phrases[str] = Phrases()

@@ -21,6 +21,12 @@ class SpeakerWords:
         self.nouns = tables.words(key + "nouns")
         self.organisations = tables.words(key + "organisations")
         self.he, self.she, self.they = tables.words(key + "he"), tables.words(key + "she"), tables.words(key + "they")
+        self.male, self.female = tables.words(key + "male"), tables.words(key + "female")
+        self.conjunctions = tables.words(key + "conjunctions")
+        self.carriers = tables.words(key + "carriers")
+        self.carried = tables.words(key + "carried_by")
+        self.named = tables.words(key + "named")
+        self.naming = tables.words(key + "naming")
         self.who = tables.words(key + "who")
         self.asides = tables.words(key + "asides")
         self.determiners = tables.words(key + "determiners")
@@ -78,6 +84,13 @@ class SpeakerWords:
         if word in self.she:
             return "she"
         return "they" if word in self.they else ""
+
+    def clashes(self, pronoun: str, role: str | None) -> bool:
+        """Whether a role is of the other sex than a pronoun: "she" is not "her brother"."""
+        other = {"he": self.female, "she": self.male}.get(pronoun)
+        return bool(other and role) and not (other or set()).isdisjoint(
+            word.strip(",").casefold() for word in (role or "").split()
+        )
 
     def describes(self, word: str) -> bool:
         """Whether a word says by itself who somebody is: a rank, a noun for a role, an organisation."""

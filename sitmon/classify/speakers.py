@@ -89,11 +89,32 @@ class Speakers:
             head = next(at for at in range(first, stop) if words[at] in self.words.who)
         if head == first or not self.words.verbs.isdisjoint(words[first:head]):
             return None
+        if (inner := self._carried(doc, first, stop) or self._first_of_two(doc, first, stop)) is not None:
+            return replace(inner, start=doc.starts[first], end=doc.ends[stop - 1])
         voice = self._described(doc, first, stop, head)
         if voice is None or voice.agency is not None:
             return voice
         agencies = self.words.agencies.within(words, first, stop)
         return replace(voice, agency=agencies[0][1]) if agencies else voice
+
+    def _carried(self, doc: Document, first: int, stop: int) -> Voice | None:
+        """Return whose a letter is: "a statement by the ministry" is the ministry's word."""
+        words = doc.words
+        at = first + (words[first] in self.words.articles)
+        if at + 2 >= stop or words[at] not in self.words.carriers or words[at + 1] not in self.words.carried:
+            return None
+        return self.read(doc, at + 2, stop)
+
+    def _first_of_two(self, doc: Document, first: int, stop: int) -> Voice | None:
+        """Return the one who is named first where two speak: "Rafi Sadat and another resident"."""
+        words = doc.words[first:stop]
+        if self.words.conjunctions.isdisjoint(words) or "," in words:
+            return None
+        joint = next(at for at, word in enumerate(words, first) if word in self.words.conjunctions)
+        one = self.read(doc, first, joint)
+        if one is None or one.name is None or one.organisation:
+            return None
+        return one if self.read(doc, joint + 1, stop) is not None else None
 
     def longest_suffix(self, doc: Document, first: int, stop: int) -> Voice | None:
         """Return the speaker described by the longest tail of tokens [first, stop) that describes one."""
@@ -117,7 +138,7 @@ class Speakers:
             if (
                 word in self.words.verbs
                 or word in (";", ":", "(", ")", '"', "–", "-")
-                or (cut > first and word in self.words.cuts)
+                or (cut > first and word in self.words.cuts and doc.words[cut - 1] not in self.words.naming)
             ):
                 end = cut
                 break
@@ -198,7 +219,9 @@ class Speakers:
         run = self._first_run(words, first, stop)
         if name is not None:
             before = range(first, name[0])
-            return name[0] == first or any(self._describes(words[at]) or words[at] in self.words.roles for at in before)
+            if name[0] == first or self._is_trade(doc, first, name):
+                return True
+            return any(self._describes(words[at]) or words[at] in self.words.roles for at in before)
         if not self.words.cased:
             return any(self.words.describes(words[at]) for at in range(first, min(stop, first + 8)))
         at = run - 1
@@ -209,6 +232,13 @@ class Speakers:
             return True
         found = self._actor_in(words, first, run)
         return found is not None and self._ends_with_actor(words, first, run)
+
+    def _is_trade(self, doc: Document, first: int, name: tuple[int, int]) -> bool:
+        """Whether one or two small words before a full name say what somebody is: "paramedic Hashmat Noori"."""
+        small = doc.words[first : name[0]]
+        if len(small) > 2 or name[1] - name[0] < 2 or not all(word.isalpha() for word in small):
+            return False
+        return small[-1] not in self.words.joining and small[-1] not in self.words.not_names
 
     def _is_agency(self, words: list[str], first: int, stop: int) -> bool:
         begin = first + (words[first] in self.words.articles)
