@@ -44,6 +44,8 @@ class MonitorPort:
         self._early: Update | None = None
         self._replay: Replay | None = None
         self._folded: tuple[datetime, Ledger] | None = None
+        self._last: Entry | None = None
+        """The newest entry with a report that was known at the moment of `_folded`."""
         self._monitor: Monitor
 
     @property
@@ -103,8 +105,15 @@ class MonitorPort:
             return self._monitor.explain(code)
         return (await self._known_at(at)).explain(code, at)
 
-    async def past(self, at: datetime) -> Picture:
-        return (await self._known_at(at)).picture(at)
+    async def newest(self, limit: int) -> tuple[Entry, ...]:
+        await self._ready.wait()
+        return await self._monitor.latest(limit)
+
+    async def past(self, at: datetime, limit: int) -> tuple[Picture, tuple[Entry, ...]]:
+        picture = (await self._known_at(at)).picture(at)
+        if self._last is None:
+            return picture, ()
+        return picture, (*await self._monitor.older(self._last, limit - 1), self._last)
 
     async def _known_at(self, at: datetime) -> Ledger:
         """Return the ledger as it was known at a moment; the last one folded is kept, for the questions about it."""
@@ -114,6 +123,7 @@ class MonitorPort:
 
             entries, marks = await self._monitor.known_at(at)
             fold = partial(refold, self._area, entries, known_at=at, marks=marks)
+            self._last = entries[-1] if entries else None
             self._folded = at, await asyncio.to_thread(fold)
         return self._folded[1]
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from textual import work
 from textual.filter import LineFilter
@@ -24,12 +25,12 @@ from sitmon.views.tui.port import Port
 from sitmon.views.tui.reaching import Reaching
 from sitmon.views.tui.screens.choice import ChoiceScreen
 from sitmon.views.tui.screens.desk import DeskScreen
-from sitmon.views.tui.travelling import Travelling
+from sitmon.views.tui.travelling import PAGE, Travelling
 from sitmon.views.tui.widgets.topbar import TopBar
 from sitmon.views.wording import count
 
-PAGE = 500
-"""Entries that are read from the log when the oldest that is loaded has been reached."""
+PAGES: Final = 20
+"""Pages of the log that are searched at a time for what passes a filter."""
 
 
 class Desk(Offering, Reaching, Travelling):
@@ -118,6 +119,21 @@ class Desk(Offering, Reaching, Travelling):
 
     @work(exclusive=True, group="older")
     async def on_end_reached(self, message: messages.EndReached) -> None:
-        """Read the next page of the log when the oldest loaded entry has been reached."""
-        if self._stage.add(await self._port.older(message.oldest, PAGE)):
-            self.look_anew()
+        """Read the next page of the log when the oldest loaded entry has been reached.
+
+        Under a filter, further pages until one holds something that passes it; another key press goes on from there.
+        """
+        rows, oldest = len(self._desk.pane.rows), message.oldest
+        for _ in range(PAGES):
+            page = await self._port.older(oldest, PAGE)
+            found = self._stage.older(page)
+            self.renew()
+            if not found or len(self._desk.pane.rows) != rows:
+                return
+            oldest = page[0]
+
+    @work(exclusive=True, group="older")
+    async def on_newest_wanted(self) -> None:
+        """Read the newest page of the log anew: it had been let go while older ones were read."""
+        self._stage.newest(await self._port.newest(PAGE))
+        self.renew()

@@ -18,7 +18,8 @@ from sitmon.model.report import Report
 from sitmon.model.terms import Side
 from sitmon.views.reasons import EFFECTS, gap, settling
 from sitmon.views.tui.passage import Block, Mark, Writer, around
-from sitmon.views.tui.stage import Scene, when
+from sitmon.views.tui.stage import Scene
+from sitmon.views.tui.window import when
 from sitmon.views.wording import BASIS_WORDS, PRESSURE_WORDS, SITE_WORDS, age, basis_label, count, event, stamp
 
 

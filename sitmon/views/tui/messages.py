@@ -43,6 +43,11 @@ class EndReached(Message):
 
 
 @dataclass
+class NewestWanted(Message):
+    """The officer has read so far back that the newest entries were let go, and wants them again."""
+
+
+@dataclass
 class PresentWanted(Message):
     """The officer has seen enough of the past."""
 

@@ -42,8 +42,14 @@ class Port(Protocol):
         """Return at most `limit` entries of the log that come right before this one, oldest first."""
         ...
 
-    async def past(self, at: datetime) -> Picture:
-        """Return the picture as it was known at a moment, folded from the log away from the screen's loop."""
+    async def newest(self, limit: int) -> tuple[Entry, ...]:
+        """Return the newest `limit` entries of the log, oldest first."""
+        ...
+
+    async def past(self, at: datetime, limit: int) -> tuple[Picture, tuple[Entry, ...]]:
+        """Return the picture as it was known at a moment, folded from the log away from the screen's loop, and at most
+        `limit` of the newest entries that the log held then, oldest first.
+        """
         ...
 
     def pace(self, factor: float) -> float | None:

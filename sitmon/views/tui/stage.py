@@ -20,8 +20,11 @@ from sitmon.model.quote import Quote
 from sitmon.model.source import SourceHealth
 from sitmon.model.update import Progress, Update
 from sitmon.views.tui.tally import Tally
+from sitmon.views.tui.window import Window, when
 from sitmon.views.wording import WELL
 
+COUNTED = 200_000
+"""Ids of items that are known to have been counted; of what is older nothing is shown that counts."""
 EPOCH = NEVER
 """Before anything is known: such a time is not shown."""
 
@@ -65,6 +68,8 @@ class Scene:
     """When the desk was last handed over."""
     pending: int | None = None
     """Entries that wait behind a paused display; None while it is not paused."""
+    beyond: int = 0
+    """Newer entries that are not among these: the officer reads far back, and no more than a window is kept."""
 
     @property
     def statuses(self) -> tuple[Status, ...]:
@@ -106,27 +111,22 @@ class Scene:
         return place.name if place else code
 
 
-def when(entry: Entry) -> datetime:
-    """Return the time that an entry is sorted by: its publication, else when the desk learned of it."""
-    return entry.item.published or entry.known
-
-
 class Stage:
     """Keeps what came, bounded, and makes scenes of it."""
 
-    def __init__(self, area: Area, *, keep: int = 20_000, quotes: int = 400) -> None:
+    def __init__(self, area: Area, *, keep: int = 10_000, quotes: int = 400) -> None:
         self._area = area
-        self._keep = keep
         self._keep_quotes = quotes
         self._alerts: dict[str, Alert] = {}
-        self._entries: list[Entry] = []
-        self._keys: list[tuple[datetime, str]] = []
+        self._window = Window(keep)
+        self._counted: dict[str, None] = {}
         self._quotes: list[Said] = []
         self._tally = Tally()
         self._scene = Scene(area)
         self._held: Update | None = None
         self._paused = False
         self._past: Scene | None = None
+        self._past_window: Window | None = None
 
     @property
     def paused(self) -> bool:
@@ -161,46 +161,51 @@ class Stage:
         self._tally.changes(update.picture.transitions)
         self._scene = replace(self._scene, picture=update.picture)
 
-    def add(self, entries: Iterable[Entry]) -> int:
-        """Put entries where their time belongs, once each; return how many were new."""
-        new = 0
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Put what came where its time belongs, once each."""
         for entry in entries:
-            key = (when(entry), entry.item.id)
-            at = bisect_left(self._keys, key)
-            if at < len(self._keys) and self._keys[at] == key:
-                self._entries[at] = entry
-                continue
-            self._keys.insert(at, key)
-            self._entries.insert(at, entry)
-            self._tally.count(entry)
-            self._say(entry)
-            new += 1
-        return new
+            self._window.put(entry)
+            self._count(entry)
+
+    def older(self, entries: Sequence[Entry]) -> bool:
+        """Take a page of what the log holds from before; return whether there was anything new in it."""
+        for entry in entries:
+            self._count(entry)
+        return (self._past_window or self._window).extend_back(entries) > 0
+
+    def newest(self, entries: Sequence[Entry]) -> None:
+        """Begin again at the newest entries, after the officer has read so far back that they were let go."""
+        self._window.begin(entries)
 
     def trim(self) -> None:
         """Let go of the oldest entries beyond what is kept; they can be read again from the log."""
-        excess = len(self._entries) - self._keep
-        if excess > self._keep // 10:
-            del self._entries[:excess], self._keys[:excess]
+        self._window.trim()
 
     @property
     def changes(self) -> tuple[datetime, ...]:
         """The moments at which a status changed, as far as is known now, oldest first."""
         return tuple(sorted({t.known for t in self._scene.picture.transitions}))
 
-    def look_at(self, picture: Picture | None) -> None:
-        """Let the panes look back at a picture of the past, or (None) at the present again."""
+    def look_at(self, picture: Picture | None, entries: Sequence[Entry] = ()) -> None:
+        """Let the panes look back at a picture of the past, or (None) at the present again.
+
+        `entries` are the newest that the log held then; what is loaded of that time stands beside them.
+        """
         if picture is None:
-            self._past = None
+            self._past = self._past_window = None
             return
         at = picture.now
+        self._past_window = Window(self._window.keep)
+        for entry in (*entries, *(e for e in self._window.entries if e.known <= at)):
+            self._past_window.put(entry)
+        for entry in entries:
+            self._count(entry)
         self._past = replace(
             self._scene,
             now=at,
             past=at,
             picture=picture,
             alerts=tuple(a for a in self._scene.alerts if a.time <= at),
-            entries=[e for e in self._entries if e.known <= at],
             quotes=[s for s in self._quotes if s.entry.known <= at],
             tally=self._tally,
         )
@@ -211,8 +216,14 @@ class Stage:
 
     def scene(self, now: datetime | None = None) -> Scene:
         """Return what there is to paint now: the present, or the moment that is looked back at."""
-        if self._past is not None:
-            return replace(self._past, health=self._scene.health, looked=self._scene.looked)
+        if self._past is not None and self._past_window is not None:
+            return replace(
+                self._past,
+                entries=self._past_window.entries,
+                beyond=self._past_window.beyond,
+                health=self._scene.health,
+                looked=self._scene.looked,
+            )
         return self.present(now)
 
     def present(self, now: datetime | None = None) -> Scene:
@@ -221,11 +232,23 @@ class Stage:
         return replace(
             self._scene,
             now=max(now, self._scene.now) if now else self._scene.now,
-            entries=self._entries,
+            entries=self._window.entries,
+            beyond=self._window.beyond,
             quotes=self._quotes,
             tally=self._tally,
             pending=pending,
         )
+
+    def _count(self, entry: Entry) -> None:
+        """Count what an entry tells and keep what it quotes, once, however often it is loaded."""
+        if entry.item.id in self._counted:
+            return
+        self._counted[entry.item.id] = None
+        if len(self._counted) > COUNTED:
+            for old in [*self._counted][: COUNTED // 2]:
+                del self._counted[old]
+        self._tally.count(entry)
+        self._say(entry)
 
     def _say(self, entry: Entry) -> None:
         said = [Said(entry, quote, n) for n, quote in enumerate(entry.verdict.quotes)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from datetime import datetime
+from typing import Final
 
 from textual import work
 
@@ -11,6 +12,9 @@ from sitmon.views.tui.base import Base
 from sitmon.views.tui.moments import FORMS, moment
 from sitmon.views.tui.screens.prompt import PromptScreen
 from sitmon.views.wording import stamp
+
+PAGE: Final = 500
+"""Entries that are read from the log at a time."""
 
 
 class Travelling(Base):
@@ -60,7 +64,7 @@ class Travelling(Base):
     async def visit(self, at: datetime) -> None:
         """Show the picture as it was known at a moment."""
         self.say(f"folding the log as known at {stamp(at, at.tzinfo)} …", 1)  # type: ignore[arg-type]
-        self._stage.look_at(await self._port.past(at))
+        self._stage.look_at(*await self._port.past(at, PAGE))
         self.renew()
 
     def come_back(self) -> None:

@@ -320,14 +320,17 @@ class TestPort:
         given, self.stored = self.stored[-limit:], self.stored[:-limit]
         return tuple(given)
 
-    async def past(self, at: datetime) -> Picture:
+    async def newest(self, limit: int) -> tuple[Entry, ...]:
+        return tuple(sorted(self.held.values(), key=lambda e: e.known)[-limit:])
+
+    async def past(self, at: datetime, limit: int) -> tuple[Picture, tuple[Entry, ...]]:
         """Only what a rule had set by then; the rest as the area assumes."""
         self.done.append(("past", at.isoformat()))
         known = {
             code: s for code, s in self.last.picture.statuses.items() if s.known_since is None or s.known_since <= at
         }
         rows = tuple(t for t in self.last.picture.transitions if t.known <= at)
-        return Picture(at, known, rows)
+        return Picture(at, known, rows), tuple(e for e in self.stored if e.known <= at)[-limit:]
 
     def pace(self, factor: float) -> float | None:
         if self.speed is not None:

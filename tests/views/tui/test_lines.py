@@ -79,7 +79,7 @@ async def test_a_hundred_thousand_rows_paint_only_what_is_seen(
         for n in range(100_000)
     ]
     app = Desk(port)
-    app._stage._keep = 200_000
+    app._stage._window.keep = 200_000
     painted: set[str] = set()
     original = FeedPane.paint
 
@@ -111,6 +111,47 @@ async def test_the_end_of_what_is_loaded_asks_the_log_for_more(port: Any, settle
         await pilot.press("G")
         await settle(pilot)
         assert len(feed.rows) == before + 900
+
+
+async def test_a_filter_goes_on_into_the_log_until_something_passes(
+    port: Any, settle: Settle, make_entry: Make
+) -> None:
+    titles = ["needle" if n == 600 else f"past {n}" for n in range(3000)]
+    port.stored = [make_entry(n, "Kabul Ledger", 30_000 - n, title) for n, title in enumerate(titles)]
+    app = Desk(port)
+    async with app.run_test(size=(120, 40)) as pilot:
+        feed = await open_feed(pilot, settle)
+        await pilot.press("slash", *"needle", "enter")
+        await settle(pilot)
+        assert feed.rows == []
+        await pilot.press("G")
+        await settle(pilot)
+        assert [e.item.title for e in feed.rows] == ["needle"]
+        assert len(port.stored) == 500  # no further than needed
+
+
+async def test_far_back_in_the_log_the_newest_are_let_go_and_come_again(
+    port: Any, settle: Settle, screen: Screen, make_entry: Make
+) -> None:
+    port.stored = [make_entry(n, "Kabul Ledger", 30_000 - n, f"past {n}") for n in range(3000)]
+    app = Desk(port)
+    app._stage._window.keep = 1000
+    async with app.run_test(size=(120, 40)) as pilot:
+        feed = await open_feed(pilot, settle)
+        for _ in range(8):
+            await pilot.press("G")
+            await settle(pilot)
+        assert len(feed.rows) <= 1100
+        assert feed.current.item.title == "past 0"
+        assert "newer · f follow" in screen(app)
+        newest = make_entry(9000, "Kabul Ledger", 0, "Just in")
+        port.give(replace(port.last, entries=(newest,), alerts=()))
+        await settle(pilot)
+        assert feed.current.item.title == "past 0"
+        await pilot.press("f")
+        await settle(pilot)
+        assert feed.rows[0].item.title == "Just in"
+        assert feed.following
 
 
 async def test_a_filter_narrows_and_escape_clears(port: Any, settle: Settle, screen: Screen) -> None:

@@ -8,11 +8,17 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from sitmon.area import Area
-from sitmon.model.entry import Entry
+from sitmon.model.entry import Entry, Verdict
+from sitmon.model.item import Item
 from sitmon.model.picture import NEVER, Picture
+from sitmon.model.quote import Quote
 from sitmon.model.update import Update
-from sitmon.views.tui.stage import Stage, when
+from sitmon.views.tui.stage import Stage
+from sitmon.views.tui.window import Window, when
 
 Make = Callable[..., Entry]
 NOW = datetime(2021, 8, 8, 16, 42, tzinfo=UTC)
@@ -23,7 +29,8 @@ def test_entries_stand_once_by_time_in_whatever_order_they_come(area: Area, make
     shuffled = entries + entries[:10]
     random.Random(4).shuffle(shuffled)
     stage = Stage(area)
-    assert sum(stage.add([entry]) for entry in shuffled) == 50
+    for e in shuffled:
+        stage.add([e])
     assert [e.item.id for e in stage.scene().entries] == [e.item.id for e in sorted(entries, key=when)]
 
 
@@ -56,8 +63,59 @@ def test_the_oldest_are_let_go_and_can_come_back(area: Area, make_entry: Make) -
     stage.add(entries)
     stage.trim()
     assert [e.item.title for e in stage.scene().entries] == [f"e{n}" for n in range(20, 40)]
-    assert stage.add(entries[:5]) == 5
-    assert len(stage.scene().entries) == 25
+    assert stage.older(entries[18:20])
+    assert len(stage.scene().entries) == 22
+    assert not stage.older(entries[18:20])
+
+
+def test_who_reads_far_back_has_the_newest_let_go_and_gets_them_again(area: Area, make_entry: Make) -> None:
+    stage = Stage(area, keep=100)
+    entries = [make_entry(n, "Kabul Ledger", 5000 - n, f"e{n}") for n in range(1000)]
+    stage.add(entries[-50:])
+    for start in range(900, -1, -50):
+        assert stage.older(entries[start : start + 50])
+        assert len(stage.scene().entries) <= 110
+    scene = stage.scene()
+    assert scene.entries[0].item.title == "e0"
+    assert len(scene.entries) + scene.beyond == 1000
+    stage.add([make_entry(2000, "Kabul Ledger", 1, "newest")])
+    assert stage.scene().beyond == scene.beyond + 1
+    assert stage.scene().entries[-1].item.title != "newest"
+    stage.newest(entries[-50:])
+    assert [e.item.title for e in stage.scene().entries] == [f"e{n}" for n in range(950, 1000)]
+    assert stage.scene().beyond == 0
+
+
+def test_what_is_loaded_again_is_not_counted_again(area: Area, make_entry: Make) -> None:
+    quote = Quote("We hear it.", "direct", 0, 11, "A. Wali", None, None, "said", "AF-KDZ")
+    entries = [
+        make_entry(n, "Kabul Ledger", 60 - n, "Clash in Kunduz", code="AF-KDZ/kunduz", event="clash", cue="Clash",
+                   quotes=(quote,))
+        for n in range(10)
+    ]  # fmt: skip
+    stage = Stage(area, keep=100)
+    stage.add(entries)
+    stage.newest(entries[-5:])
+    stage.older(entries[:5])
+    stage.look_at(Picture(NOW), entries)
+    assert sum(stage.present().tally.bars("reports", NOW, 24)) == 10
+    assert len(stage.present().quotes) == 10
+
+
+@given(st.lists(st.tuples(st.integers(0, 300), st.booleans()), max_size=80), st.integers(1, 30))
+def test_a_window_is_sorted_holds_each_once_and_stays_small(steps: list[tuple[int, bool]], keep: int) -> None:
+    window = Window(keep)
+    for minute, back in steps:
+        item = Item(id=f"i{minute}", source="S", title="t", text="", published=NOW + timedelta(minutes=minute))
+        entry = Entry(item, Verdict("en"), known=NOW)
+        if back:
+            window.extend_back([entry])
+        else:
+            window.put(entry)
+            window.trim()
+        times = [when(e) for e in window.entries]
+        assert times == sorted(set(times))
+        assert window.beyond or len(window.entries) <= keep + keep // 10
 
 
 def test_the_clock_never_goes_back(area: Area, port: Any) -> None:

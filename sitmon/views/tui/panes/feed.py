@@ -14,9 +14,10 @@ from sitmon.model.terms import MOVING
 from sitmon.views.tui import messages
 from sitmon.views.tui.ink import Pen
 from sitmon.views.tui.panes.status import NEW
-from sitmon.views.tui.stage import Scene, when
+from sitmon.views.tui.stage import Scene
 from sitmon.views.tui.widgets.lines import Lines
 from sitmon.views.tui.widgets.zones import zone_of
+from sitmon.views.tui.window import when
 from sitmon.views.wording import clock, count, event, initials, stamp
 
 PLACE, SOURCE = 12, 14
@@ -106,6 +107,8 @@ class FeedPane(Lines[Entry]):
             return ""
         if self.wanted:
             return f"filter: {self.wanted.text} · {len(self.rows):,} of {self.total:,} · esc clears"
+        if self.scene.beyond:
+            return f"far back · {self.scene.beyond:,} newer · f follow"
         if self.unseen:
             return f"{self.total:,} items · +{self.unseen:,} new · f follow"
         return f"{'following' if self.following else 'reading'} · {count(self.total, 'item')}"
@@ -131,9 +134,20 @@ class FeedPane(Lines[Entry]):
     def open(self, row: Entry) -> None:
         self.post_message(messages.EntryOpened(row))
 
+    @property
+    def following(self) -> bool:
+        return super().following and not (self.scene and self.scene.beyond)
+
+    def action_top(self) -> None:
+        if self.scene is not None and self.scene.beyond:
+            self.post_message(messages.NewestWanted())
+        super().action_top()
+
+    action_follow = action_top
+
     def at_end(self) -> None:
-        if self.current is not None and not self.wanted and self.cursor:
-            self.post_message(messages.EndReached(self.current))
+        if self.scene is not None and self.scene.entries and (self.cursor or self.wanted):
+            self.post_message(messages.EndReached(self.scene.entries[0]))
 
 
 def first_report(entry: Entry) -> Report | None:

@@ -8,9 +8,10 @@ from textual.strip import Strip
 
 from sitmon.views.tui import messages
 from sitmon.views.tui.ink import Pen, wrap, wrap_spans
-from sitmon.views.tui.stage import Said, Scene, when
+from sitmon.views.tui.stage import Said, Scene
 from sitmon.views.tui.widgets.lines import Lines
 from sitmon.views.tui.widgets.zones import zone_of
+from sitmon.views.tui.window import when
 from sitmon.views.wording import clock, initials, stamp
 
 LONGEST = 6

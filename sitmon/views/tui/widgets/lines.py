@@ -360,7 +360,10 @@ class Lines(ScrollView, Generic[R], can_focus=True):
         self.go(0)
 
     def action_bottom(self) -> None:
-        self.go(len(self.rows) - 1)
+        if self.rows:
+            self.go(len(self.rows) - 1)
+        else:
+            self.at_end()  # of what a filter passes nothing is loaded; there may be more of it
 
     def action_half_page(self, direction: int) -> None:
         self._leap(direction, max(1, (self.size.height - self.HEADER) // 2))
