@@ -16,7 +16,7 @@ import platformdirs
 from sitmon.config_files import ConfigShape
 from sitmon.errors import ConfigError, Mistake
 from sitmon.model.source import Source
-from sitmon.model.terms import Basis, Severity, Side
+from sitmon.model.terms import Basis, GroupLabel, Severity, Side
 from sitmon.shapes import SourceShape, read, tables_of
 
 
@@ -49,6 +49,9 @@ class Config:
     alert_window: timedelta = timedelta(hours=48)
     min_severity: Severity = "Minor"
     mass_casualties: int = 10
+    group_by: tuple[GroupLabel, ...] = ("place", "incident")
+    group_wait: timedelta = timedelta(0)
+    group_interval: timedelta = timedelta(minutes=5)
     repeat_interval: timedelta = timedelta(hours=4)
     surge_least: int = 6
     surge_factor: float = 3.0
@@ -140,6 +143,9 @@ def _settle(shape: ConfigShape, path: Path, mistakes: list[Mistake]) -> Config:
         alert_window=shape.alerts.window,
         min_severity=shape.alerts.min_severity,
         mass_casualties=shape.alerts.mass_casualties,
+        group_by=shape.alerts.group_by,
+        group_wait=shape.alerts.group_wait,
+        group_interval=shape.alerts.group_interval,
         repeat_interval=shape.alerts.repeat_interval,
         surge_least=shape.alerts.surge_least,
         surge_factor=shape.alerts.surge_factor,

@@ -9,8 +9,8 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from sitmon.errors import nearest
-from sitmon.model.terms import EVENT_TYPES, TAGS, Basis, Severity, Side
-from sitmon.shapes import Duration, Proxy, Shape, SourceShape, Text
+from sitmon.model.terms import EVENT_TYPES, TAGS, Basis, GroupLabel, Severity, Side
+from sitmon.shapes import Duration, Proxy, Shape, SourceShape, Text, Wait
 
 
 class PollingShape(Shape):
@@ -55,6 +55,9 @@ class AlertsShape(Shape):
     window: Duration = timedelta(hours=48)
     min_severity: Severity = "Minor"
     mass_casualties: int = Field(default=10, ge=1)
+    group_by: tuple[GroupLabel, ...] = ("place", "incident")
+    group_wait: Wait = timedelta(0)
+    group_interval: Wait = timedelta(minutes=5)
     repeat_interval: Duration = timedelta(hours=4)
     surge_least: int = Field(default=6, ge=2)
     surge_factor: float = Field(default=3.0, gt=1)

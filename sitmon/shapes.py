@@ -65,6 +65,14 @@ def duration(value: object) -> timedelta:
 
 
 Duration = Annotated[timedelta, BeforeValidator(duration)]
+
+
+def wait(value: object) -> timedelta:
+    """Return a time span as `duration` does; none at all ("0s") is one, too."""
+    return timedelta(0) if value in ("0s", "0m", "0h", "0d") or (type(value) is int and value == 0) else duration(value)
+
+
+Wait = Annotated[timedelta, BeforeValidator(wait)]
 Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
 """A text that says something."""
 

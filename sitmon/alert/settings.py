@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Literal
 
-from sitmon.model.terms import Basis, Pressure, Severity, Side
-
-Label = Literal["place", "province", "incident", "kind", "event_type", "severity"]
-"""By what alerts may be grouped; `incident` is the fingerprint: an alert and its updates."""
+from sitmon.model.terms import Basis, GroupLabel, Pressure, Severity, Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +36,7 @@ class Settings:
     mass_casualties: int = 10
     """So many dead make any event a severe one, five times as many an extreme one; so many dead and wounded a moderate
     one."""
-    group_by: tuple[Label, ...] = ("place", "incident")
+    group_by: tuple[GroupLabel, ...] = ("place", "incident")
     """Alerts that agree in all of these are one group: told together."""
     group_wait: timedelta = timedelta(0)
     """The first of a group, where it is neither Severe nor Extreme, waits so long for what may overtake it."""

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sitmon.alert import grades
-from sitmon.alert.settings import Label, Settings
+from sitmon.alert.settings import Settings
 from sitmon.model.alert import Alert
-from sitmon.model.terms import SEVERITIES
+from sitmon.model.terms import SEVERITIES, GroupLabel
 
 Group = tuple[str, ...]
 
@@ -113,7 +113,7 @@ class Waiting:
         return tuple(_label(alert, name) for name in self._settings.group_by)
 
 
-def _label(alert: Alert, name: Label) -> str:
+def _label(alert: Alert, name: GroupLabel) -> str:
     match name:
         case "place":
             return alert.place.code if alert.place else ""

@@ -48,6 +48,8 @@ Urgency = Literal["Immediate", "Expected", "Future", "Past", "Unknown"]
 Certainty = Literal["Observed", "Likely", "Possible", "Unlikely", "Unknown"]
 AlertState = Literal["active", "acknowledged", "silenced", "resolved"]
 AlertKind = Literal["status", "event", "surge", "blind", "source"]
+GroupLabel = Literal["place", "province", "incident", "kind", "event_type", "severity"]
+"""By what alerts are grouped; `incident` is the fingerprint: an alert and its updates."""
 MarkKind = Literal["acknowledge", "silence", "note", "override", "unmark", "handover"]
 
 SIDES: Final[tuple[Side, ...]] = get_args(Side)

@@ -131,3 +131,17 @@ def test_a_secret_comes_from_the_environment(tmp_path: Path, monkeypatch: pytest
     )
     assert config is not None
     assert config.sources[0].headers == (("Authorization", "hush"),)
+
+
+def test_grouping_is_read_and_a_wrong_label_is_named(tmp_path: Path) -> None:
+    given = '[alerts]\ngroup_by = ["province"]\ngroup_wait = "30s"\ngroup_interval = "0s"\n'
+    found = load(write(tmp_path, given))
+    assert found is not None
+    assert (found.group_by, found.group_wait, found.group_interval) == (
+        ("province",),
+        timedelta(seconds=30),
+        timedelta(0),
+    )
+    wrong = mistakes(write(tmp_path, '[alerts]\ngroup_by = ["provinces"]\ngroup_wait = "-1s"\n'))
+    assert [("alerts.group_by[0]" in m, "did you mean 'province'?" in m) for m in wrong[:1]] == [(True, True)]
+    assert "alerts.group_wait: expected a time span" in wrong[1]
