@@ -1,0 +1,184 @@
+"""A desk that starts again from its kept state shows what a fold of the whole log shows, and never trusts a bad one."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from sitmon import area_files, keeping
+from sitmon.alert.decide import Alerter
+from sitmon.area import Area
+from sitmon.assess.ledger import Ledger
+from sitmon.classify.classifier import Classifier
+from sitmon.keeping import NAME
+from sitmon.model.item import Item
+from sitmon.model.mark import Mark
+from sitmon.model.picture import Picture
+from sitmon.model.source import Source
+from sitmon.monitor import FIRST_ROUND, Monitor
+from sitmon.store.log import Log
+from sitmon.store.past import Past
+
+NOW = datetime(2021, 8, 8, 12, tzinfo=UTC)
+TOWNS = ("Kunduz", "Herat", "Ghazni", "Taloqan", "Farah", "Zaranj")
+SAYINGS = (
+    "The Taliban said on Saturday that they had captured {} city.",
+    "{} city has fallen to the Taliban, a provincial council member told the paper.",
+    "The governor of {} denied that the city had fallen to the Taliban.",
+    "Fighting was going on inside {} city, residents said.",
+)
+NEWS = tuple(saying.format(town) for saying in SAYINGS for town in TOWNS)
+POST = Source("Post", "feed", "x")
+
+
+@pytest.fixture(scope="module")
+def area() -> Area:
+    return area_files.load(area_files.find("afghanistan"))
+
+
+@pytest.fixture(scope="module")
+def classifier(area: Area) -> Classifier:
+    return Classifier(area)
+
+
+@pytest.fixture(autouse=True)
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few entries are worth keeping, and the log is read in several parts."""
+    monkeypatch.setattr(keeping, "WORTH", 5)
+    monkeypatch.setattr(keeping, "PART", 7)
+
+
+def desk(area: Area, path: Path) -> Monitor:
+    past = Past(path)
+    return Monitor(
+        lambda: Log(path), lambda: Ledger(area, past=past), Alerter(area), clock=lambda: NOW, past=past
+    )  # fmt: skip
+
+
+async def read(monitor: Monitor, classifier: Classifier, texts: tuple[str, ...], *, first: int = 0) -> None:
+    found = [
+        Item(f"news-{n}", "Post", text, published=NOW - timedelta(minutes=99 - n), reliability="B")
+        for n, text in enumerate(texts, first)
+    ]
+    await monitor.take(found, [classifier.classify(i) for i in found], source=POST)
+
+
+async def picture(monitor: Monitor) -> Picture:
+    updates = await monitor.subscribe(recent=0)
+    return (await anext(updates)).picture
+
+
+async def folded(area: Area, path: Path) -> Picture:
+    """What a desk shows that knows of no kept state."""
+    async with Monitor(lambda: Log(path), lambda: Ledger(area), Alerter(area), clock=lambda: NOW) as plain:
+        return await picture(plain)
+
+
+def rewrite(path: Path, statement: str) -> None:
+    with sqlite3.connect(path) as db:
+        db.execute(statement)
+
+
+async def filled(area: Area, classifier: Classifier, path: Path) -> None:
+    """Fill a log, with an override of the desk, and leave it in order."""
+    async with desk(area, path) as monitor:
+        await monitor.first_round_over()
+        await read(monitor, classifier, NEWS)
+        data = (("holder", "government"), ("reason", "seen by our own"))
+        assert await monitor.mark(Mark("m1", "override", "AF-FRA/farah", "AB", NOW, data=data))
+
+
+async def test_a_clean_end_leaves_a_state_from_which_the_next_start_begins(
+    area: Area, classifier: Classifier, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.db"
+    await filled(area, classifier, path)
+    with Log(path) as log:
+        kept = log.snapshots.find(NAME)
+        assert kept is not None
+        assert kept.fits == Ledger(area, past=Past(path)).fits
+    given: list[int] = []
+    extend = Ledger.extend
+    monkeypatch.setattr(Ledger, "extend", lambda self, e: given.append(len(part := list(e))) or extend(self, part))
+    async with desk(area, path) as again:
+        shown = await picture(again)
+        # What came since the log was looked at last is folded again, which changes nothing.
+        assert sum(given) <= len(NEWS)
+        await read(
+            again, classifier, tuple(f"The Taliban captured {t} city, they said." for t in ("Qala-i-Naw",)), first=50
+        )
+        later = await picture(again)
+    given.clear()
+    async with desk(area, path) as third:
+        assert await picture(third) == later
+        assert sum(given) <= 1
+    monkeypatch.undo()
+    assert shown.statuses["AF-FRA/farah"].holder == "government"
+    assert later == await folded(area, path)
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "UPDATE snapshots SET fits = 'another area'",
+        "UPDATE snapshot_parts SET body = x'00' WHERE part = 1",
+        "UPDATE snapshot_parts SET body = substr(body, 1, length(body) / 2) WHERE part = 0",
+        "DELETE FROM snapshot_parts WHERE part = 0",
+        "UPDATE snapshot_parts SET body = (SELECT body FROM snapshot_parts WHERE part = 1) WHERE part = 0",
+        "DELETE FROM snapshots",
+    ],
+)
+async def test_a_state_that_does_not_fit_is_no_trouble(
+    area: Area, classifier: Classifier, tmp_path: Path, harm: str
+) -> None:
+    path = tmp_path / "a.db"
+    await filled(area, classifier, path)
+    before = await folded(area, path)
+    rewrite(path, harm)
+    async with desk(area, path) as again:
+        assert await picture(again) == before
+    with Log(path) as log:  # and it has been made anew
+        kept = log.snapshots.find(NAME)
+        assert kept is not None
+        assert kept.fits == Ledger(area, past=Past(path)).fits
+
+
+async def test_killed_before_it_was_kept_the_rest_of_the_log_is_folded(
+    area: Area, classifier: Classifier, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.db"
+    await filled(area, classifier, path)
+    killed = desk(area, path)
+    await killed.__aenter__()
+    await read(killed, classifier, ("The Taliban captured Sheberghan city, a council member said.",), first=70)
+    last = await picture(killed)
+    await killed._pen.close()  # no clean end
+    async with desk(area, path) as again:
+        assert await picture(again) == last
+
+
+async def test_a_full_disk_costs_the_state_and_nothing_else(area: Area, classifier: Classifier, tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    async with desk(area, path) as monitor:
+        await monitor.first_round_over()
+        await read(monitor, classifier, NEWS)
+        await monitor._pen.read(monitor._log._database._db.execute, "PRAGMA max_page_count = 1")
+    with Log(path) as log:
+        assert log.snapshots.find(NAME) is None
+        assert log.count() == len(NEWS)
+    async with desk(area, path) as again:
+        assert await picture(again) == await folded(area, path)
+
+
+async def test_a_desk_killed_in_its_first_round_keeps_no_state(
+    area: Area, classifier: Classifier, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.db"
+    async with desk(area, path) as monitor:
+        await read(monitor, classifier, NEWS)
+    with Log(path) as log:
+        assert log.fact(FIRST_ROUND) == "open"
+        assert log.snapshots.find(NAME) is None

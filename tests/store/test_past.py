@@ -1,0 +1,161 @@
+"""What a ledger has let go of is read again: of one item every version, of a place everything; and states are kept."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from sitmon.errors import StoreError
+from sitmon.model.entry import Entry, Verdict
+from sitmon.model.item import Item
+from sitmon.model.place import PlaceRef
+from sitmon.model.report import Report
+from sitmon.store.log import Log
+from sitmon.store.past import Past
+from sitmon.store.schema import STEPS, VERSION
+from sitmon.store.snapshots import Snapshot, Snapshots, packed
+
+NOW = datetime(2021, 8, 8, 9, 40, tzinfo=UTC)
+
+
+def entry(name: str, *places: str, revision: int = 0, minutes: int = 0) -> Entry:
+    item = Item(id=name, source="Post", text=f"{name} {revision}", published=NOW, revision=revision)
+    reports = tuple(
+        Report(id=f"{name}#{n}", item=name, event_type="clash", modality="actual", place=PlaceRef(p, p, "city", "P"))
+        for n, p in enumerate(places)
+    )
+    return Entry(item, Verdict("en", reports=reports), NOW + timedelta(minutes=minutes))
+
+
+def names(entries: tuple[Entry, ...]) -> list[str]:
+    return [f"{e.item.id}#{e.item.revision}" for e in entries]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    found = tmp_path / "a.db"
+    with Log(found) as log:
+        log.append([entry("a", "X", "X", "Y", minutes=3), entry("b", "Y", minutes=1), entry("c", minutes=2)])
+        log.append([entry("a", "Z", revision=1, minutes=5), entry("b", revision=1, minutes=6)])
+    return found
+
+
+def test_a_place_gives_every_version_of_what_ever_told_of_it(path: Path) -> None:
+    past = Past(path)
+    assert names(past.about(["X"])) == ["a#0", "a#1"]
+    assert names(past.about(["Z"])) == ["a#0", "a#1"]
+    assert names(past.about(["Y", "X"])) == ["b#0", "a#0", "a#1", "b#1"]
+    assert names(past.about(f"none {n}" for n in range(2000))) == []
+    assert names(past.versions("b")) == ["b#0", "b#1"]
+    assert past.versions("nobody") == ()
+    past.close()
+    assert past.versions("b"), "a closed one opens again"
+    past.close()
+
+
+def test_what_comes_after_the_bound_is_left_out(path: Path) -> None:
+    past = Past(path)
+    past.upto = 3
+    assert names(past.about(["X", "Y"])) == ["b#0", "a#0"]
+    past.close()
+
+
+def test_it_reads_what_is_written_beside_it(path: Path) -> None:
+    past = Past(path)
+    assert names(past.about(["W"])) == []
+    with Log(path) as log:
+        log.append([entry("d", "W")])
+        assert names(past.about(["W"])) == ["d#0"]
+    past.close()
+
+
+def test_a_missing_store_is_said(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="no store here yet"):
+        Past(tmp_path / "none.db").versions("a")
+
+
+def test_an_old_store_learns_which_entries_tell_of_a_place(path: Path, tmp_path: Path) -> None:
+    old = tmp_path / "old.db"
+    db = sqlite3.connect(old)
+    db.executescript(STEPS[0])
+    with sqlite3.connect(path) as new:
+        application = new.execute("PRAGMA application_id").fetchone()[0]
+        columns = "seq, id, revision, content, known, published, source, agency, reports, item, verdict"
+        rows = new.execute(f"SELECT {columns} FROM entries").fetchall()
+    db.executemany(f"INSERT INTO entries ({columns}) VALUES ({','.join('?' * 11)})", rows)
+    db.execute(f"PRAGMA application_id = {application}")
+    db.execute("PRAGMA user_version = 1")
+    db.commit()
+    db.close()
+    with Log(old, read_only=True) as log:
+        assert log.count() == 5, "a reader leaves an old store as it is"
+    with Log(old):
+        pass
+    assert sqlite3.connect(old).execute("PRAGMA user_version").fetchone()[0] == VERSION
+    assert [Past(old).about(["Y"])] == [Past(path).about(["Y"])]
+
+
+def test_parts_come_back_in_order_and_a_new_state_replaces_the_old(path: Path) -> None:
+    with Log(path) as log:
+        parts = [os.urandom(100_000), b"", b"x" * 1_000_000]
+        assert log.snapshots.find("it") is None
+        log.snapshots.keep("it", Snapshot("fits", 5), [packed(p) for p in parts])
+        log.snapshots.keep("other", Snapshot("fits", 1), [packed(b"o")])
+        assert log.snapshots.find("it") == Snapshot("fits", 5)
+        assert list(log.snapshots.parts("it")) == parts
+        log.snapshots.keep("it", Snapshot("fits 2", 6), [packed(b"new")])
+        assert (log.snapshots.find("it"), list(log.snapshots.parts("it"))) == (Snapshot("fits 2", 6), [b"new"])
+        log.snapshots.drop("it")
+        assert (log.snapshots.find("it"), list(log.snapshots.parts("it"))) == (None, [])
+        assert list(log.snapshots.parts("other")) == [b"o"]
+
+
+def test_a_state_that_could_not_be_written_whole_leaves_the_former_one(path: Path) -> None:
+    def broken() -> Iterator[bytes]:
+        yield packed(b"half")
+        raise RuntimeError
+
+    with Log(path) as log:
+        log.snapshots.keep("it", Snapshot("fits", 5), [packed(b"old")])
+        with pytest.raises(RuntimeError):
+            log.snapshots.keep("it", Snapshot("fits", 6), broken())
+        assert (log.snapshots.find("it"), list(log.snapshots.parts("it"))) == (Snapshot("fits", 5), [b"old"])
+
+
+@pytest.mark.parametrize("part", [b"no deflate", packed(b"cut off" * 1000)[:-9], packed(b"\0" * (1 << 27))])
+def test_a_damaged_or_inflated_part_is_a_value_error(path: Path, part: bytes) -> None:
+    with Log(path) as log:
+        log.snapshots.keep("it", Snapshot("fits", 5), [part])
+        with pytest.raises(ValueError, match="part of the snapshot"):
+            list(log.snapshots.parts("it"))
+
+
+def test_reports_are_read_in_bounded_parts_in_the_order_of_arrival(path: Path) -> None:
+    with Log(path) as log:
+        seq, seen = 0, []
+        while True:
+            seq, part = log.reports_after(seq, 2)
+            if not part:
+                break
+            assert len(part) <= 2
+            seen += names(part)
+        assert seen == ["a#0", "b#0", "a#1", "b#1"], "an item that reports nothing is none of the ledger's"
+        assert log.reports_after(seq, 2) == (seq, ())
+
+
+def test_a_word_that_is_said_twice_of_a_place_is_one_row(path: Path) -> None:
+    with sqlite3.connect(path) as db:
+        assert db.execute("SELECT code, count(*) FROM about GROUP BY code ORDER BY code").fetchall() == [
+            ("X", 1), ("Y", 2), ("Z", 1),
+        ]  # fmt: skip
+    with Log(path) as log:
+        log.append([replace(entry("a", "X"), known=NOW)])  # known already
+    with sqlite3.connect(path) as db:
+        assert db.execute("SELECT count(*) FROM about").fetchone() == (4,)
+    assert isinstance(log.snapshots, Snapshots)
