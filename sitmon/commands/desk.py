@@ -50,7 +50,7 @@ def run(session: Session) -> int:
 
         return watch.start(session, form="text", once=False)
     if config.load(session.config_file) is None and first_run.at_a_terminal():
-        wanted = first_run.guide(config.default_file(), session.area)
+        wanted = first_run.start(config.default_file(), session.area)
         if wanted != "desk":
             return demo(session, None) if wanted == "demo" else ExitCode.FINE
     elif config.load(session.config_file) is None:

@@ -18,6 +18,7 @@ from sitmon.model.source import Source
 
 Ask = Callable[[str], str]
 Say = Callable[[str], None]
+_USUAL: Final = "afghanistan"
 _EXAMPLE: Final = "config.example.toml"
 
 
@@ -40,6 +41,28 @@ def guide(path: Path, area_name: str | None, *, ask: Ask = input, say: Say = pri
     write(path, compose(area.id if area_name is None else area_name, names, area.sources))
     say(f"written: {path}")
     return "desk" if names else "leave"
+
+
+def tick(path: Path, area_name: str | None) -> Literal["desk", "demo", "leave"]:
+    """Lead a new officer to a desk by a page with boxes to tick; return what to do next. As `guide` otherwise."""
+    from sitmon.views.tui.first_run import FirstRun
+
+    def load(name: str) -> Area:
+        return area_files.load(area_files.find(name))
+
+    chosen = FirstRun(path, area_name or _USUAL, load, area_files.bundled()).run()
+    if chosen is None or chosen.wants != "desk":
+        return chosen.wants if chosen is not None else "leave"
+    area = load(chosen.area)
+    write(path, compose(chosen.area, chosen.feeds, area.sources))
+    sys.stderr.write(f"written: {path}\n")
+    return "desk" if chosen.feeds else "leave"
+
+
+def start(path: Path, area_name: str | None) -> Literal["desk", "demo", "leave"]:
+    """Lead a new officer to a desk: by a page, or by questions where the terminal can draw none."""
+    draws = sys.stderr.isatty() and os.environ.get("TERM", "dumb") not in ("dumb", "unknown", "")
+    return tick(path, area_name) if draws else guide(path, area_name)
 
 
 def compose(area: str, names: Sequence[str], sources: Sequence[Source]) -> str:
@@ -94,7 +117,7 @@ def _area(named: str | None, ask: Ask, say: Say) -> Area:
     if named is not None:
         return area_files.load(area_files.find(named))
     while True:
-        name = _asked(ask, "area (a bundled one, or a folder)? [afghanistan] ", fold=False) or "afghanistan"
+        name = _asked(ask, f"area (a bundled one, or a folder)? [{_USUAL}] ", fold=False) or _USUAL
         try:
             return area_files.load(area_files.find(name))
         except SitmonError as error:

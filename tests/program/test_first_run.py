@@ -86,3 +86,14 @@ def test_numbers_that_are_none_are_refused(text: str) -> None:
 
 def test_numbers() -> None:
     assert first_run.numbers("1, 3-5 4", 20) == {1, 3, 4, 5}
+
+
+@pytest.mark.parametrize(("term", "asked"), [("dumb", "questions"), ("", "questions"), ("xterm-256color", "boxes")])
+def test_where_no_page_can_be_drawn_questions_are_asked(
+    term: str, asked: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", term)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    monkeypatch.setattr(first_run, "guide", lambda *_: "questions")
+    monkeypatch.setattr(first_run, "tick", lambda *_: "boxes")
+    assert first_run.start(tmp_path / "c.toml", None) == asked  # type: ignore[comparison-overlap]

@@ -1,0 +1,163 @@
+"""An area's feeds in, what a new officer ticks out: the area, its feeds, or the demo. It writes and polls nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from rich.segment import Segment
+from textual import on, work
+from textual.app import App, ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.filter import LineFilter
+from textual.strip import Strip
+from textual.widgets import Button, Input, SelectionList, Static
+from textual.widgets.selection_list import Selection
+
+from sitmon.area import Area
+from sitmon.errors import SitmonError
+from sitmon.views.tui.guard import NO_CONTROL
+from sitmon.views.tui.palette import DARK, theme
+from sitmon.views.wording import count
+
+HINT = "tab next part · space tick · a all · n none · ctrl+s write and start · d demo · esc leave"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the officer wants."""
+
+    wants: Literal["desk", "demo", "leave"]
+    area: str = ""
+    """As it was typed: a bundled area's name, or a folder."""
+    feeds: tuple[str, ...] = ()
+    """The names of the feeds that are ticked, in the area's order."""
+
+
+class Boxes(SelectionList[str]):
+    """A list to tick. The framework's own box tells ticked from not by a colour alone; this one by its sign."""
+
+    def render_line(self, y: int) -> Strip:
+        """Return the line, its box drawn as [x] or [ ]."""
+        segments = list(super().render_line(y))
+        row = self.scroll_offset.y + y
+        if len(segments) < 3 or row >= self.option_count:
+            return Strip(segments)
+        sign = "x" if self.get_option_at_index(row).value in self.selected else " "
+        style = segments[-1].style
+        return Strip([*(Segment(text, style) for text in ("[", sign, "]")), *segments[3:]])
+
+
+class FirstRun(App[Choice]):
+    """One page: an area, its feeds with a box each, and what to do."""
+
+    CSS_PATH = "first_run.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS = [
+        Binding("a", "all", "all feeds", show=False),
+        Binding("n", "none", "no feed", show=False),
+        Binding("d", "demo", "the demo", show=False),
+        Binding("ctrl+s", "write", "write the config", show=False),
+        Binding("escape,q", "leave", "leave", show=False),
+    ]
+
+    def __init__(self, path: Path, area: str, load: Callable[[str], Area], bundled: Sequence[str]) -> None:
+        """`path` is where the config will be written; `load` returns an area, or raises SitmonError with the reason."""
+        super().__init__()
+        self._path = path
+        self._area_name = area
+        self._load = load
+        self._bundled = bundled
+        self._area: Area | None = None
+        self.register_theme(theme(DARK))
+        self.theme = DARK.name
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Let no control character of an area's file through to the terminal."""
+        return [*super().get_line_filters(), NO_CONTROL]
+
+    def compose(self) -> ComposeResult:
+        line = Input(self._area_name, id="area", select_on_focus=False)
+        line.cursor_blink = False
+        with Vertical(id="page") as page:
+            page.border_title = Content("sitmon: first run")
+            page.border_subtitle = Content("nothing is written before you say so")
+            yield Static(Content("There is no config yet. Tick what this desk shall watch, or see the demo first."))
+            yield Static(Content(f"Area: {', '.join(self._bundled)}, or a folder of one; enter reads it"), id="which")
+            yield line
+            yield Static("", id="wrong", markup=False)
+            yield Boxes(id="feeds")
+            yield Static("", id="told", markup=False)
+            with Horizontal(id="buttons"):
+                yield Button(Content("Write the config and start"), id="write", variant="primary")
+                yield Button(Content("See the demo (offline)"), id="demo")
+                yield Button(Content("Leave"), id="leave")
+        yield Static(Content(HINT), id="hint")
+
+    def on_mount(self) -> None:
+        self.read_area()
+        self.query_one(SelectionList).focus()
+
+    @on(Input.Submitted)
+    @work(exclusive=True, thread=False)
+    async def read_area(self) -> None:
+        """Read the area that is named, and offer its feeds."""
+        name = self.query_one(Input).value.strip() or self._area_name
+        wrong = self.query_one("#wrong", Static)
+        feeds = self.query_one(SelectionList)
+        feeds.clear_options()
+        try:
+            self._area = self._load(name)
+        except SitmonError as error:
+            self._area = None
+            wrong.update(Content(str(error)))
+            self._tell()
+            return
+        self._area_name = name
+        wrong.update(Content(""))
+        feeds.add_options(
+            Selection(
+                Content(f"{s.name}  {s.side or 'no side'}, reliability {s.reliability}"), s.name, initial_state=True
+            )
+            for s in self._area.sources
+        )
+        feeds.highlighted = 0 if self._area.sources else None
+        feeds.focus()
+        self._tell()
+
+    @on(SelectionList.SelectedChanged)
+    def _tell(self) -> None:
+        ticked, told = self._ticked(), self.query_one("#told", Static)
+        if self._area is None:
+            told.update(Content("no area, no feeds"))
+            return
+        of = count(len(self._area.sources), "feed")
+        told.update(Content(f"{len(ticked)} of {of} of {self._area.name}; the config goes to {self._path}"))
+
+    def _ticked(self) -> tuple[str, ...]:
+        chosen = set(self.query_one(SelectionList).selected)
+        return tuple(s.name for s in self._area.sources if s.name in chosen) if self._area else ()
+
+    def action_all(self) -> None:
+        self.query_one(SelectionList).select_all()
+
+    def action_none(self) -> None:
+        self.query_one(SelectionList).deselect_all()
+
+    @on(Button.Pressed, "#write")
+    def action_write(self) -> None:
+        """Hand the choice over; without a readable area there is none."""
+        if self._area is not None:
+            self.exit(Choice("desk", self._area_name, self._ticked()))
+
+    @on(Button.Pressed, "#demo")
+    def action_demo(self) -> None:
+        self.exit(Choice("demo"))
+
+    @on(Button.Pressed, "#leave")
+    def action_leave(self) -> None:
+        self.exit(Choice("leave"))

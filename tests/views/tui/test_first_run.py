@@ -1,0 +1,96 @@
+"""The page of the first run: ticked by key and by mouse, at any size; no choice without a readable area."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.widgets import Button, Input, SelectionList
+
+from sitmon.area import Area
+from sitmon.errors import UsageError
+from sitmon.views.tui.first_run import Choice, FirstRun
+
+SIZES = [(60, 16), (80, 24), (120, 40), (200, 50)]
+
+
+def text_of(app: Any) -> str:
+    strips = app.screen._compositor.render_strips()
+    return "\n".join("".join(s.text for s in strip if not s.control).rstrip() for strip in strips)
+
+
+@pytest.fixture
+def page(area: Area, tmp_path: Path) -> Callable[[], FirstRun]:
+    def load(name: str) -> Area:
+        if name != "afghanistan":
+            raise UsageError(f"{name}: there is no such area; nearest: afghanistan")
+        return area
+
+    return lambda: FirstRun(tmp_path / "config.toml", "afghanistan", load, ["afghanistan"])
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_is_ticked_by_keys(size: tuple[int, int], page: Callable[[], FirstRun], area: Area) -> None:
+    app = page()
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause(0.05)
+        shown = text_of(app)
+        assert f"[x] {area.sources[0].name}" in shown
+        assert f"{len(area.sources)} of {len(area.sources)} feeds" in shown
+        await pilot.press("n", "down", "space", "down", "down", "space")
+        await pilot.pause(0.05)
+        shown = text_of(app)
+        if size[1] > 16:
+            assert f"[ ] {area.sources[0].name}" in shown  # not by a colour alone
+        assert f"[x] {area.sources[1].name}" in shown
+        for word in ("Write the config", "See the demo", "Leave"):
+            assert word in shown
+        await pilot.press("ctrl+s")
+    assert app.return_value == Choice("desk", "afghanistan", (area.sources[1].name, area.sources[3].name))
+
+
+async def test_what_is_ticked_by_mouse(page: Callable[[], FirstRun], area: Area) -> None:
+    app = page()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause(0.05)
+        await pilot.click(SelectionList, offset=(4, 1))
+        await pilot.pause(0.05)
+        await pilot.click("#write")
+        await pilot.pause(0.05)
+    assert app.return_value == Choice("desk", "afghanistan", tuple(s.name for s in area.sources[1:]))
+
+
+@pytest.mark.parametrize(
+    ("keys", "wants"),
+    [(["d"], "demo"), (["escape"], "leave"), (["q"], "leave"), (["tab", "tab", "enter"], "demo"),
+     (["tab", "tab", "tab", "enter"], "leave")],
+)  # fmt: skip
+async def test_the_demo_and_the_way_out(keys: list[str], wants: str, page: Callable[[], FirstRun]) -> None:
+    app = page()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.05)
+        await pilot.press(*keys)
+    assert app.return_value == Choice(wants)  # type: ignore[arg-type]
+
+
+async def test_an_area_that_cannot_be_read_says_why_and_writes_nothing(page: Callable[[], FirstRun]) -> None:
+    app = page()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause(0.05)
+        app.query_one(Input).focus()
+        await pilot.press("end", *"x", "enter")
+        await pilot.pause(0.05)
+        assert "afghanistanx: there is no such area" in text_of(app)
+        await pilot.press("ctrl+s")
+        app.query_one("#write", Button).press()
+        await pilot.pause(0.05)
+        assert app.is_running
+        app.query_one(Input).focus()
+        await pilot.press("end", "backspace", "enter")
+        await pilot.pause(0.05)
+        assert "there is no such area" not in text_of(app)
+        await pilot.press("ctrl+s")
+    assert app.return_value is not None
+    assert app.return_value.wants == "desk"
