@@ -167,10 +167,21 @@ class _Sentence:
         if first.form == "body":
             group = self.near.ending(first.first - 1) or self.near.starting.get(first.stop)
             return [group] if group is not None else []
+        after = self.near.starting.get(last.stop)
+        if first.form == "noun" and after is not None:
+            return [after]  # "the killing (of) three men"
         found = self.near.subject(first.first - 1, loose=True, counted=True)
-        if not found and last.stop < self.high and self.words[last.stop] in self.t.singular_verbs:
+        if not found and after is not None and after.low:
+            return [after]  # "the beheaded three elders"
+        if not found and self._says_one(first, last):
             return [Group(first.first, first.stop, 1, 1, "exact", "any")]
         return found
+
+    def _says_one(self, first: Cue, last: Cue) -> bool:
+        """Whether a verb says by its form that it was one person."""
+        if last.stop < self.high and self.words[last.stop] in self.t.singular_verbs:
+            return True
+        return not self.t.single.isdisjoint(self.words[first.first : last.stop])
 
     def _bearing(self, cue: Cue) -> list[Group]:
         """Return the people of "nine were brought in with shrapnel wounds"."""
@@ -289,7 +300,10 @@ class _Sentence:
     def _lost(self, cue: Cue) -> list[Group]:
         """Return the people of "the lives of five it took", where the verb comes last."""
         group = self.near.starting.get(cue.stop)
-        if group is None or not any(w in self.t.taking[cue.harm] for w in self.words[group.stop : group.stop + 6]):
+        if group is None:  # Pashto: "of five the lives it took"
+            taken = any(w in self.t.taking[cue.harm] for w in self.words[cue.stop : cue.stop + 2])
+            return self.near.subject(cue.first - 1, loose=False) if taken else []
+        if not any(w in self.t.taking[cue.harm] for w in self.words[group.stop : group.stop + 6]):
             return []
         return [group]
 

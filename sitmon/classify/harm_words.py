@@ -74,6 +74,8 @@ class HarmWords:
         words = "casualties.words."
         self.aux = tables.words(words + "aux")
         self.singular_verbs = tables.words(words + "singular_verbs")
+        self.single = tables.words(words + "single")
+        """Words in a cue that say by their form that it was one: "he was killed" in a language that needs no "one"."""
         self.plural_verbs = tables.words(words + "plural_verbs")
         self.have = tables.words(words + "have")
         self.conjunctions = tables.words(words + "and")

@@ -45,6 +45,7 @@ class People:
     def __init__(self, tables: Tables, numbers: Numbers) -> None:
         key = "casualties.words."
         self.numbers = numbers
+        self._verb_last = tables.word("order", ("svo", "sov")) == "sov"
         self._camp: dict[str, Camp] = {}
         for camp in CAMPS:
             for word in tables.words(key + camp):
@@ -107,6 +108,9 @@ class People:
             if group is None:
                 at += 1
                 continue
+            if self._verb_last and groups and groups[-1].stop == group.first and groups[-1].low and group.low == 1:
+                at = max(group.stop, at + 1)
+                continue  # "three workers (of) an aid group": the group is nobody
             groups.append(self._placed(words, group, groups, first, stop, cues))
             at = max(group.stop, at + 1)
         return groups
@@ -179,6 +183,8 @@ class People:
             if word in self._things and token == end - 2 and self._is_agents(words[end - 1]):
                 return end, None, False  # "six mine clearers"
             if word in self._things:
+                if self._verb_last and token > at and words[token - 1] in self._camp:
+                    continue  # "four members (of the) family"
                 return token, None, True
             camp = self._camp.get(word)
             if camp is not None:
@@ -342,8 +348,8 @@ class People:
             part = True
         if not part and groups and groups[-1].part and groups[-1].low != 0:
             between = words[groups[-1].stop : start]
-            joined = between in (["and"], [","], [",", "and"])
-            part = joined and not (group.stop < stop and self._goes_on(words, group, cues))
+            joined = 0 < len(between) <= 2 and all(w == "," or w in self._and for w in between)
+            part = joined and (self._verb_last or not (group.stop < stop and self._goes_on(words, group, cues)))
         if not part:
             return group
         return Group(
