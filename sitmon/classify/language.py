@@ -63,6 +63,10 @@ for _shares in _WORDS.values():
         _shares[_lang] = 1.0 / len(_shares) ** 2
 _ENGLISH: Final = frozenset(_FUNCTION["en"].split())
 _OTHER_SCRIPT: Final = re.compile("[\u0370-\u1fff\ufb50-\ufdff\ufe70-\ufefc]")
+_FOREIGN_LATIN: Final = re.compile("[\u00c0-\u024f]")
+"""Latin letters that English does not write; a hashtag in another script says nothing."""
+_OBLIQUE: Final = ("انو", "ونو", "ونه")
+"""How Pashto nouns in the plural end, where nothing else in a headline tells it from Dari."""
 _ENOUGH: Final = 600
 """Characters that are read: a language shows in its first lines."""
 
@@ -96,7 +100,7 @@ def _latin(head: str) -> str:
     hits = sum(word in _ENGLISH for word in words)
     if hits * 12 >= len(words):
         return "en"
-    return "und" if any(char.isalpha() and ord(char) > 0x7F for char in head) else "en"
+    return "und" if _FOREIGN_LATIN.search(head) else "en"
 
 
 def _arabic(head: str) -> str:

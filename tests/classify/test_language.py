@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from sitmon.classify.language import detect
@@ -139,3 +142,22 @@ def test_posts_of_a_few_words_are_told_apart() -> None:
     pairs = [(lang, text) for lang, texts in SHORT.items() for text in texts]
     wrong = [(lang, text) for lang, text in pairs if detect(text) != lang]
     assert len(wrong) <= 0.03 * len(pairs), wrong
+
+
+POSTS = tomllib.loads((Path(__file__).parents[1] / "data" / "languages.toml").read_text(encoding="utf-8"))
+
+
+def test_short_posts_are_told_apart() -> None:
+    """Figures over posts that are too short for each to be decidable: as many as may go wrong, and no more."""
+    posts = [(lang, text) for lang, texts in POSTS.items() if lang != "mixed" for text in texts]
+    posts += [(lang, text) for lang, text in POSTS["mixed"]]
+    assert len(posts) >= 150
+    wrong = [(lang, detect(text), text) for lang, text in posts if detect(text) != lang]
+    assert len(wrong) <= len(posts) * 0.02, wrong
+
+
+@pytest.mark.parametrize("lang", ["en", "ps", "prs", "ar", "ur"])
+def test_no_language_is_told_worse_than_the_others(lang: str) -> None:
+    texts = POSTS[lang]
+    assert len(texts) >= 20
+    assert sum(detect(text) == lang for text in texts) >= len(texts) - 1
