@@ -65,8 +65,8 @@ class Arrivals:
             return nothing
         if symbols[at] in self._seizing and (found := self._territories.building(sentence, last))[1]:
             return found
-        if words[last : last + 1] == ["it"] and not self._gone.isdisjoint(symbols[sentence.first : at]):
-            return (), (last,), last + 1  # "the army left the town and the rebels took it"
+        if heads := self.it(sentence, at, last):
+            return (), heads, last + 1
         if "control" in words[at:last]:
             return self._territories.thing(sentence, last)
         if loser is not None and (found := self._territories.right(sentence, last, unknown=True))[1]:
@@ -74,6 +74,11 @@ class Arrivals:
         if self.holds_names(sentence, at, winner):
             return self._territories.name_after(sentence, last)
         return nothing
+
+    def it(self, sentence: Sentence, at: int, last: int) -> tuple[int, ...]:
+        """Return the "it" after a verb that means what was left: "the army left the town and the rebels took it"."""
+        left = not self._gone.isdisjoint(sentence.marked.symbols[sentence.first : at])
+        return (last,) if left and sentence.marked.doc.words[last : last + 1] == ["it"] else ()
 
     def holds_names(self, sentence: Sentence, at: int, winner: Party | None) -> bool:
         """Whether a name that nothing knows may be the place that a party takes by the verb at a token.

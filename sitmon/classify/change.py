@@ -38,7 +38,6 @@ TURN_OF_CLASS: Final[dict[str, Turn]] = {
     "t_retaking": "retake",
     "t_recover": "retake",
     "t_take": "take",
-    "t_flag": "take",
     "t_fall": "fall",
     "t_falling": "fall",
     "t_evict": "evict",

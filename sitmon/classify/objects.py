@@ -100,6 +100,14 @@ class Territories:
         whole = at == sentence.first or symbols[at - 1] in self._before_name or symbols[at - 1] in HARD_STOPS
         return ((), (at,), at) if at < stop and whole else ((), (), stop)
 
+    def given_to_a_name(self, sentence: Sentence, start: int) -> bool:
+        """Whether a name that is no party stands after "to": "returned four villages to Azerbaijan"."""
+        symbols = sentence.marked.symbols
+        for at in range(start, min(sentence.last - 1, start + _OBJECT_REACH)):
+            if symbols[at] in self._to:
+                return symbols[at + 1] in self._foreign or sentence.marked.doc.capital(at + 1)
+        return False
+
     def thing(self, sentence: Sentence, start: int) -> Found:
         """Return the noun that stands after "control of", whatever it is but what nobody fights for."""
         symbols = sentence.marked.symbols

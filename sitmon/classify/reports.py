@@ -18,7 +18,7 @@ from sitmon.classify.change import Change
 from sitmon.classify.cues import Cues
 from sitmon.classify.events import Told
 from sitmon.classify.final_parties import FinalParties, verb_last
-from sitmon.classify.grammar import Grammar, Party, Sentence
+from sitmon.classify.grammar import HARD_STOPS, Grammar, Party, Sentence
 from sitmon.classify.lexicon import INSIDE
 from sitmon.classify.modality import Manner
 from sitmon.classify.placing import Placing, Spot, counted
@@ -27,6 +27,8 @@ from sitmon.model.terms import SITE_KINDS, TERRITORY, Holder, Modality, Scope, S
 
 _WON: Final = 0.95
 _UNSAID: Final = 0.8
+_RELATIVE: Final = 6
+"""How many tokens after "who" a verb still tells of that person."""
 _CLAUSE: Final = 10
 """How many tokens before a verb its clause begins at most."""
 
@@ -62,6 +64,8 @@ class Draft:
     """It only says who still holds a site: nothing happened."""
     more: list[Draft] = field(default_factory=list)
     """Other tellings of the same in the item."""
+    weighed: tuple[int, ...] = ()
+    """The tokens by which the arbiter put this type before another."""
 
     @property
     def modality(self) -> Modality:
@@ -90,6 +94,7 @@ class Drafting:
             (of("t_part"), "part"),
             (of("t_whole"), "whole"),
         )
+        self._relative = of("relative")
         self._brief = of("t_brief")
         self._withdraw = of("t_withdraw_verb")
         self._gone = of("t_withdraw_verb", "t_gone")
@@ -180,9 +185,10 @@ class Drafting:
         return ("captured" if camp == "insurgent" else "retaken"), camp, False
 
     def _restored(self, sentence: Sentence, change: Change) -> bool:
-        """Whether a side has a place again: "brought back under government control"."""
-        before = sentence.marked.symbols[max(sentence.first, change.first - 4) : change.first]
-        return not self._back.isdisjoint(before)
+        """Whether a side has a place again: "brought back under government control", "in control again"."""
+        symbols = sentence.marked.symbols
+        near = symbols[max(sentence.first, change.first - 4) : change.first] + symbols[change.end : change.end + 2]
+        return not self._back.isdisjoint(near)
 
     def _peacefully(self, sentence: Sentence, change: Change) -> bool:
         """Whether nobody fought for it: "without a fight", or the other side had withdrawn."""
@@ -245,7 +251,22 @@ class Drafting:
 
     def _aside(self, sentence: Sentence, cue: int) -> bool:
         """Whether a word like "after" opens the clause that a cue stands in."""
-        return not self._grammar.link.isdisjoint(sentence.marked.symbols[max(sentence.first, cue - _CLAUSE) : cue])
+        symbols = sentence.marked.symbols
+        low = max(sentence.first, cue - _CLAUSE)
+        if not self._grammar.link.isdisjoint(symbols[low:cue]):
+            return True
+        return self._related(sentence, cue)
+
+    def _related(self, sentence: Sentence, cue: int) -> bool:
+        """Whether a cue stands in a clause that only describes somebody: "who led the attack"."""
+        symbols = sentence.marked.symbols
+        for at in range(cue - 1, max(sentence.first, cue - _RELATIVE) - 1, -1):
+            symbol = symbols[at]
+            if symbol == "," or symbol in HARD_STOPS:
+                return False
+            if symbol in self._relative:
+                return True
+        return False
 
     def _roles(self, sentence: Sentence, told: Told) -> tuple[Party | None, Party | None]:
         """Return who does it and to whom, where parties stand around the cue."""

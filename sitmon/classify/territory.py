@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from sitmon.classify.arrivals import Arrivals
 from sitmon.classify.change import TURN_OF_CLASS, Change, Turn
+from sitmon.classify.flags import Flags
 from sitmon.classify.grammar import HARD_STOPS, Grammar, Party, Sentence
 from sitmon.classify.lexicon import INSIDE, NUMBER
 from sitmon.classify.objects import Territories
@@ -30,14 +31,11 @@ class Territory:
         self._of = of("of")
         self._from = of("away")
         self._to = of("towards")
-        self._verbs = of(
-            "t_take", "t_flag", "t_retake", "t_recover", "t_fall", "t_lose", "t_evict", "t_hand", "t_surrender"
-        )
+        self._verbs = of("t_take", "t_retake", "t_recover", "t_fall", "t_lose", "t_evict", "t_hand", "t_surrender")
         self._cleared = of("t_cleared")
         self._held = of("t_held")
         self._holding = of("t_hold", "t_controls")
         self._only = of("t_only")
-        self._flag = of("t_flag")
         self._control = of("t_control")
         self._under = of("t_under")
         self._state_of = of("t_state")
@@ -52,6 +50,7 @@ class Territory:
         self._recover = of("t_recover")
         self._territories = Territories(grammar, self._verbs)
         self._arrivals = Arrivals(grammar, self._territories)
+        self._flags = Flags(grammar, self._territories)
         self._all = (
             self._cleared
             | self._held
@@ -61,6 +60,7 @@ class Territory:
             | self._state_of
             | self._control
             | self._arrivals.cues
+            | self._flags.cues
         )
 
     def find(self, sentence: Sentence) -> list[Change]:
@@ -90,7 +90,7 @@ class Territory:
             return self._under_control(sentence, at, last)
         if symbol in self._cleared:
             return self._clearing(sentence, at, last)
-        arrival = self._arrivals.read(sentence, at, last)
+        arrival = self._arrivals.read(sentence, at, last) or self._flags.read(sentence, at, last)
         if arrival is not None:
             return self._change(sentence=sentence, first=at, last=last, **arrival)
         turn = self._turns.get(symbol)
@@ -126,8 +126,6 @@ class Territory:
         winner = grammar.subject(sentence, at)
         if winner is None and self._peaceable(sentence, at, known=bool(places)):
             return None  # players, lava, a party at the polls
-        if sentence.marked.symbols[at] in self._flag and (winner is None or self._relative(sentence, at)):
-            return None  # crowds raise flags too
         loser = self._from_whom(sentence, end)
         if turn == "take" and "back" in sentence.marked.doc.words[end - 1 : end + 1]:
             turn = "retake"  # "took the district back"
@@ -140,11 +138,6 @@ class Territory:
         if before in self._civilian:
             return True
         return not known and self._warlike.isdisjoint(sentence.marked.symbols)
-
-    def _relative(self, sentence: Sentence, at: int) -> bool:
-        """Whether "who" stands before a verb: its subject is not the party that the sentence began with."""
-        begin = self._grammar.begin(sentence, at)
-        return begin > sentence.first and sentence.marked.symbols[begin - 1] in self._grammar.that
 
     def _adjective(self, sentence: Sentence, at: int) -> bool:
         """Whether a participle only describes: "in the liberated areas"."""
@@ -250,6 +243,8 @@ class Territory:
         places, heads, end = self._territories.right(sentence, last)
         begin = at
         if not places and not heads:
+            heads, end = self._arrivals.it(sentence, at, last), last + 1
+        if not places and not heads:
             places, heads, begin = self._territories.left(sentence, self._grammar.begin(sentence, at), strict=True)
             if not places and not heads:
                 return None
@@ -257,7 +252,7 @@ class Territory:
             return self._change(turn, sentence, at, last, winner, None, places, heads, begin, last)
         loser = self._grammar.subject(sentence, at)
         winner = self._to_whom(sentence, last, end)
-        if winner is None and turn == "hand":
+        if winner is None and turn == "hand" and (places or not self._territories.given_to_a_name(sentence, last)):
             return None
         return self._change(turn, sentence, at, last, winner, loser, places, heads, begin, end)
 
@@ -387,10 +382,11 @@ class Territory:
     ) -> Change:
         side = winner.side if winner else None
         same = winner is not None and loser is not None and winner.side == loser.side
-        if same and winner is not None and loser is not None and loser.actor and not winner.actor:
+        government = same and side == "government"
+        if same and winner is not None and loser is not None and (loser.actor or government) and not winner.actor:
             symbols = sentence.marked.symbols
             named = winner.first > sentence.first and symbols[winner.first - 1] in self._nonstate  # "the YPG militia"
-            if turn != "take" or (symbols[winner.first] in self._irregular and not named):
+            if turn != "take" or (symbols[winner.first] in self._irregular and not named) or side == "government":
                 side = None  # "rebel forces recaptured it from the Taliban": the one with a name is on its known side
         if side is None and loser is not None and loser.side is not None:
             side = "government" if loser.side == "insurgent" else "insurgent"

@@ -1,0 +1,86 @@
+"""A sentence that speaks of flags in, whose flag is over what out: who raises it there has the place.
+
+It must not take a crowd's flag for a party's.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sitmon.classify.arrivals import Arrival
+from sitmon.classify.grammar import HARD_STOPS, Grammar, Party, Sentence
+from sitmon.classify.objects import Found, Territories
+
+_NEAR: Final = 7
+"""How many tokens may stand between raising, flag and "over"."""
+_OWNER: Final = 3
+
+
+class Flags:
+    """Finds flags that are raised over places."""
+
+    def __init__(self, grammar: Grammar, territories: Territories) -> None:
+        self._grammar = grammar
+        self._territories = territories
+        of = grammar.of
+        self._raise = of("t_raise")
+        self._flag = of("flag_word")
+        self._over = of("flag_over")
+        self._high = of("flag_over") - of("in_prep")
+        self.cues = self._raise | self._flag
+
+    def read(self, sentence: Sentence, at: int, last: int) -> Arrival | None:
+        """Return what a flag at a token, or the raising of one, says to have changed hands."""
+        symbol = sentence.marked.symbols[at]
+        if symbol in self._raise:
+            return self._raised(sentence, at, last)
+        if symbol in self._flag:
+            return self._flying(sentence, at, last)
+        return None
+
+    def _raised(self, sentence: Sentence, at: int, last: int) -> Arrival | None:
+        """The Taliban raised their flag over the governor's office."""
+        symbols = sentence.marked.symbols
+        flag = self._next(sentence, last, self._flag)
+        over = self._next(sentence, flag + 1, self._over) if flag is not None else None
+        winner = self._grammar.subject(sentence, at)
+        begin = self._grammar.begin(sentence, at)
+        if flag is None or over is None or winner is None:
+            return None
+        if begin > sentence.first and symbols[begin - 1] in self._grammar.that:
+            return None  # "the Taliban fired on people who raised the flag"
+        return self._over_what(sentence, over, winner, at)
+
+    def _flying(self, sentence: Sentence, at: int, last: int) -> Arrival | None:
+        """The Taliban flag now flies over the square."""
+        symbols = sentence.marked.symbols
+        owner: Party | None = None
+        for n in range(at - 1, max(sentence.first, at - _OWNER) - 1, -1):
+            if symbols[n] in self._grammar.party:
+                owner = self._grammar.party_at(sentence, n)
+                break
+        over = self._next(sentence, last, self._high)
+        if owner is None or owner.side is None or over is None:
+            return None
+        return self._over_what(sentence, over, owner, owner.first)
+
+    def _next(self, sentence: Sentence, start: int, wanted: frozenset[str]) -> int | None:
+        """Return the next token of a class in the same clause, if it stands near."""
+        symbols = sentence.marked.symbols
+        for n in range(start, min(sentence.last, start + _NEAR)):
+            if symbols[n] in wanted:
+                return n
+            if symbols[n] in HARD_STOPS or symbols[n] in self._grammar.link:
+                return None
+        return None
+
+    def _over_what(self, sentence: Sentence, over: int, winner: Party, begin: int) -> Arrival | None:
+        found: Found = self._territories.right(sentence, over + 1)
+        if not found[0] and not found[1]:
+            found = self._territories.building(sentence, over + 1)
+        if not found[0] and not found[1]:
+            found = self._territories.name_after(sentence, over + 1)
+        places, heads, end = found
+        if not places and not heads:
+            return None
+        return Arrival(turn="take", winner=winner, loser=None, places=places, heads=heads, begin=begin, end=end)
