@@ -120,4 +120,8 @@ def _arabic(head: str) -> str:
                 scores["ar"] += 0.5
             elif word.endswith("\u200cها") or word.startswith("می\u200c"):
                 scores["prs"] += 1.5
+            elif "\u200c" in word:
+                scores["prs"] += 0.8
+    if not scores["ps"] and any(len(word) > 4 and word.endswith(_OBLIQUE) for word in words):
+        scores["ps"] = 1.0
     return max(scores, key=lambda lang: (scores[lang], lang == "prs"))
