@@ -20,14 +20,14 @@ from pydantic import BaseModel
 
 import sitmon
 from sitmon.area import Actor, Alias, Area, CueFile, Person, Role
-from sitmon.area_lines import line_of, lines_of, parse_key
+from sitmon.area_lines import locate, no_toml
 from sitmon.area_shapes import ActorsShape, AreaShape, SourcesShape, Words
 from sitmon.area_tables import read_aliases, read_places
 from sitmon.errors import AreaError, Mistake, nearest
 from sitmon.model.place import Place
 from sitmon.model.source import Source
 from sitmon.model.terms import HOLDERS
-from sitmon.shapes import SourceShape, read, tables_of
+from sitmon.shapes import SourceShape, read, source_of, tables_of
 
 INTERVAL = timedelta(minutes=10)
 """How often an area's source is read that does not say."""
@@ -61,9 +61,7 @@ class _Reading:
         try:
             return tables_of(text)
         except ValueError as error:
-            message, _, at = str(error).partition(" (at line ")
-            where = f"line {at.split(',')[0]}" if at else ""
-            self.mistakes.append(Mistake(name, where, f"is no TOML: {message}"))
+            self.mistakes.append(no_toml(name, error))
             return None
 
     def shape(self, shape: type[S], name: str, *, required: bool = False) -> S | None:
@@ -83,15 +81,6 @@ class _Reading:
     def located(self) -> list[Mistake]:
         """Return the mistakes with the line put before each key: "line 41, actors[2].side"."""
         return [locate(m, self.texts) for m in self.mistakes]
-
-
-def locate(mistake: Mistake, texts: Mapping[str, str]) -> Mistake:
-    """Return a mistake that names a key with its line put before it; `texts` are the TOML texts by file name."""
-    text = texts.get(mistake.file)
-    if text is None or not mistake.where or mistake.where.startswith("line "):
-        return mistake
-    line = line_of(lines_of(text), parse_key(mistake.where))
-    return Mistake(mistake.file, f"line {line}, {mistake.where}", mistake.message, mistake.nearest)
 
 
 def seeds() -> Path:
@@ -219,21 +208,8 @@ def _pairs(words: Words) -> tuple[tuple[str, str], ...]:
 
 
 def _source(shape: SourceShape, folder: Path) -> Source:
-    return Source(
-        name=shape.name,
-        kind="feed" if shape.url else "path",
-        location=shape.url or str(folder / Path(shape.path or "").expanduser()),
-        reliability=shape.reliability,
-        side=shape.side,
-        agency=shape.agency,
-        lang=shape.lang,
-        interval=shape.interval or INTERVAL,
-        allow_private_hosts=shape.allow_private_hosts,
-        shared_host=shape.shared_host,
-        folder=shape.folder,
-        proxy=shape.proxy,
-        headers=tuple(shape.headers.items()),
-    )
+    location = shape.url or str(folder / Path(shape.path or "").expanduser())
+    return source_of(shape, location, interval=INTERVAL, headers=shape.headers)
 
 
 def _cue_files(reading: _Reading, stem: str) -> dict[str, CueFile]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from sitmon.errors import Mistake
+
 Path = tuple[str | int, ...]
 
 _NAME = r"""(?:"(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)"""
@@ -56,6 +58,21 @@ def line_of(lines: Mapping[Path, int], path: Path) -> int:
 def parse_key(key: str) -> Path:
     """Return `actors[2].side` as the path `("actors", 2, "side")`."""
     return tuple(int(number) if number else name for number, name in re.findall(r"\[(\d+)\]|([^.\[\]]+)", key))
+
+
+def locate(mistake: Mistake, texts: Mapping[str, str]) -> Mistake:
+    """Return a mistake that names a key with its line put before it; `texts` are the TOML texts by file name."""
+    text = texts.get(mistake.file)
+    if text is None or not mistake.where or mistake.where.startswith("line "):
+        return mistake
+    line = line_of(lines_of(text), parse_key(mistake.where))
+    return Mistake(mistake.file, f"line {line}, {mistake.where}", mistake.message, mistake.nearest)
+
+
+def no_toml(file: str, error: ValueError) -> Mistake:
+    """Return the mistake that a file is no TOML, at the line that its reader names."""
+    message, _, at = str(error).partition(" (at line ")
+    return Mistake(file, f"line {at.split(',')[0]}" if at else "", f"is no TOML: {message}")
 
 
 def _split(dotted: str) -> Path:

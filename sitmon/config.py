@@ -6,18 +6,22 @@ Raises ConfigError with every mistake at once: file, key, what was expected, nea
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import platformdirs
 
+from sitmon import area_files
+from sitmon.area_lines import locate, no_toml
 from sitmon.config_files import ConfigShape
-from sitmon.errors import ConfigError, Mistake
+from sitmon.errors import AreaError, ConfigError, Mistake
 from sitmon.model.source import Source
 from sitmon.model.terms import Basis, GroupLabel, Severity, Side
-from sitmon.shapes import SourceShape, read, tables_of
+from sitmon.shapes import SourceShape, read, source_of, tables_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +105,50 @@ def load(file: Path | None = None) -> Config | None:
     try:
         tables = tables_of(text)
     except ValueError as error:
-        raise ConfigError([Mistake(str(path), "", f"is no TOML: {error}")]) from error
+        raise ConfigError([no_toml(str(path), error)]) from error
     shape, mistakes = read(ConfigShape, tables, str(path))
     if isinstance(tables.get("sources"), list):
         mistakes += _same_names(tables["sources"], str(path))
-    env_mistakes: list[Mistake] = []
+    if isinstance(tables.get("area"), str):
+        mistakes += _check_area(tables["area"], path)
     if shape is not None:
-        config = _settle(shape, path, env_mistakes)
-        if not mistakes and not env_mistakes:
+        config = _settle(shape, path, mistakes)
+        if not mistakes:
             return config
-    raise ConfigError([*mistakes, *env_mistakes])
+    located = (locate(m, {str(path): text}) for m in mistakes)
+    raise ConfigError(_named(m, tables) for m in dict.fromkeys(located))
+
+
+def _check_area(named: str, path: Path) -> list[Mistake]:
+    """Return why there is no such area; said beside the other mistakes, before any of its files is read."""
+    wrong: list[Mistake] = []
+    folder = _near(named, path.absolute().parent, "area", str(path), wrong) if _is_path(named) else named
+    try:
+        if not wrong:
+            area_files.find(folder)
+    except AreaError as error:
+        wrong += [Mistake(str(path), "area", f"{named!r}: {m.message}", m.nearest) for m in error.mistakes]
+    return wrong
+
+
+def _is_path(area: str) -> bool:
+    return any(c in area for c in "/\\~")
+
+
+_SOURCE = re.compile(r"\bsources\[(\d+)\]")
+
+
+def _named(mistake: Mistake, tables: Mapping[str, Any]) -> Mistake:
+    """Return a mistake in a source with that source's name beside its number, which nobody counts."""
+    found = _SOURCE.search(mistake.where)
+    sources = tables.get("sources")
+    if found is None or not isinstance(sources, list):
+        return mistake
+    table = sources[int(found[1])]
+    name = table.get("name") if isinstance(table, dict) else None
+    if not isinstance(name, str) or not name:
+        return mistake
+    return replace(mistake, where=f"{mistake.where} ({name[:60]!r})")
 
 
 def _same_names(sources: list[object], file: str) -> list[Mistake]:
@@ -129,7 +167,7 @@ def _same_names(sources: list[object], file: str) -> list[Mistake]:
 def _settle(shape: ConfigShape, path: Path, mistakes: list[Mistake]) -> Config:
     folder, file = path.absolute().parent, str(path)
     return Config(
-        area=_near(shape.area, folder, "area", file, mistakes) if any(c in shape.area for c in "/\\~") else shape.area,
+        area=_near(shape.area, folder, "area", file, []) if _is_path(shape.area) else shape.area,
         store=Path(_near(shape.store, folder, "store", file, mistakes)) if shape.store else default_store(),
         sources=tuple(
             _source(s, n, shape.polling.interval, folder, str(path), mistakes) for n, s in enumerate(shape.sources)
@@ -174,24 +212,9 @@ def _near(text: str, folder: Path, key: str, file: str, mistakes: list[Mistake])
 def _source(
     shape: SourceShape, n: int, interval: timedelta, folder: Path, file: str, mistakes: list[Mistake]
 ) -> Source:
-    return Source(
-        name=shape.name,
-        kind="feed" if shape.url else "path",
-        location=shape.url or _near(shape.path or "", folder, f"sources[{n}].path", file, mistakes),
-        reliability=shape.reliability,
-        side=shape.side,
-        agency=shape.agency,
-        lang=shape.lang,
-        interval=shape.interval or interval,
-        allow_private_hosts=shape.allow_private_hosts,
-        shared_host=shape.shared_host,
-        folder=shape.folder,
-        proxy=shape.proxy,
-        headers=tuple(
-            (name, _secret(value, f"sources[{n}].headers.{name}", file, mistakes))
-            for name, value in shape.headers.items()
-        ),
-    )
+    location = shape.url or _near(shape.path or "", folder, f"sources[{n}].path", file, mistakes)
+    headers = {k: _secret(v, f"sources[{n}].headers.{k}", file, mistakes) for k, v in shape.headers.items()}
+    return source_of(shape, location, interval=interval, headers=headers)
 
 
 def _secret(value: str, key: str, file: str, mistakes: list[Mistake]) -> str:

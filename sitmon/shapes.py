@@ -17,6 +17,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from sitmon.errors import Mistake, nearest
+from sitmon.model.source import Source
 from sitmon.model.terms import Reliability, Side
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -122,6 +123,25 @@ class SourceShape(Shape):
         return self
 
 
+def source_of(shape: SourceShape, location: str, *, interval: timedelta, headers: Mapping[str, str]) -> Source:
+    """Return the source that a table means; `interval` is for one that names none, `headers` are its own, read out."""
+    return Source(
+        name=shape.name,
+        kind="feed" if shape.url else "path",
+        location=location,
+        reliability=shape.reliability,
+        side=shape.side,
+        agency=shape.agency,
+        lang=shape.lang,
+        interval=shape.interval or interval,
+        allow_private_hosts=shape.allow_private_hosts,
+        shared_host=shape.shared_host,
+        folder=shape.folder,
+        proxy=shape.proxy,
+        headers=tuple(headers.items()),
+    )
+
+
 S = TypeVar("S", bound=BaseModel)
 
 
@@ -153,7 +173,8 @@ def _with_tuples(value: Any) -> Any:
 
 def _mistake(error: ErrorDetails, shape: type[BaseModel], file: str) -> Mistake:
     """Return one of pydantic's findings in our words."""
-    wrong_key = bool(error["loc"]) and error["loc"][-1] == "[key]"
+    # A key of the file may be named "[key]" as well.
+    wrong_key = error["type"] != "extra_forbidden" and bool(error["loc"]) and error["loc"][-1] == "[key]"
     steps = list(error["loc"][:-1]) if wrong_key else list(error["loc"])
     key, found = key_of(steps), error.get("input")
     if error["type"] == "extra_forbidden":

@@ -6,11 +6,12 @@ import re
 from pathlib import Path
 from typing import TextIO
 
-from sitmon import area_outline
+from sitmon import area_outline, area_weights
 from sitmon.area import Area
 from sitmon.area_build import TOWN
 from sitmon.area_build import build as build_files
-from sitmon.area_files import examine, find, locate
+from sitmon.area_files import examine, find
+from sitmon.area_lines import locate
 from sitmon.assess import thresholds
 from sitmon.classify import cues, speech_check
 from sitmon.errors import ExitCode, Mistake
@@ -29,7 +30,7 @@ def check(area: str, out: TextIO) -> int:
         mistakes = [*mistakes, *cues.check(found), *speech_check.check(found)]
     if found is not None:
         provinces = {p.code for p in found.places.values() if p.kind == "province"}
-        mistakes = [*mistakes, *area_outline.check(folder, provinces)]
+        mistakes = [*mistakes, *area_outline.check(folder, provinces), *area_weights.check(folder)]
         wrong = thresholds.check(found.ledger)
         texts = {"area.toml": (folder / "area.toml").read_text(encoding="utf-8-sig")} if wrong else {}
         mistakes = [*mistakes, *(locate(m, texts) for m in wrong)]

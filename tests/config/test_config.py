@@ -78,7 +78,7 @@ def test_three_mistakes_are_named_together_with_file_key_and_nearest_word(tmp_pa
     ("text", "said"),
     [
         ("area = 3", "area: expected a text in quotes, found 3"),
-        ("[[sources]]\nname = 'A'", "sources[0]: expected exactly one of `url`"),
+        ("[[sources]]\nname = 'A'", "line 1, sources[0] ('A'): expected exactly one of `url`"),
         ("[[sources]]\nurl = 'http://x.example'", "sources[0].name: this key is required"),
         ("[[sources]]\nname = 'A'\nurl = 'ftp://x.example'", "begins with http:// or https://"),
         ("[[sources]]\nname = 'A'\nurl = 'http://x.example'\npath = 'y'", "exactly one of"),
@@ -93,7 +93,7 @@ def test_three_mistakes_are_named_together_with_file_key_and_nearest_word(tmp_pa
         ("area = ", "is no TOML"),
         (
             "[[sources]]\nname = 'A'\nurl = 'http://x.example'\n[[sources]]\nname = 'A'\nurl = 'http://y.example'",
-            "sources[1].name: 'A' is the name of sources[0] already",
+            "line 5, sources[1].name ('A'): 'A' is the name of sources[0] already",
         ),
         (
             "[[sources]]\nname = 'A'\nurl = 'http://x.example'\nheaders = { X = 'env:SITMON_NO_SUCH' }",
@@ -103,6 +103,26 @@ def test_three_mistakes_are_named_together_with_file_key_and_nearest_word(tmp_pa
 )
 def test_a_mistake_is_said_plainly(tmp_path: Path, text: str, said: str) -> None:
     assert any(said in m for m in mistakes(write(tmp_path, text))), mistakes(write(tmp_path, text))
+
+
+def test_every_mistake_has_its_line_and_its_source_a_name_the_area_among_them(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        'area = "afganistan"\nstroe = "x"\n\n[[sources]]\nname = "Northern Post"\nurl = "http://x.example"\n'
+        '\n[[sources]]\nname = "Herald"\nurl = "http://y.example"\nreliability = "Z"\n\n[polling]\nintervall = "5m"\n',
+    )
+    found = "\n".join(m.removeprefix(f"{path}: ") for m in mistakes(path))
+    assert "line 1, area: 'afganistan': there is no such folder, and no bundled area" in found
+    assert "(did you mean 'afghanistan'?)" in found
+    assert "line 2, stroe: there is no such key" in found
+    assert "line 11, sources[1].reliability ('Herald'): 'Z' is not valid" in found
+    assert "line 14, polling.intervall: there is no such key" in found
+    assert len(found.splitlines()) == 4
+
+
+def test_what_is_no_toml_is_said_with_its_line(tmp_path: Path) -> None:
+    (found,) = mistakes(write(tmp_path, 'store = "x"\n\narea = \n'))
+    assert "line 3: is no TOML" in found
 
 
 def test_a_missing_or_binary_file_is_a_config_error(tmp_path: Path) -> None:
@@ -117,6 +137,7 @@ def test_no_file_at_the_default_place_is_no_config(tmp_path: Path, monkeypatch: 
 
 
 def test_paths_start_at_the_config(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
     config = load(write(tmp_path, "store = 'desk.db'\narea = './mine'"))
     assert config is not None
     assert config.store == tmp_path / "desk.db"
