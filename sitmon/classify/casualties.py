@@ -185,6 +185,7 @@ def _sum(found: Iterable[tuple[Found, str | None]]) -> Count:
         elif f.low is not None:
             _take(total, f)
     _join_writer(totals)
+    _drop_others(totals)
     if revised is not None and revised.low is not None:
         return _count(revised.low, revised.high, revised.bound)
     rows = [row for total in totals.values() if (row := _total(total)) is not None]
@@ -220,6 +221,18 @@ def _join_writer(totals: dict[str | None, _Total]) -> None:
     other.by_camp.update(writer.by_camp)
     other.parts += writer.parts
     del totals[None]
+
+
+def _drop_others(totals: dict[str | None, _Total]) -> None:
+    """Drop what somebody else says to have happened besides: it is no other figure for the same."""
+    besides = {
+        claimant
+        for claimant, total in totals.items()
+        if total.by_camp and not total.given and all(f.more for f in total.by_camp.values())
+    }
+    if any(total.by_camp or total.given for claimant, total in totals.items() if claimant not in besides):
+        for claimant in besides:
+            del totals[claimant]
 
 
 def _count(low: int, high: int | None, bound: str) -> Count:

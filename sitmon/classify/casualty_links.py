@@ -18,6 +18,8 @@ from sitmon.classify.people import Camp, Group
 from sitmon.classify.present import is_history, is_unreal
 from sitmon.classify.text import Document
 
+_PASSIVE: Final = 10
+"""How many tokens may stand between "were" and the "and" of a second participle."""
 _OPENING: Final = 6
 """How many tokens at most name another event at a sentence's beginning: "in a separate attack"."""
 
@@ -69,7 +71,7 @@ class _Sentence:
 
     def findings(self) -> Iterator[Found]:
         """Yield what the sentence says, cue by cue; cues joined by "and" share their people."""
-        if not self.cues or is_history(self.t, self.words, self.low, self.high, self.year):
+        if not self.cues or is_history(self.t, self.words, *self._clause(self.cues[0]), self.year):
             return
         # what befell "a wounded guard" counts before the wound that describes the man
         for run in sorted(self._runs(), key=lambda run: self.near.around(run[0].first) is not None):
@@ -93,6 +95,11 @@ class _Sentence:
                         revised, given, group.definite,
                     )  # fmt: skip
         yield from self._said_else()
+
+    def _clause(self, cue: Cue) -> tuple[int, int]:
+        """Return the tokens between semicolons around a cue: what was before a semicolon is another matter."""
+        low = next((at + 1 for at in range(cue.first - 1, self.low - 1, -1) if self.words[at] == ";"), self.low)
+        return low, next((at for at in range(cue.stop, self.high) if self.words[at] == ";"), self.high)
 
     def _said_else(self) -> Iterator[Found]:
         """Yield what another gives for the same: "14 were killed; the army said five"."""
@@ -120,6 +127,8 @@ class _Sentence:
 
     def _is_new(self, cue: Cue) -> bool:
         """Whether a sentence opens with another event than the one before: "a second bomb killed four"."""
+        if any(word in self.t.also for word in self.words[max(self.low, cue.first - 2) : cue.first]):
+            return True  # "had also shot dead"
         return any(self.words[at] in self.t.anew for at in range(self.low, min(cue.first, self.low + _OPENING)))
 
     def _later_died(self, run: list[Cue]) -> bool:
@@ -183,6 +192,9 @@ class _Sentence:
             return True
         return not self.t.single.isdisjoint(self.words[first.first : last.stop])
 
+    def _bears(self, at: int) -> bool:
+        return self.words[at] in self.t.bearing
+
     def _bearing(self, cue: Cue) -> list[Group]:
         """Return the people of "nine were brought in with shrapnel wounds"."""
         for at in range(cue.first - 1, max(self.low, cue.first - 3) - 1, -1):
@@ -195,8 +207,12 @@ class _Sentence:
         if (whole := self.near.around(first.first)) is not None:
             return [whole] if whole.first not in self.near.used else []
         at = self.near.left(first.first - 1)
+        if at > self.low and self.words[at] in self.t.real and self.words[at - 1] in self.t.aux:
+            at -= 1  # "were reported killed"
         if at >= self.low:
             word = self.words[at]
+            if word in self.t.conjunctions and (verb := self._passive_before(at)) is not None:
+                at, word = verb, self.words[verb]  # "were lined up and executed"
             if word in self.t.aux:
                 before = self.near.left_of_aux(at)
                 if before >= self.low and self.words[before] in self.t.clause and word in self.t.being:
@@ -214,6 +230,16 @@ class _Sentence:
         if at >= self.low and self.words[at] in self.t.articles:
             return []
         return self.near.subject(at, loose=False)
+
+    def _passive_before(self, joint: int) -> int | None:
+        """Return the "were" that a participle after "and" shares: "were dragged off lorries and killed"."""
+        for at in range(joint - 1, max(self.low, joint - _PASSIVE) - 1, -1):
+            word = self.words[at]
+            if word in self.t.aux and at + 1 < joint and at + 1 not in self.near.taken:
+                return at
+            if word in (",", ";") or word in self.t.conjunctions or word in self.t.clause or at in self.near.taken:
+                return None
+        return None
 
     def _inverted(self, cue: Cue) -> list[Group]:
         """Return the people of "Killed in the attack were three aid workers": the verb opens the sentence."""
@@ -255,6 +281,8 @@ class _Sentence:
     def _state(self, cue: Cue) -> list[Group]:
         """Return the people of "left 14 dead", "two dead", never of "the dead"."""
         at = cue.first - 1
+        if at > self.low and self.words[at] in self.t.real and self.words[at - 1] in self.t.aux:
+            return self.near.subject(self.near.left_of_aux(at - 1), loose=True)  # "were reported dead"
         if at >= self.low and self.words[at] in self.t.articles and self.near.ending(at) is None:
             return self._among(cue) or self._part_after(cue)
         return self.near.subject(at, loose=False)
@@ -279,8 +307,11 @@ class _Sentence:
     def _of_noun(self, cue: Cue) -> list[Group]:
         """Return the people of "the deaths of three", "ten insurgent deaths", "two bodies"."""
         group = self.near.ending(cue.first - 1)
-        if group is None and cue.first > self.low and self.words[cue.first - 1] in self.t.bearing:
-            group = self.near.ending(cue.first - 2)
+        with_word = next((t for t in range(cue.first - 1, max(self.low, cue.first - 4), -1) if self._bears(t)), None)
+        if group is None and with_word is not None:
+            group = self.near.ending(with_word - 1)
+            if group is not None and group.low is not None:
+                return [replace(group, part=False)]  # "leaving one of them with severe injuries"
         if group is not None and group.low is not None and group.low != 1 and not group.definite:
             return [group]
         if (
@@ -289,6 +320,9 @@ class _Sentence:
             and (cue.form == "body" or self.t.people.numbers.may_start(self.words[group.first]))
         ):
             return [group]
+        told = cue.form == "body" and self.cues[0].harm == "killed" and self.cues[0].stop <= cue.first
+        if told and self.words[cue.first - 1] in self.t.possessives:
+            return []  # "killed a man, setting his body on fire"
         if group is None and cue.first > self.low and self.words[cue.first - 1] in self.t.possessives:
             return [Group(cue.first - 1, cue.stop, 1, 1, "exact", "any")]
         if cue.stop < self.high and self.words[cue.stop] in self.t.of:
@@ -326,10 +360,13 @@ class _Sentence:
         for at in range(cue.stop, min(self.high, cue.stop + 16)):
             revised = revised or self.words[at] in self.t.raised
             group = self.near.starting.get(at)
-            if group is None or group.low is None or group.part:
-                continue
+            if group is None or group.low is None or group.part or (group.camp == "unknown" and not group.bare):
+                continue  # "the toll from the blasts at two restaurants"
             if self.words[group.first] in self.t.spanning and group.high:  # "jumps from 12 to 19"
                 return [replace(group, low=group.high)], True, True
             if at == cue.stop or group.after in self.t.rising or group.after in self.t.raised:
                 return [group], revised, True
+        before = self.near.ending(cue.first - 2 if self.words[cue.first - 1] in self.t.articles else cue.first - 1)
+        if revised and before is not None and before.low and before.after in self.t.rising:
+            return [before], True, True  # "raised to 15 the number of dead"
         return [], False, False

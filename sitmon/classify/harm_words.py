@@ -63,11 +63,14 @@ class HarmWords:
         self._unharmed = tables.phrases("casualties.unharmed")
         self._cues.add(self._unharmed, "killed.nobody")
         self.taking: dict[str, frozenset[str]] = {}
+        self._suffering: dict[str, tuple[Harm, frozenset[str]]] = {}
         self._split: list[tuple[Harm, str, tuple[str, ...]]] = []
         for harm in ("killed", "wounded", "abducted"):
             for form in FORMS:
                 self._cues.add(tables.phrases(f"casualties.{harm}.{form}"), f"{harm}.{form}")
             self.taking[harm] = tables.words(f"casualties.{harm}.taking")
+            for verb in tables.words(f"casualties.{harm}.suffering"):
+                self._suffering[verb] = (harm, tables.words(f"casualties.{harm}.suffered"))
             for verb, *tail in tables.rows(f"casualties.{harm}.split"):
                 self._split.append((harm, verb, tuple(" ".join(tail).split())))
         self._split_verbs = {verb for _, verb, _ in self._split}
@@ -101,6 +104,7 @@ class HarmWords:
         self.theirs = tables.words(words + "owners")
         self.revising = tables.words(words + "revising")
         self.anew = tables.words(words + "another_event")
+        self.also = tables.words(words + "also")
         self.with_words = Phrases[str]()
         self.with_words.add(tables.phrases(words + "together_with"), "with")
         self.spanning = tables.words("numbers.between")
@@ -118,7 +122,7 @@ class HarmWords:
         self.calendar = frozenset(
             w for key in ("weekdays", "months", "weekdays_short", "months_short") for w in tables.words(f"dates.{key}")
         )
-        self.firsts = self._cues.first_words() | self._split_verbs
+        self.firsts = self._cues.first_words() | self._split_verbs | frozenset(self._suffering)
 
     def cues(self, words: list[str], low: int, high: int) -> list[Cue]:
         """Return the words of harm in tokens [low, high)."""
@@ -128,6 +132,10 @@ class HarmWords:
             if words[at] in self._split_verbs and (split := self._split_at(words, at, high)) is not None:
                 cues.append(split)
                 at += 1
+                continue
+            if words[at] in self._suffering and (pain := self._suffers(words, at, high)) is not None:
+                cues.append(pain)
+                at = pain.stop
                 continue
             found = self._cues.at(words, at, high) if words[at] in self._cues else None
             if found is None:
@@ -143,6 +151,16 @@ class HarmWords:
                     cues.append(Cue("wounded", form, at, stop))
             at = stop
         return cues
+
+    def _suffers(self, words: list[str], at: int, high: int) -> Cue | None:
+        """Return the cue of "received several bullet wounds": the verb up to what was suffered."""
+        harm, nouns = self._suffering[words[at]]
+        for token in range(at + 1, min(high, at + 6)):
+            if words[token] in nouns:
+                return Cue(harm, "intransitive", at, token + 1)
+            if not words[token][0].isalpha():
+                break
+        return None
 
     def _split_at(self, words: list[str], at: int, high: int) -> Cue | None:
         """Return the cue of "took two aid workers hostage": the verb, with its tail a few tokens on."""

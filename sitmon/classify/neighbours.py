@@ -16,6 +16,8 @@ from sitmon.classify.text import Document
 
 _NEAR: Final = 3
 """How many tokens before a verb at the end people of an unknown noun may stand."""
+_SAYS: Final = 6
+"""How many tokens after somebody a verb of saying shows that they are alive to speak."""
 _CROWD: Final = 12
 """How many groups of a sentence are looked through for one."""
 _BACK: Final = 40
@@ -108,7 +110,7 @@ class Neighbours:
         if last is not None and last.part and last.first not in self.used:
             return [last]
         if loose:
-            one = self.name_before(self.before_aside(at)) or self.unknown_before(at)
+            one = self.name_before(self.before_aside(at)) or self.unknown_before(at) or self.opening_one(at)
             return [one] if one else []
         return []
 
@@ -130,6 +132,18 @@ class Neighbours:
                 own = spot == self.low or self.words[spot - 1] not in self._t.prepositions | self._t.of
                 return Group(spot, end, 1, 1) if end == at + 1 and own else None
         return None
+
+    def opening_one(self, at: int) -> Group | None:
+        """Return "a greengrocer" at the sentence's beginning, whatever stands between him and "was killed"."""
+        verb = self.words[at + 1] if at + 1 < self.high else ""
+        if verb not in self._t.aux or verb in self._t.plural_verbs or self.words[self.low] not in self._t.indefinite:
+            return None
+        if at - self.low > _BACK:
+            return None
+        if any(word in (",", ";") or word in self._t.aux for word in self.words[self.low : at + 1]):
+            return None
+        end = self._t.people.unknown_at(self.words, self.low, self.high, self.taken)
+        return Group(self.low, end, 1, 1) if end is not None and self.low not in self.used else None
 
     def before_aside(self, at: int) -> int:
         """Return the token before an aside that ends at a comma ("Karim, 35, was wounded")."""
@@ -174,6 +188,9 @@ class Neighbours:
             name = self.name_before(at - 1)
             if name is not None:
                 groups.insert(0, name)
+        elif len(groups) == 1 and at > self.low and self.words[at] in self._t.conjunctions:
+            one = self.unknown_before(at - 1)
+            groups[:0] = [one] if one is not None else []  # "a settler and his two sons"
         return groups
 
     def _heads(self, group: Group) -> bool:
@@ -272,7 +289,7 @@ class Neighbours:
         """Return those whom "them" stands for: the last people told of in number, if the same did not befall them."""
         count = bisect_right(self.groups, at, key=lambda group: group.stop)
         for group in reversed(self.groups[max(0, count - _CROWD) : count]):
-            if not group.part and (group.low is None or group.low > 1):
+            if not group.part and group.low is not None and group.low > 1:
                 if harm is None or harm in self._befell.get(group.first, ()):
                     break
                 return replace(group, first=at, stop=at + 1)
@@ -326,4 +343,9 @@ class Neighbours:
             at += 1
         if at >= self.high:
             return False
+        for word in self.words[at : min(self.high, at + _SAYS)]:
+            if word in self._t.saying:
+                return True  # "killing 16, and a doctor on the ward said"
+            if not word[0].isalnum():
+                break
         return self.words[at] in self._t.aux or self.words[at] in self._t.have or any(c.first == at for c in self.cues)

@@ -66,6 +66,7 @@ class People:
         self._of = tables.words(key + "of")
         self._indefinite = tables.words(key + "indefinite")
         self._vague_ends = tables.words(key + "vague_ends")
+        self._old = tables.words("speakers.aged")
         self._ordinals = tables.words(key + "ordinals")
         self._endings = tuple(tables.words(key + "person_endings"))
         self._collectives = tables.words(key + "collectives")
@@ -257,6 +258,8 @@ class People:
             while inner < stop and words[inner] in self._articles:
                 inner += 1
             end = self._run(words, inner, stop, cues)
+            if end + 1 < stop and words[end] == "'s":
+                end = self._run(words, end + 1, stop, cues)  # "the leader of Yemen's al-Qaeda"
             if end > inner and not (inner < stop and self.numbers.may_start(words[inner])):
                 return end
         return at
@@ -270,9 +273,12 @@ class People:
         if begin > first and self._is_fourth(words, begin, end, stop, cues):
             return Group(first, end, 1, 1, "exact", "any", more=True, after=words[first - 1] if first else "")
         token, camp, thing = self._noun(words, begin, end)
+        if end > begin > first and words[end - 1] in self._old:
+            token, camp, thing = end - 1, "any", False  # "a 17-year-old"
         if camp is None or thing:
             return None
-        one = words[token] in self._singular
+        one = words[token] in self._singular or words[token] in self._old
+        one = one or (words[first] in self._indefinite and words[token] not in self._collectives)
         value = 2 if words[token] in self._pairs else (1 if one else None)
         if value is None and words[token] in self._vague_ends:
             return None
@@ -348,7 +354,8 @@ class People:
             part = True
         if not part and groups and groups[-1].part and groups[-1].low != 0:
             between = words[groups[-1].stop : start]
-            joined = 0 < len(between) <= 2 and all(w == "," or w in self._and for w in between)
+            # with nothing between, "one of them a girl": both are the part
+            joined = len(between) <= 2 and all(w == "," or w in self._and for w in between)
             part = joined and (self._verb_last or not (group.stop < stop and self._goes_on(words, group, cues)))
         if not part:
             return group

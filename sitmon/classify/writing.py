@@ -130,12 +130,13 @@ class Writing:
         The report told nearest in the same sentence has them, else the surest of the sentence before, and so on back.
         """
         numbered = list(enumerate(groups.items(), 1))
+        violent = any(key[0] in VIOLENT and key[3] == "moving" for key in groups)
         owners: dict[int, int] = {}
         for sentence, token in sorted(harmful.items()):
             best: tuple[int, float, float, int] | None = None
             first: int | None = None
             for number, ((type_, _, _, moving), group) in numbered:
-                if type_ not in VIOLENT or moving != "moving":
+                if (violent and type_ not in VIOLENT) or moving != "moving":
                     continue
                 first = number if first is None else first
                 for draft, _, _ in group:
@@ -294,6 +295,7 @@ class Writing:
                 spans.append(
                     span(draft, _MANNER_KIND.get(draft.modality, "hedge"), draft.manner.token, draft.manner.token + 1)
                 )
+            spans += [span(draft, "learned", token, token + 1) for token in draft.weighed]
         if voice.end > voice.start:
             spans.append(Span("speaker", voice.start, voice.end, self._doc.body[voice.start : voice.end]))
         return tuple(dict.fromkeys(spans))
