@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import sys
+from contextlib import suppress
 from typing import TextIO
 
 from sitmon.area import Area
@@ -44,6 +46,7 @@ async def run(
     once: bool,
 ) -> int:
     """Watch until the end (`once`), or until interrupted. Raises SitmonError where one round read no source at all."""
+    ended_by_terminating()
     health: dict[str, str] = {}
     printer = Printer(form, out=out, wait=False)
     said = Diagnostics(quiet=session.quiet, verbose=session.verbose)
@@ -82,6 +85,14 @@ async def run(
     if once and all(health.get(source.name) in FAILING for source in sources):
         raise SitmonError(f"none of the {len(sources)} sources could be read")
     return ExitCode.FINE
+
+
+def ended_by_terminating() -> None:
+    """Let SIGTERM end the watch as Ctrl-C does: what is open is closed, and the worker's process goes with it."""
+    task = asyncio.current_task()
+    with suppress(NotImplementedError, ValueError):  # Windows; a loop that is not the main thread's
+        if task is not None:
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
 
 
 async def pay(monitor: Monitor, printer: Printer) -> None:

@@ -42,9 +42,9 @@ async def test_what_is_ticked_by_keys(size: tuple[int, int], page: Callable[[], 
         await pilot.press("n", "down", "space", "down", "down", "space")
         await pilot.pause(0.05)
         shown = text_of(app)
-        if size[1] > 16:
+        if size[1] > 16:  # in the smallest the list has scrolled
             assert f"[ ] {area.sources[0].name}" in shown  # not by a colour alone
-        assert f"[x] {area.sources[1].name}" in shown
+            assert f"[x] {area.sources[1].name}" in shown
         for word in ("Write the config", "See the demo", "Leave"):
             assert word in shown
         await pilot.press("ctrl+s")
