@@ -53,6 +53,7 @@ class DateWords:
         self._months.update(tables.numbers("dates.months_other"))
         self._common = tables.words("dates.months_common")
         self._solar = {name: n for n, names in enumerate(tables.rows("dates.solar"), 1) for name in names}
+        self._day_numbers = tables.numbers("dates.day_numbers")
         self.days = {**tables.numbers("dates.days"), **tables.numbers("dates.ahead")}
         self.next_day = tables.numbers("dates.next_day")
         self.weeks = tables.numbers("dates.weeks")
@@ -83,8 +84,8 @@ class DateWords:
         )
         self._pattern = re.compile(self._source(tables))
         begin: list[Iterable[str]] = [
-            ["the"], self._weekdays, self._months, self._solar, self._numbers, self.days, self.next_day, self.weeks,
-            self.month_words, self.years, self._last, self._next, self._this, tables.words("dates.in_year"),
+            ["the"], self._day_numbers, self._weekdays, self._months, self._solar, self._numbers, self.days,
+            self.next_day, self.weeks, self.month_words, self.years, self._last, self._next, self._this, tables.words("dates.in_year"),
         ]  # fmt: skip
         self.begin = frozenset(match[0] for words in begin for word in words if (match := _FIRST.match(word)))
         """The words that one of the pattern's alternatives may begin with; the others begin with a digit."""
@@ -109,18 +110,19 @@ class DateWords:
         start = rf"(?:(?:{weekday}),?{_GAP})?"
         reckoning = _any([*self._ago, *self._earlier, *self._later])
         shut = r"(?![\w])"
+        which_day = rf"[0-3]?\d|(?:{_any(self._day_numbers)}){shut}"
         gap_of = rf"(?:{_GAP}(?:{of}))?{_GAP}"
         year = rf"(?:,?{_GAP}(?:(?:{year_mark}){_GAP})?"
         alternatives = {
             "iso": r"(?P<iso_y>\d{4})-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)(?![\dt])",
             "slashed": r"(?P<s_a>\d{1,2})/(?P<s_b>\d{1,2})/(?P<s_y>\d{4})(?!\d)",
-            "solar": rf"{start}(?:(?P<so_d>[0-3]?\d)(?:{ordinal})?{gap_of}(?P<so_m>{solar}){shut}"
+            "solar": rf"{start}(?:(?P<so_d>{which_day})(?:{ordinal})?{gap_of}(?P<so_m>{solar}){shut}"
             rf"{year}(?P<so_y>1[34]\d\d)\b)?"
-            rf"|(?P<so_m2>{solar}){joined}(?P<so_d2>[0-3]?\d)(?:(?:{_GAP})?(?:{ordinal}))?\b{year}(?P<so_y2>1[34]\d\d)\b)?)",
+            rf"|(?P<so_m2>{solar}){joined}(?P<so_d2>{which_day})(?:(?:{_GAP})?(?:{ordinal}))?\b{year}(?P<so_y2>1[34]\d\d)\b)?)",
             "solar_month_alone": rf"(?P<sm_m>{solar}){year}(?P<sm_y>1[34]\d\d)\b)",
-            "day_month": rf"{start}(?:the{_GAP})?(?P<dm_d>[0-3]?\d)(?:{ordinal})?{gap_of}(?P<dm_m>{months})\b\.?"
+            "day_month": rf"{start}(?:the{_GAP})?(?P<dm_d>{which_day})(?:{ordinal})?{gap_of}(?P<dm_m>{months})\b\.?"
             rf"{year}(?P<dm_y>{_YEAR})\b)?",
-            "month_day": rf"{start}(?P<md_m>{months})\b\.?{joined}(?P<md_d>[0-3]?\d)(?:{ordinal})?(?!\d|:\d|,\d|%)"
+            "month_day": rf"{start}(?P<md_m>{months})\b\.?{joined}(?P<md_d>{which_day})(?:{ordinal})?(?!\d|:\d|,\d|%)"
             rf"(?:,?{_GAP}(?P<md_y>{_YEAR})\b)?",
             "ago": rf"(?P<a_n>\d{{1,3}}|{numbers}){_GAP}(?P<a_u>{units}){_GAP}(?P<a_w>{reckoning}){shut}",
             "day_word": rf"(?:{_any(self.days)}){shut}",
@@ -131,7 +133,7 @@ class DateWords:
             "weekday": rf"(?:(?P<w_which>{which}){_GAP})?(?P<w_d>{weekday})\b(?:{_GAP}(?:{parts})\b)?",
             "decade": r"(?P<de_y>(?:19|20)\d0)'?s\b",
             "month_alone": rf"(?:{within}){_GAP}(?:(?:{parts})(?:{_GAP}|-))?(?P<m_m>{months})\b\.?"
-            rf"(?!{joined}[0-3]?\d(?:{ordinal})?\b)(?:,?{_GAP}(?P<m_y>{_YEAR})\b)?"
+            rf"(?!{joined}(?:{which_day})(?:{ordinal})?\b)(?:,?{_GAP}(?P<m_y>{_YEAR})\b)?"
             rf"|(?P<m_m2>{months}),?{_GAP}(?P<m_y2>{_YEAR})\b",
             "year_alone": rf"(?:{within}){_GAP}(?:(?:{parts})(?:{_GAP}|-))?(?P<y_y>{_YEAR})\b(?![-/,]\d)",
         }
@@ -174,6 +176,10 @@ class DateWords:
     def number(self, text: str) -> int | None:
         """Return the number that digits or a word stand for."""
         return int(text) if text.isdigit() else self._numbers.get(" ".join(text.split()))
+
+    def day_number(self, text: str) -> int:
+        """Return the day of the month that digits or a word ("fifteenth") stand for; 0 for neither."""
+        return int(text) if text.isdigit() else self._day_numbers.get(" ".join(text.split()), 0)
 
     def unit(self, text: str) -> int | None:
         """Return how many days a unit has; hours and shorter have none."""

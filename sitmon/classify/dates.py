@@ -179,6 +179,7 @@ class _Reading:
         month = self.words.month(name)
         if month is None:
             return None
+        day = str(self.words.day_number(day))
         if year:
             return self._made(_date(year, str(month), day))
         if self.today is None:
@@ -191,7 +192,7 @@ class _Reading:
 
     def _solar(self) -> Moment | None:
         month = self.words.solar_month(self._group("so_m") or self._group("so_m2"))
-        day = int(self._group("so_d") or self._group("so_d2"))
+        day = self.words.day_number(self._group("so_d") or self._group("so_d2"))
         year = self._group("so_y") or self._group("so_y2")
         if month is None:
             return None
