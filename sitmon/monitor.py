@@ -38,6 +38,7 @@ from sitmon.store.log import Log
 from sitmon.store.past import Past
 from sitmon.store.rows import content_of
 from sitmon.subscription import Subscription
+from sitmon.turns import Turns
 
 CLOCK = "clock"
 """The log's fact that holds the last time of a replay: asked later, its picture is of that time, not of today."""
@@ -79,6 +80,7 @@ class Monitor:
         self._listeners = Listeners(self._situation, clock, live=live)
         self._pen = Pen(log if callable(log) else lambda: log, hold=hold, told=self._tell_trouble)
         self._reminders = Reminders(alerter, self._pen)
+        self._turns = Turns(alerter, self._situation, self._pen)
         self._own = OwnWriting(self._pen)
         self._keeping = Keeping(self._pen, self._situation, past)
         self.polls = PollMemory(self._pen)
@@ -172,7 +174,7 @@ class Monitor:
                     self._situation.let_go()
                     self._keeping.note(len(entries))
             self._situation.keep(alerts)
-            self._listeners.publish(entries=tuple(entries), alerts=tuple(alerts))
+            self._listeners.publish(entries=tuple(entries), alerts=await self._turns.admit(alerts, now))
         return tuple(entries)
 
     async def first_round_over(self) -> None:
@@ -204,6 +206,7 @@ class Monitor:
                 if alerts:
                     await self._pen.put(partial(self._log.append, (), alerts))
                     self._situation.keep(alerts)
+                    alerts = await self._turns.admit(alerts, now)
         if alerts:
             self._listeners.publish(alerts=alerts)
         elif tell:
@@ -230,7 +233,9 @@ class Monitor:
         self._listeners.publish(alerts=changed, repeats=tuple(a for a in changed if a.id in untold))
 
     async def _look(self, now: datetime) -> None:
-        """Tell of the alerts that are silent no more, or have become silent, because time has passed."""
+        """Tell of what has waited for its turn, and of what is silent no more, or has become silent, by now."""
+        if due := self._turns.due(now):
+            self._listeners.publish(alerts=due)
         changed = self._situation.look(now)
         if changed:
             self._listeners.publish(alerts=changed, repeats=await self._reminders.given_back(changed, now))
@@ -314,6 +319,8 @@ class Monitor:
     async def end(self) -> None:
         """Tell the listeners that nothing more will come; a replay leaves its last time in the log."""
         await self.first_round_over()
+        if rest := self._turns.rest(self._clock()):
+            self._listeners.publish(alerts=rest)
         if not self._live:
             await self._pen.write(self._log.set_fact, CLOCK, self._clock().isoformat())
         self._listeners.ended = True
