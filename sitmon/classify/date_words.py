@@ -85,7 +85,8 @@ class DateWords:
         self._pattern = re.compile(self._source(tables))
         begin: list[Iterable[str]] = [
             ["the"], self._day_numbers, self._weekdays, self._months, self._solar, self._numbers, self.days,
-            self.next_day, self.weeks, self.month_words, self.years, self._last, self._next, self._this, tables.words("dates.in_year"),
+            self.next_day, self.weeks, self.month_words, self.years, self._last, self._next, self._this,
+            tables.words("dates.in_year"),
         ]  # fmt: skip
         self.begin = frozenset(match[0] for words in begin for word in words if (match := _FIRST.match(word)))
         """The words that one of the pattern's alternatives may begin with; the others begin with a digit."""
