@@ -11,9 +11,11 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
+from sitmon import area_weights
 from sitmon.area import Area, CueFile
 from sitmon.classify import cues as cue_files
 from sitmon.classify import language, quotes, text
+from sitmon.classify.arbiter import Arbiter, Ranked
 from sitmon.classify.attribution import Attributor
 from sitmon.classify.casualties import Counter
 from sitmon.classify.change import Change
@@ -62,7 +64,9 @@ def _is_latin(file: CueFile) -> bool:
 class Classifier:
     """The area's words and rules, compiled once; the same for every item."""
 
-    def __init__(self, area: Area) -> None:
+    def __init__(self, area: Area, *, learned: bool = True) -> None:
+        """Compile an area; without `learned` its rules decide alone. Raises AreaError with all mistakes in its cues."""
+        self._learned = learned
         self._cues = cue_files.build(area)
         self._grammar = Grammar(self._cues.lexicon, {a.id: a.side for a in area.actors.values()})
         self._gazetteer = Gazetteer(area, self._grammar)
@@ -93,6 +97,8 @@ class Classifier:
         statements = speech.attributor.statements(doc, speech.attributor.author(item))
         placing = Placing(self._gazetteer, self._grammar, named, lambda a, b: _home(statements, a, b))
         drafts = self._drafts(item, sentences, placing)
+        ranked = _ranked(drafts)
+        lead = self._arbiter.settle(marked, ranked) if self._arbiter and speech is self._latin else None
         reports: tuple[Report, ...] = ()
         if drafts:
             dated = speech is not self._latin or not self._date_hint.isdisjoint(marked.raw)
@@ -117,7 +123,7 @@ class Classifier:
             reports=reports,
             quotes=quotes.find(doc, statements),
             provinces=self._provinces(named, drafts, region=not self._region.isdisjoint(marked.symbols)),
-            event_types=_types(drafts),
+            event_types=_types(ranked, lead),
         )
 
     def _drafts(self, item: Item, sentences: Sequence[Sentence], placing: Placing) -> list[Draft]:
@@ -165,6 +171,12 @@ class Classifier:
     def _latin(self) -> Speech:
         """The readers for texts in Latin letters: the other languages' words cannot be in them."""
         return Speech(replace(self._area, speech={k: f for k, f in self._area.speech.items() if _is_latin(f)}))
+
+    @cached_property
+    def _arbiter(self) -> Arbiter | None:
+        """Who has the casting vote between the rules' candidates; None where the area has no weights."""
+        weights = area_weights.read(self._area.folder) if self._learned else None
+        return Arbiter(weights, self._cues.lexicon.classes_of) if weights is not None else None
 
     def _harmful(self, sentences: Sequence[Sentence], counter: Counter) -> dict[int, int]:
         """Return the first token that speaks of people harmed, by sentence."""
@@ -220,12 +232,19 @@ def _home(statements: Sequence[Statement], start: int, end: int) -> str | None:
     return statement.voice.place if statement is not None else None
 
 
-def _types(drafts: Sequence[Draft]) -> tuple[str, ...]:
-    """Return the event types told of as having happened, the most telling first."""
+def _ranked(drafts: Sequence[Draft]) -> Ranked:
+    """Return the drafts of what is told of as having happened with what each weighs, the most telling first."""
     told = [d for d in drafts if d.modality in MOVING and not d.held]
     first = {d.sentence.number: min(o.first for o in told if o.sentence is d.sentence) for d in told}
-    told.sort(key=lambda d: (-d.weight * _standing(d, first[d.sentence.number]), d.first))
-    found = dict.fromkeys(d.type for d in told)
+    weighed = [(d, d.weight * _standing(d, first[d.sentence.number])) for d in told]
+    return sorted(weighed, key=lambda pair: (-pair[1], pair[0].first))
+
+
+def _types(ranked: Ranked, lead: str | None) -> tuple[str, ...]:
+    """Return the event types told of as having happened, the one that leads and then the most telling first."""
+    told = [d for d, _ in ranked]
+    found = dict.fromkeys([lead] if lead is not None else [])
+    found.update(dict.fromkeys(d.type for d in told))
     found.update(dict.fromkeys(tag for d in told for tag in d.tags))
     return tuple(found)
 

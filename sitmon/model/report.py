@@ -13,7 +13,7 @@ class Span:
     """A stretch of the item's body that a verdict rests on; offsets are Python string offsets into `Item.body`."""
 
     kind: str
-    """cue, place, actor, target, hedge, negation, history, plan, attribution, speaker, date, count, site, scope"""
+    """cue, place, actor, target, hedge, negation, history, plan, attribution, speaker, date, count, site, scope, learned"""
     start: int
     end: int
     text: str
