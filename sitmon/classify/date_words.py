@@ -15,6 +15,8 @@ from sitmon.classify.text import fold
 
 _YEAR: Final = r"(?:19|20)\d\d"
 _GAP: Final = r"[ \n]+"
+_NIGHT: Final = 24
+"""Characters before a date in which "the night of" ends."""
 _SAYING_REACH: Final = 90
 """How many characters before a date a verb of saying may stand that it belongs to."""
 _AROUND: Final = 28
@@ -67,6 +69,7 @@ class DateWords:
         self._next = tables.words("dates.next")
         self._this = tables.words("dates.this")
         self._numbers: Mapping[str, int] = {**tables.numbers("numbers.units"), **tables.numbers("dates.counts")}
+        self._night = tuple(tables.words("dates.night_of"))
         self._names = re.compile(rf"(?:{_any(tables.words('dates.names_after'))})\b")
         self._people = re.compile(rf"{_GAP}(?:{_any(self._counted(tables))})\b")
         saying = {w for key in _SAYING for w in tables.words(f"saying.{key}")}
@@ -109,6 +112,8 @@ class DateWords:
         units, numbers = _any(self._units), _any(self._numbers)
         which = _any([*self._last, *self._next, *self._this])
         start = rf"(?:(?:{weekday}),?{_GAP})?"
+        ranges = _any(tables.words("dates.until"))
+        until = rf"(?:(?P<dm_f>[0-3]?\d)(?:{ordinal})?(?:[ ]?[-–][ ]?|{_GAP}(?:{ranges}){_GAP}(?:the{_GAP})?))?"
         reckoning = _any([*self._ago, *self._earlier, *self._later])
         shut = r"(?![\w])"
         which_day = rf"[0-3]?\d|(?:{_any(self._day_numbers)}){shut}"
@@ -121,10 +126,10 @@ class DateWords:
             rf"{year}(?P<so_y>1[34]\d\d)\b)?"
             rf"|(?P<so_m2>{solar}){joined}(?P<so_d2>{which_day})(?:(?:{_GAP})?(?:{ordinal}))?\b{year}(?P<so_y2>1[34]\d\d)\b)?)",
             "solar_month_alone": rf"(?P<sm_m>{solar}){year}(?P<sm_y>1[34]\d\d)\b)",
-            "day_month": rf"{start}(?:the{_GAP})?(?P<dm_d>{which_day})(?:{ordinal})?{gap_of}(?P<dm_m>{months})\b\.?"
+            "day_month": rf"{start}(?:the{_GAP})?{until}(?P<dm_d>{which_day})(?:{ordinal})?{gap_of}(?P<dm_m>{months})\b\.?"
             rf"{year}(?P<dm_y>{_YEAR})\b)?",
             "month_day": rf"{start}(?P<md_m>{months})\b\.?{joined}(?P<md_d>{which_day})(?:{ordinal})?(?!\d|:\d|,\d|%)"
-            rf"(?:,?{_GAP}(?P<md_y>{_YEAR})\b)?",
+            rf"(?:[ ]?[-–][ ]?[0-3]?\d(?![\d:]))?(?:,?{_GAP}(?P<md_y>{_YEAR})\b)?",
             "ago": rf"(?P<a_n>\d{{1,3}}|{numbers}){_GAP}(?P<a_u>{units}){_GAP}(?P<a_w>{reckoning}){shut}",
             "day_word": rf"(?:{_any(self.days)}){shut}",
             "next_day": rf"(?:{_any(self.next_day)}){shut}",
@@ -197,6 +202,10 @@ class DateWords:
         if text in self._last:
             return -1
         return 1 if text in self._next else 0
+
+    def is_night(self, low: str, start: int) -> bool:
+        """Whether "the night of" stands before a date."""
+        return low[max(0, start - _NIGHT) : start].rstrip().endswith(self._night)
 
     def is_name(self, low: str, end: int) -> bool:
         """Whether a weekday is part of a name ("the Friday Times")."""

@@ -168,7 +168,10 @@ class _Reading:
         return self._made(_date(year, str(one), str(two))) if one == two else None
 
     def _day_month(self) -> Moment | None:
-        return self._in_year(self._group("dm_m"), self._group("dm_d"), self._group("dm_y"))
+        day, first = self._group("dm_d"), self._group("dm_f")
+        if first and day.isdigit() and int(first) < int(day) and self.words.is_night(self.doc.low, self.match.start()):
+            day = first  # "on the night of 7-8 August" began on the 7th; of another range the end is told
+        return self._in_year(self._group("dm_m"), day, self._group("dm_y"))
 
     def _month_day(self) -> Moment | None:
         if self.words.is_common_word(self._group("md_m")) and not self._capital("md_m"):
