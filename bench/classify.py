@@ -21,8 +21,8 @@ from bench import stream
 from bench.rows import Row
 from sitmon import area_files
 from sitmon.area import Area
+from sitmon.classify import cues
 from sitmon.classify.classifier import Classifier
-from sitmon.classify.lexicon import expand
 from sitmon.classify.text import fold, read
 from sitmon.ingest import exports
 from sitmon.model.item import Item
@@ -91,11 +91,7 @@ def _rate(work: Callable[[Item], object], items: Sequence[Item], count: int | No
 
 def _phrases(area: Area) -> list[str]:
     """Return everything that the classifier looks for, folded."""
-    found = {place.name for place in area.places.values()} | {alias.text for alias in area.aliases}
-    found |= {text.rstrip("*") for actor in area.actors.values() for _, text in actor.aliases}
-    for file in area.cues.values():
-        for phrases in file.tables["words"].values():
-            found |= {form for phrase in phrases for form in expand(phrase)}
+    found = set(cues.build(area).lexicon.phrases())
     for file in area.speech.values():
         found |= set(_texts(file.tables))
     return sorted({folded for text in found if any(map(str.isalnum, folded := fold(text).strip()))})

@@ -7,10 +7,8 @@ uses them; here they are only read.
 
 from __future__ import annotations
 
-import gc
 import zoneinfo
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -24,6 +22,7 @@ from sitmon.area_lines import locate, no_toml
 from sitmon.area_shapes import ActorsShape, AreaShape, SourcesShape, Words
 from sitmon.area_tables import read_aliases, read_places
 from sitmon.errors import AreaError, Mistake, nearest
+from sitmon.garbage import collector_paused
 from sitmon.model.place import Place
 from sitmon.model.source import Source
 from sitmon.model.terms import HOLDERS
@@ -126,20 +125,8 @@ def examine(folder: Path) -> tuple[Area | None, list[Mistake]]:
 
     An area that comes with mistakes is good for looking for more of them, and for nothing else.
     """
-    with _collector_paused():
+    with collector_paused():
         return _examine(folder)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the garbage collector from searching thousands of new rows, none of them garbage: a third of the time."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _examine(folder: Path) -> tuple[Area | None, list[Mistake]]:

@@ -63,6 +63,7 @@ ROOM_OF_FILE = {
     "cli_sources": "cli",
     "cli_words": "cli",
     "clock": "model",
+    "garbage": "model",
 }
 
 # Library -> the rooms that may know it. Everything else is the standard library.

@@ -14,9 +14,10 @@ from typing import Any, Final
 from sitmon.area import Area, CueFile
 from sitmon.classify import patterns
 from sitmon.classify.language import is_latin
-from sitmon.classify.lexicon import Lexicon, expand
+from sitmon.classify.lexicon import Lexicon
 from sitmon.classify.text import tokens
 from sitmon.errors import AreaError, Mistake, nearest
+from sitmon.garbage import collector_paused
 from sitmon.model.terms import EVENT_TYPES, TAGS
 
 _EVENT_KEYS: Final = {"id", "type", "tags", "weight", "match", "unless"}
@@ -84,7 +85,8 @@ def check(area: Area) -> list[Mistake]:
 def build(area: Area) -> Cues:
     """Compile the cue files of an area; raises AreaError with every mistake in them."""
     mistakes: list[Mistake] = []
-    cues = _compile(area, mistakes)
+    with collector_paused():
+        cues = _compile(area, mistakes)
     if mistakes:
         raise AreaError(mistakes)
     return cues
@@ -186,8 +188,7 @@ class _File:
                 continue
             for phrase in phrases:
                 try:
-                    for form in expand(self._written_out(phrase)):
-                        lexicon.add(form, name)
+                    lexicon.add_forms(self._written_out(phrase), name)
                 except ValueError as error:
                     self._wrong(phrase, str(error))
 
@@ -269,8 +270,6 @@ class _File:
                 self._wrong(source, f"pattern {source!r}: no words are in the class {name!r}", nearest(name, known))
             return patterns.compile_pattern(source, lexicon)
         except patterns.PatternError as error:
-            self._wrong(source, f"pattern {source!r}: {error}")
-        except re.error as error:
             self._wrong(source, f"pattern {source!r}: {error}")
         return None
 

@@ -5,7 +5,6 @@ It must not decide where or when it happened, nor whether it happened at all.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -37,7 +36,7 @@ class Told(NamedTuple):
 
 Needs = tuple[frozenset[str], ...]
 """Sets of symbols; a sentence without one of each need not be searched."""
-_Try = tuple[Event, Needs, re.Pattern[str], tuple[tuple[Needs, re.Pattern[str]], ...]]
+_Try = tuple[Event, Needs, Pattern, tuple[tuple[Needs, Pattern], ...]]
 """A pattern of an event with what it needs besides the symbol that calls it up, and the patterns that forbid it."""
 
 
@@ -53,12 +52,12 @@ class _Index:
         by_symbol: dict[str, list[int]] = {}
         asked = Counter(s for e in events for p in e.match for s in frozenset("".join(p.needs)))
         for event in events:
-            unless = tuple((_sets(p), p.regex) for p in event.unless)
+            unless = tuple((_sets(p), p) for p in event.unless)
             for pattern in event.match:
                 rarest, *rest = sorted(_sets(pattern), key=lambda need: (max(asked[s] for s in need), len(need)))
                 for symbol in rarest:
                     by_symbol.setdefault(symbol, []).append(len(self.tries))
-                self.tries.append((event, tuple(rest), pattern.regex, unless))
+                self.tries.append((event, tuple(rest), pattern, unless))
         self.by_symbol = {symbol: tuple(found) for symbol, found in by_symbol.items()}
         """Symbol -> the patterns, by number, that are looked at where it stands.
 
@@ -86,14 +85,14 @@ class Events:
         done: Event | None = None
         absent = present.isdisjoint
         for number in sorted(candidates):
-            event, needs, regex, unless = index.tries[number]
+            event, needs, pattern, unless = index.tries[number]
             if event is done or any(map(absent, needs)):
                 continue
-            hit = regex.search(symbols)
+            hit = pattern.regex.search(symbols)
             if hit is None:
                 continue
             done = event
-            if any(not any(map(absent, needed)) and other.search(symbols) for needed, other in unless):
+            if any(not any(map(absent, needed)) and other.regex.search(symbols) for needed, other in unless):
                 continue
             first, last = hit.span("cue")
             first, last = sentence.first + first, sentence.first + last

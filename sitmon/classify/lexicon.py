@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Final, NamedTuple
 
-from sitmon.classify.text import Document, tokens
+from sitmon.classify.text import ACRONYMS, MARK, Document, fold, tokens
 
 PLAIN: Final = "_"
 NUMBER: Final = "0"
@@ -48,6 +48,7 @@ _SUFFIX: Final = "ه"
 _SHORT: Final = 4
 """A word of so many letters is not taken apart."""
 _BRACKET: Final = 5
+_SIGNS: Final = str.maketrans("", "", " ()|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +104,9 @@ class _Alone(dict[str, str]):
 
 
 @dataclass(slots=True)
-class _Meanings:
-    """What is known of a phrase while the lexicon is built."""
+class _Named:
+    """What a phrase names, while the lexicon is built."""
 
-    classes: set[str] = field(default_factory=set)
     places: list[str] = field(default_factory=list)
     actors: list[str] = field(default_factory=list)
     weak: bool = False
@@ -116,7 +116,8 @@ class Lexicon:
     """A tree of phrases. Fill it with `add`, then `freeze` it; after that it never changes."""
 
     def __init__(self) -> None:
-        self._phrases: dict[tuple[str, ...], _Meanings] = {}
+        self._phrases: dict[tuple[str, ...], set[str]] = {}
+        self._named: dict[tuple[str, ...], _Named] = {}
         self._alone = _Alone()
         self._begin: dict[str, _Node] = {}
         """The words that a longer phrase or a name begins with."""
@@ -135,13 +136,21 @@ class Lexicon:
         key = tokens(phrase)
         if not key:
             return
-        known = self._phrases.setdefault(key, _Meanings())
-        known.classes.update(classes)
-        if place is not None and place not in known.places:
-            known.weak = weak if not known.places else known.weak and weak
-            known.places.append(place)
-        if actor is not None and actor not in known.actors:
-            known.actors.append(actor)
+        self._phrases.setdefault(key, set()).update(classes)
+        if place is None and actor is None:
+            return
+        named = self._named.setdefault(key, _Named())
+        if place is not None and place not in named.places:
+            named.weak = weak if not named.places else named.weak and weak
+            named.places.append(place)
+        if actor is not None and actor not in named.actors:
+            named.actors.append(actor)
+
+    def add_forms(self, form: str, name: str) -> None:
+        """Give a class to every phrase that a form stands for; raises ValueError where it cannot be written out."""
+        for key in _keys(form):
+            if key:
+                self._phrases.setdefault(key, set()).add(name)
 
     def freeze(self) -> None:
         """Build the tree.
@@ -149,24 +158,43 @@ class Lexicon:
         A phrase that names an actor takes over what its last word means ("Afghan soldiers"); one that ends in a
         preposition or an article, what the words before it mean, or else the first of them.
         """
-        for key, known in self._phrases.items():
-            if len(key) < 2:
+        for key, classes in self._phrases.items():
+            tail = self._phrases.get(key[-1:]) if len(key) > 1 else None
+            if tail is None:
                 continue
-            tail = self._phrases.get(key[-1:])
-            if known.actors and tail:
-                known.classes.update(c for c in tail.classes if not c.startswith("="))
-            elif tail and not tail.classes.isdisjoint(_OPEN) and not known.places and (head := self._head(key)):
-                known.classes.update(
-                    c for c in head.classes if not c.startswith("=")
+            named = self._named.get(key)
+            if named is not None and named.actors:
+                classes.update(c for c in tail if not c.startswith("="))
+            elif not tail.isdisjoint(_OPEN) and not (named and named.places) and (head := self._head(key)):
+                classes.update(
+                    c for c in head if not c.startswith("=")
                 )  # "detained in" is "detained" too, and "opened fire on" is "opened fire"
+        self._plant()
+        members: dict[str, list[str]] = {}
+        for all_of, symbol in self._symbols.items():
+            self.classes_of[symbol] = all_of
+            for name in all_of:
+                members.setdefault(name, []).append(symbol)
+        self._by_class = {name: "".join(symbols) for name, symbols in members.items()}
+        self._phrases.clear()
+        self._named.clear()
+
+    def _plant(self) -> None:
+        """Build the tree of phrases, and what is looked up before it is climbed."""
         root: dict[str, _Node] = {}
-        for key, known in self._phrases.items():
-            classes = frozenset(known.classes)
-            entry = Entry(self._symbol(classes), classes, tuple(known.places), tuple(known.actors), known.weak)
+        entries: dict[frozenset[str], Entry] = {}
+        for key, classes in self._phrases.items():
+            meaning = frozenset(classes)
+            entry = entries.get(meaning)
+            if entry is None:
+                symbol = self._symbols[meaning] = chr(_FIRST_SYMBOL + len(self._symbols))
+                entry = entries[meaning] = Entry(symbol, meaning)
+            if (named := self._named.get(key)) is not None:
+                entry = Entry(entry.symbol, meaning, tuple(named.places), tuple(named.actors), named.weak)
             level = root
             for word in key[:-1]:
-                level = level.setdefault(word, _Node()).next
-            level.setdefault(key[-1], _Node()).entry = entry
+                level = (level.get(word) or level.setdefault(word, _Node())).next
+            (level.get(key[-1]) or level.setdefault(key[-1], _Node())).entry = entry
         self._alone.update(PUNCTUATION)
         for word, node in root.items():
             if node.entry is not None:
@@ -176,21 +204,24 @@ class Lexicon:
                 self._begin[word] = node
         self._names = frozenset(word for word, node in self._begin.items() if node.names)
         self._pairs = frozenset((word, after) for word, node in self._begin.items() for after in node.next)
-        members: dict[str, list[str]] = {}
-        for classes, symbol in self._symbols.items():
-            self.classes_of[symbol] = classes
-            for name in classes:
-                members.setdefault(name, []).append(symbol)
-        self._by_class = {name: "".join(symbols) for name, symbols in members.items()}
-        self._phrases.clear()
 
-    def _head(self, key: tuple[str, ...]) -> _Meanings | None:
+    def _head(self, key: tuple[str, ...]) -> set[str] | None:
         """Return what the longest phrase means that only its last word parts from `key`."""
         return self._phrases.get(key[:-1]) or self._phrases.get(key[:1])
 
     def symbols(self, names: Iterable[str]) -> str:
         """Return the characters of every phrase that has one of the classes; empty when no phrase has."""
         return "".join(sorted(set("".join(self._by_class.get(name, "") for name in names))))
+
+    def phrases(self) -> Iterator[str]:
+        """Yield every phrase, its folded words joined by spaces."""
+        rows = list(self._begin.items())
+        while rows:
+            phrase, node = rows.pop()
+            if node.entry is not None:
+                yield phrase
+            rows += [(f"{phrase} {word}", below) for word, below in node.next.items()]
+        yield from self._alone.keys() - self._begin.keys()
 
     @property
     def classes(self) -> frozenset[str]:
@@ -269,12 +300,6 @@ class Lexicon:
         node = self._begin.get(word[:-1]) if word[-1] == _SUFFIX else None
         return node if node is not None and node.entry and node.entry.places else None
 
-    def _symbol(self, classes: frozenset[str]) -> str:
-        symbol = self._symbols.get(classes)
-        if symbol is None:
-            symbol = self._symbols[classes] = chr(_FIRST_SYMBOL + len(self._symbols))
-        return symbol
-
 
 def _join_brackets(symbols: str, doc: Document) -> str:
     """Make a short form in brackets part of the phrase before it."""
@@ -290,12 +315,29 @@ def _join_brackets(symbols: str, doc: Document) -> str:
 
 def expand(form: str) -> Iterator[str]:
     """Write out the alternatives of a form: "seiz(e|es|ed|ing) control" gives four phrases."""
-    start = form.find("(")
-    if start < 0:
-        yield " ".join(form.split())
-        return
-    end = form.find(")", start)
-    if end < 0:
-        raise ValueError(f'"(" without ")" in {form!r}')
-    for choice in form[start + 1 : end].split("|"):
-        yield from expand(form[:start] + choice + form[end + 1 :])
+    return (" ".join(choice.split()) for choice in _choices(form))
+
+
+def _choices(form: str) -> Iterator[str]:
+    """Return what `expand` gives, with the spaces as they come."""
+    pieces: list[list[str]] = []
+    at = 0
+    while (start := form.find("(", at)) >= 0:
+        end = form.find(")", start)
+        if end < 0:
+            raise ValueError(f'"(" without ")" in {form!r}')
+        pieces += [[form[at:start]], form[start + 1 : end].split("|")]
+        at = end + 1
+    pieces.append([form[at:]])
+    return map("".join, product(*pieces))
+
+
+def _keys(form: str) -> Iterable[tuple[str, ...]]:
+    """Return the words of every phrase that a form stands for.
+
+    Nearly every form is folded once, before it is written out: forms of verbs stand for hundreds of phrases each.
+    """
+    plain = fold(form).replace("-", " ")
+    if plain.translate(_SIGNS).isalnum() and MARK not in plain and not any(a in form for a in ACRONYMS):
+        return (tuple(choice.split()) for choice in _choices(plain))
+    return (tokens(phrase) for phrase in expand(form))

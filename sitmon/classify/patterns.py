@@ -19,8 +19,9 @@ A pattern is a row of elements:
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from sitmon.classify.lexicon import INSIDE, NUMBER, Lexicon
@@ -38,14 +39,19 @@ class PatternError(ValueError):
     """A pattern that cannot be read; the message says what is wrong in it."""
 
 
-@dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled pattern."""
+    """A pattern that was read. Its expression is compiled when a sentence first needs it: most never are in a run."""
 
-    source: str
-    regex: re.Pattern[str]
-    needs: tuple[str, ...]
-    """Of each of these sets, at least one character is in every sentence that matches: look for them first."""
+    def __init__(self, source: str, expression: str, needs: tuple[str, ...]) -> None:
+        self.source = source
+        self.needs = needs
+        """Of each of these sets, at least one character is in every sentence that matches: look for them first."""
+        self._expression = expression
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The expression over the characters of a lexicon."""
+        return re.compile(self._expression)
 
 
 def words_of(source: str) -> frozenset[str]:
@@ -68,7 +74,10 @@ def compile_pattern(source: str, lexicon: Lexicon) -> Pattern | None:
     parts: list[str] = []
     needs: list[str] = []
     depth = 0
-    cue_named = any(m["name"] == "cue" for m in _elements(source))
+    named = Counter(m["name"] for m in _elements(source) if m["name"])
+    if twice := [name for name, count in named.items() if count > 1]:
+        raise PatternError(f"two elements are called {twice[0]!r}")
+    cue_named = "cue" in named
     cue_given = cue_named
     for m in _elements(source):
         if m["open"]:
@@ -76,6 +85,8 @@ def compile_pattern(source: str, lexicon: Lexicon) -> Pattern | None:
             parts.append("(?:")
         elif m["close"]:
             depth -= 1
+            if depth < 0:
+                raise PatternError("a bracket is closed that was not opened")
             parts.append(m["close"])
         elif m["or"]:
             parts.append("|")
@@ -105,12 +116,12 @@ def compile_pattern(source: str, lexicon: Lexicon) -> Pattern | None:
                 parts.append("?")
     if depth:
         raise PatternError("a bracket is not closed")
-    regex = re.compile("".join(parts))
-    if "(?!)" in regex.pattern and "|" not in regex.pattern:
+    expression = "".join(parts)
+    if "(?!)" in expression and "|" not in expression:
         return None
     if not needs:
         raise PatternError("it needs at least one word or {class} outside brackets that must be there")
-    return Pattern(source, regex, tuple(dict.fromkeys(needs)))
+    return Pattern(source, expression, tuple(dict.fromkeys(needs)))
 
 
 def _one(m: re.Match[str], lexicon: Lexicon) -> str | None:

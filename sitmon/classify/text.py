@@ -113,7 +113,7 @@ _TOKEN: Final = re.compile(
 _WORD_OF: Final[Callable[[re.Match[str]], str]] = re.Match.group
 _START_OF: Final[Callable[[re.Match[str]], int]] = re.Match.start
 _END_OF: Final[Callable[[re.Match[str]], int]] = re.Match.end
-_ACRONYMS: Final = {"US": "u.s.", "IS": "i.s.", "WHO": "w.h.o.", "UN": "u.n."}
+ACRONYMS: Final = {"US": "u.s.", "IS": "i.s.", "WHO": "w.h.o.", "UN": "u.n."}
 """Capitals that are another word in small letters, with the word that stands for them."""
 
 # Sentence ends: a run of stops (and closing marks), or a line's end.
@@ -201,9 +201,9 @@ def tokens(text: str) -> tuple[str, ...]:
     plain = fold(text).replace("-", " ")
     if plain.replace(" ", "").isalnum() and MARK not in plain:  # nearly all phrases: no need for the whole reading
         words = plain.split()
-        if _ACRONYMS.keys().isdisjoint(given := text.replace("-", " ").split()) or len(given) != len(words):
+        if ACRONYMS.keys().isdisjoint(given := text.replace("-", " ").split()) or len(given) != len(words):
             return tuple(words)
-        return tuple(_ACRONYMS.get(g, w) for g, w in zip(given, words, strict=True))
+        return tuple(ACRONYMS.get(g, w) for g, w in zip(given, words, strict=True))
     return tuple(w for w in read(text).words if w[0].isalnum() or w[0] == "'" or w[0] == "@")
 
 
@@ -217,7 +217,7 @@ def _mend(words: list[str], starts: list[int], ends: list[int], body: str, low: 
         for n, word in enumerate(words):
             if "'" in word and word not in ("'s", "'") and not word.endswith(("n't", "'re", "'ve", "'ll", "'d", "'m")):
                 words[n] = word.replace("'", "")
-    for capitals, word in _ACRONYMS.items():
+    for capitals, word in ACRONYMS.items():
         if capitals in body:
             small = capitals.lower()
             for n, found in enumerate(words):

@@ -87,14 +87,31 @@ def test_the_longest_phrase_counts_and_the_article_hides_nothing(lexicon: Lexico
     assert lexicon.classes_of[marked.symbols[4]] == {"party"}
 
 
-def test_a_pattern_of_unknown_words_is_none_and_a_broken_one_says_so(lexicon: Lexicon) -> None:
+def test_a_pattern_of_unknown_words_is_none(lexicon: Lexicon) -> None:
     assert patterns.compile_pattern("{nothing} {take}", lexicon) is None
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["{take} ( {party}", "{take} {party} )", "{take} ) ( {party}", "{take", "~3", "cue:{take} cue:{party}",
+     "x:{take} x:{party}"],
+)  # fmt: skip
+def test_a_broken_pattern_says_so_when_it_is_read(lexicon: Lexicon, source: str) -> None:
     with pytest.raises(patterns.PatternError):
-        patterns.compile_pattern("{take} ( {party}", lexicon)
-    with pytest.raises(patterns.PatternError):
-        patterns.compile_pattern("{take", lexicon)
-    with pytest.raises(patterns.PatternError):
-        patterns.compile_pattern("~3", lexicon)
+        patterns.compile_pattern(source, lexicon)
+
+
+def test_every_pattern_of_the_area_compiles(area: Area) -> None:
+    """Patterns are compiled when they are first needed: none may turn out broken then."""
+    for event in cues.build(area).events:
+        for pattern in (*event.match, *event.unless):
+            assert "cue" in pattern.regex.groupindex, pattern.source
+
+
+def test_a_lexicon_gives_back_its_phrases(lexicon: Lexicon) -> None:
+    given = {"taliban", "the army", "army base", "captured", "took control", "of", "by"}
+    assert given <= set(lexicon.phrases())
+    assert all(phrase in given or not phrase[0].isalnum() for phrase in lexicon.phrases())
 
 
 BROKEN = """\
