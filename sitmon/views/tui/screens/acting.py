@@ -25,9 +25,9 @@ from sitmon.views.tui.widgets.lines import Lines
 class ActingScreen(Screen[None]):
     """A screen whose keys change what the desk keeps."""
 
-    bar: reactive[Scene | None] = reactive(None)
+    bar: reactive[Scene | None] = reactive(None, repaint=False)
     """What the top bar paints: it goes on while the panes are paused."""
-    look: reactive[Look] = reactive(Look)
+    look: reactive[Look] = reactive(Look, repaint=False)
 
     def __init__(self, port: Port) -> None:
         super().__init__()

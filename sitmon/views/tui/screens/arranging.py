@@ -24,7 +24,7 @@ from sitmon.views.tui.widgets.tabs import Tabs
 class ArrangingScreen(ActingScreen):
     """A screen of panes under one plan."""
 
-    local_times: reactive[bool] = reactive(False)
+    local_times: reactive[bool] = reactive(False, repaint=False)
 
     def __init__(self, port: Port) -> None:
         super().__init__(port)

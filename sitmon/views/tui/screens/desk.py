@@ -34,8 +34,8 @@ class DeskScreen(ArrangingScreen):
 
     BINDINGS = commands.bindings("desk")
 
-    scene: reactive[Scene | None] = reactive(None)
-    """What the panes paint."""
+    scene: reactive[Scene | None] = reactive(None, repaint=False)
+    """What the panes paint; they know themselves which of their lines say something new."""
 
     def __init__(self, port: Port, scene: Scene, look: Look) -> None:
         super().__init__(port)

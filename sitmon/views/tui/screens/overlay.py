@@ -23,8 +23,8 @@ class Overlay(ModalScreen[T]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-broad")]
     BINDINGS = [("escape,q", "close", "close")]
 
-    scene: reactive[Scene | None] = reactive(None)
-    look: reactive[Look] = reactive(Look)
+    scene: reactive[Scene | None] = reactive(None, repaint=False)
+    look: reactive[Look] = reactive(Look, repaint=False)
 
     def __init__(self, scene: Scene, look: Look) -> None:
         super().__init__()

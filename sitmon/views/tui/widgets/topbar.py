@@ -9,6 +9,7 @@ from typing import Final
 
 from rich.cells import cell_len
 from textual import events
+from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -34,7 +35,11 @@ class TopBar(Widget, can_focus=False):
 
     scene: reactive[Scene | None] = reactive(None)
     look: reactive[Look] = reactive(Look)
-    now: reactive[datetime] = reactive(EPOCH)
+    now: reactive[datetime] = reactive(EPOCH, repaint=False)
+
+    def watch_now(self) -> None:
+        """Paint the line with the clock alone."""
+        self.refresh(Region(0, 0, self.size.width, 1))
 
     def render_line(self, y: int) -> Strip:
         """Return one of the two lines."""
