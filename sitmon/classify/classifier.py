@@ -6,7 +6,7 @@ from one item to the next.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Final
@@ -176,7 +176,12 @@ class Classifier:
     def _arbiter(self) -> Arbiter | None:
         """Who has the casting vote between the rules' candidates; None where the area has no weights."""
         weights = area_weights.read(self._area.folder) if self._learned else None
-        return Arbiter(weights, self._cues.lexicon.classes_of) if weights is not None else None
+        return Arbiter(weights, self.classes_of) if weights is not None else None
+
+    @property
+    def classes_of(self) -> Mapping[str, frozenset[str]]:
+        """Each symbol of the area's lexicon with the classes of words that it stands for."""
+        return self._cues.lexicon.classes_of
 
     def _harmful(self, sentences: Sequence[Sentence], counter: Counter) -> dict[int, int]:
         """Return the first token that speaks of people harmed, by sentence."""
