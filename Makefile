@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 OTHERS := $(VENV)/others
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench soak fuzz accuracy pictures clean
+.PHONY: help demo test check format bench soak fuzz accuracy arbiter pictures clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ fuzz: $(READY) ## fuzz the readers of feeds and exports, two minutes each (insta
 
 accuracy: $(READY) ## measure the classifier on eval/labelled and write docs/accuracy.md
 	@$(BIN)/python -m tools.accuracy
+
+arbiter: $(READY) ## train the English arbiter on eval/labelled and print what it is worth (a minute)
+	@$(BIN)/python -m tools.arbiter
 
 pictures: $(READY) ## draw the desk's screens from the sample into docs/pictures
 	@COLORTERM=truecolor $(BIN)/python -m tools.pictures

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice, zip_longest
 from pathlib import Path
 
 from sitmon import area_files
@@ -26,8 +27,10 @@ SET = ROOT / "eval" / "labelled"
 PAGE = ROOT / "docs" / "accuracy.md"
 SHOWN_FOLDS = frozenset({0, 1, 2})
 LANGUAGES = {"English": "en", "Pashto": "ps", "Dari": "prs"}
-CORRECTED = 29
+CORRECTED = 31
 """How many labels were mended on reading the disagreements once more."""
+LISTED = 40
+"""How many failures of one kind are listed; the rest are only counted."""
 HEADLINE = (
     ("language", "right"),
     ("provinces", "exact"),
@@ -68,6 +71,12 @@ is written.
   same way as the writer was not found by this. There is no second reader to measure agreement with.
 - The kinds *unrest*, *claims* and *more* were written after the first figures were known, to have enough cases of rare
   types, of each basis and of quotes; their labels, too, were given before the classifier was run on them.
+- The kinds *world* (news of all countries and years, about sixty rows of every event type, many of them told without
+  the usual words) and *notes* (in the manner of event coders) were written without a look at the cue files. On its
+  first run over them the classifier had a weighted F1 of the first type of 0.60 on the former and 0.89 on the
+  latter. *World-wires* and *world-stories* were added after that run.
+- In English an [arbiter](arbiter.md) that learned from folds 0 to 2 helps the rules: the column of those folds flatters
+  it, that of folds 3 and 4 does not.
 - **Folds.** Each row has a fold by the hash of its id. Folds 0 to 2 may be looked at when the classifier is mended,
   and their failures are listed below. Folds 3 and 4 are for figures alone: compare the two columns to see how much of
   the quality is tuning. Even so they are the same writer's texts, not an independent test.
@@ -164,15 +173,41 @@ def _most(pair: tuple[str, int]) -> tuple[int, str]:
 
 
 def failures(misses: Sequence[Miss]) -> list[str]:
-    """Return the misses by task, each with its text."""
+    """Return the misses by task, each with its text; of a task with many, the first of each event type in turn."""
     tasks: dict[str, list[str]] = {}
-    for miss in misses:
+    counts = Counter(miss.task for miss in misses)
+    for miss in chosen(misses):
         plain = tables.plain_miss(miss)
         wanted, got = (_plain(plain[key]) for key in ("expected", "found"))
         text = plain["text"] if len(plain["text"]) <= 140 else plain["text"][:139] + "\u2026"
         line = f"- `{plain['id']}` expected {wanted}, found {got}: \u2068{_escaped(text)}\u2069"
         tasks.setdefault(miss.task, []).append(line)
-    return [f"### {task} ({len(lines)})\n" + "\n".join(lines) for task, lines in sorted(tasks.items())]
+    return [
+        f"### {task} ({counts[task]})\n" + "\n".join(lines + _more(counts[task] - len(lines)))
+        for task, lines in sorted(tasks.items())
+    ]
+
+
+def chosen(misses: Sequence[Miss]) -> list[Miss]:
+    """Return the misses that are listed: of a task with too many, some of every right answer, in order."""
+    order = {id(miss): n for n, miss in enumerate(misses)}
+    kept: list[Miss] = []
+    for task in {miss.task: None for miss in misses}:
+        by_answer: dict[str, list[Miss]] = {}
+        for miss in misses:
+            if miss.task == task:
+                by_answer.setdefault(str(miss.expected), []).append(miss)
+        turns = (m for turn in zip_longest(*by_answer.values()) for m in turn if m is not None)
+        kept += islice(turns, LISTED)
+    return sorted(kept, key=lambda miss: order[id(miss)])
+
+
+def _more(number: int) -> list[str]:
+    return (
+        [f"- and {number} more: `sitmon score --fold 0 --fold 1 --fold 2 --misses N eval/labelled/*.jsonl` lists them"]
+        if number
+        else []
+    )
 
 
 def _plain(value: object) -> str:

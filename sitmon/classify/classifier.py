@@ -65,11 +65,15 @@ class Classifier:
     """The area's words and rules, compiled once; the same for every item."""
 
     def __init__(self, area: Area, *, learned: bool = True) -> None:
-        """Compile an area; without `learned` its rules decide alone. Raises AreaError with all mistakes in its cues."""
-        self._learned = learned
+        """Compile an area; without `learned` its rules decide alone.
+
+        Raises AreaError with every mistake in the area's cues or weights.
+        """
         self._cues = cue_files.build(area)
         self._grammar = Grammar(self._cues.lexicon, {a.id: a.side for a in area.actors.values()})
         self._gazetteer = Gazetteer(area, self._grammar)
+        weights = area_weights.read(area.folder) if learned else None
+        self._arbiter = Arbiter(weights, self.classes_of) if weights is not None else None
         self._events = Events(self._cues)
         self._territory = Territory(self._grammar)
         self._finals = Finals(self._grammar)
@@ -171,12 +175,6 @@ class Classifier:
     def _latin(self) -> Speech:
         """The readers for texts in Latin letters: the other languages' words cannot be in them."""
         return Speech(replace(self._area, speech={k: f for k, f in self._area.speech.items() if _is_latin(f)}))
-
-    @cached_property
-    def _arbiter(self) -> Arbiter | None:
-        """Who has the casting vote between the rules' candidates; None where the area has no weights."""
-        weights = area_weights.read(self._area.folder) if self._learned else None
-        return Arbiter(weights, self.classes_of) if weights is not None else None
 
     @property
     def classes_of(self) -> Mapping[str, frozenset[str]]:

@@ -67,7 +67,7 @@ def judge(ruled: Classifier, folder: Path, monkeypatch: pytest.MonkeyPatch) -> J
         found = area_weights.read(folder)
         assert found is not None
         with monkeypatch.context() as patch:
-            patch.setitem(vars(ruled), "_arbiter", Arbiter(found, ruled.classes_of))
+            patch.setattr(ruled, "_arbiter", Arbiter(found, ruled.classes_of))
             return ruled.classify(Item("t", "test", text))
 
     return classify
@@ -143,6 +143,12 @@ def test_a_text_of_a_hundred_thousand_words_is_weighed_in_part(judge: Judge, rul
 def test_an_area_without_weights_goes_by_its_rules(area: Area, folder: Path, rules: Read) -> None:
     assert area_weights.read(folder) is None
     assert Classifier(replace(area, folder=folder)).classify(Item("t", "test", TWO)) == rules(TWO)
+
+
+def test_a_spoilt_file_is_told_of_before_anything_is_read(area: Area, folder: Path) -> None:
+    (folder / NAME).write_text("{}", encoding="utf-8")
+    with pytest.raises(AreaError, match=r"weights\.en\.json: mix: expected a number"):
+        Classifier(replace(area, folder=folder))
 
 
 def test_the_bundled_weights_are_whole_and_small(area: Area) -> None:

@@ -91,6 +91,16 @@ def test_the_page_lists_no_row_of_the_folds_that_are_kept_back(records: list[dic
     assert [i for i in kept if f"`{i}`" in text] == []
 
 
+def test_the_page_lists_so_many_failures_a_task_and_counts_the_rest(scored: dict[str, list[Scored]]) -> None:
+    sections = accuracy.page(scored).split("## Failures in folds 0 to 2")[1].split("\n### ")[1:]
+    assert sections
+    for section in sections:
+        title, *lines = section.strip().splitlines()
+        number = int(title.split("(")[1].rstrip(")"))
+        assert len(lines) == min(number, accuracy.LISTED) + (number > accuracy.LISTED)
+        assert number <= accuracy.LISTED or lines[-1].startswith(f"- and {number - accuracy.LISTED} more")
+
+
 def _cells(page: str) -> dict[str, dict[str, tuple[float, int]]]:
     """Return the figures of a page's first table and what they are of, F1s in points; what is no figure is left out."""
     lines = [line for line in page.split("## The same by kind")[0].splitlines() if line.startswith("|")]
