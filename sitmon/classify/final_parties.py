@@ -173,10 +173,15 @@ class FinalParties:
         attacks = before in self._attack or any(s in self._attack for s in symbols[party.last : party.last + 4])
         return "doer" if attacks else "free"
 
-    def _after(self, sentence: Sentence, token: int) -> str | None:
-        """Return the symbol after the names that a token stands in."""
+    def end(self, sentence: Sentence, token: int) -> int:
+        """Return where the names that a token stands in end."""
         symbols = sentence.marked.symbols
         at = token + 1
         while at < sentence.last and (symbols[at] in self._names or symbols[at] == INSIDE):
             at += 1
-        return symbols[at] if at < sentence.last else None
+        return at
+
+    def _after(self, sentence: Sentence, token: int) -> str | None:
+        """Return the symbol after the names that a token stands in."""
+        at = self.end(sentence, token)
+        return sentence.marked.symbols[at] if at < sentence.last else None

@@ -16,6 +16,11 @@ from sitmon.classify.lexicon import INSIDE, NUMBER
 from sitmon.model.terms import SITE_KINDS, Side
 
 _NOUN_REACH: Final = 8
+_TAKING: Final = frozenset({"take", "retake", "hand"})
+_ACROSS: Final = frozenset({"state", "retake"})
+"""What is told of a place that stands before a "that"."""
+_AGAIN: Final = 4
+"""How many tokens before a verb "again" may stand."""
 _OWNER: Final = 5
 """How many tokens the name of a party has at most."""
 _TURNS: Final[tuple[tuple[str, Turn], ...]] = (
@@ -66,6 +71,9 @@ class Finals:
         self._flag_word = of("flag_word")
         self._become = of("f_become")
         self._adjective = of("f_adjective")
+        self._again = of("f_again")
+        self._need_object = of("f_need_object")
+        self._marked = of("f_object")
         self._whole = "".join(of("joint", "f_that", "f_but")) + '.,;:()"-'
 
     def find(self, sentence: Sentence) -> list[Change]:
@@ -79,11 +87,13 @@ class Finals:
             turn = self._turns.get(symbols[at])
             if turn is None:
                 continue
+            if turn == "take" and any(s in self._again for s in symbols[max(sentence.first, at - _AGAIN) : at]):
+                turn = "retake"
             last = at + 1
             while last < sentence.last and symbols[last] == INSIDE:
                 last += 1
             change = self._read(sentence, max(floor, self._parties.begin(sentence, at)), at, last, turn)
-            if change is None and turn == "state":  # "X is two days now that it is in their hands"
+            if change is None and turn in _ACROSS:  # "X is two days now that it is in their hands"
                 change = self._read(sentence, max(floor, self._parties.begin(sentence, at, whole=True)), at, last, turn)
             if change is not None:
                 found.append(change)
@@ -113,7 +123,13 @@ class Finals:
             return None  # soldiers give themselves up
         if turn == "fall" and any(s in self._falls_too for s in symbols[begin:at]):
             return None  # an aircraft, a price
-        if not noun and turn in ("take", "retake") and self._another_object(symbols, max((*places, *heads)) + 1, at):
+        if symbols[at] in self._need_object and not any(self._is_object(sentence, n) for n in (*places, *heads)):
+            return None  # a light verb: what it takes is a noun that stands before it, unless a place is marked
+        if (
+            not noun
+            and turn in ("take", "retake", "hand")
+            and self._another_object(symbols, max((*places, *heads)) + 1, at)
+        ):
             return None
         if symbols[at] in self._fall_to and not any(s in self._by for s in symbols[begin:at]):
             return None  # "it fell" alone is also "it happened"
@@ -163,6 +179,11 @@ class Finals:
             and (self._parties.place_role(sentence, n) in kept or any(self._beside(symbols, n, p) for p in places))
         )
         return tuple(n for n in places if not self._owns(sentence, n, places)), heads
+
+    def _is_object(self, sentence: Sentence, token: int) -> bool:
+        """Whether the names that a token stands in are marked as what is acted on, at most an adjective between."""
+        at = self._parties.end(sentence, token)
+        return any(s in self._marked for s in sentence.marked.symbols[at : min(sentence.last, at + 2)])
 
     def _owns(self, sentence: Sentence, token: int, places: list[int]) -> bool:
         """Whether a province only says where the place beside it lies: "the district Maruf (of) Kandahar"."""

@@ -319,7 +319,9 @@ class Gazetteer:
         After "in X" no noun may follow that X could be the adjective of.
         """
         marks = self._in | self._at | self._from | self._on
-        if before in marks and marked.symbols[hit.last : hit.last + 1] not in (PLAIN, NUMBER):
+        after = marked.symbols[hit.last : hit.last + 1] or "."
+        common = "territory" in hit.entry.classes  # "the valley", "the township"
+        if before in marks and not common and after not in (PLAIN, NUMBER) and after not in self._place:
             return True
         at = bisect_left(marked.places, hit.first, key=lambda h: h.first)
         for other in marked.places[max(0, at - 1) : at + 2]:

@@ -61,6 +61,7 @@ class Modalities:
         self._of = of("f_of")
         self._after = of("f_to_after")
         self._future = of("f_future")
+        self._pluperfect = of("f_pluperfect")
         self._after_of = of("f_after_of")
         self._after_it = of("f_after_it")
         self._noun = of("f_falling", "f_taking", "f_retaking") - of("f_fall", "f_take", "f_retake")
@@ -175,6 +176,8 @@ class Modalities:
             return Manner("planned", first - 1)
         if any(s in self._before for s in symbols[max(sentence.first, first - 3) : first]):
             return Manner("historical", first - 1)  # "before the fall of X"
+        if symbols[first] in self._pluperfect:
+            return Manner("historical", first)  # "which they had taken"
         if symbols[first] in self._noun and self._told_as_known(sentence, first, last):
             return Manner("historical", first)  # "after the fall of X" something else happened
         low, high = max(sentence.first, first - _BEFORE), min(sentence.last, last + _BEFORE)
