@@ -38,7 +38,8 @@ class Thresholds:
     """After so long without new evidence, half of the confidence that can be lost is lost."""
     confidence_floor: float = 0.3
     """The part of its first confidence that a status never loses by age alone."""
-    weight_assumed: float = 0.5
+    weight_assumed: float = 0.0
+    """What the area's own assumption is worth: nobody has said so, and it must not look surer than old evidence."""
     weight_claimed: float = 0.45
     weight_reported: float = 0.6
     weight_witnessed: float = 0.65

@@ -14,7 +14,7 @@ from sitmon.commands.officer import mark_id, officer
 from sitmon.commands.session import Session, now
 from sitmon.commands.status import codes_of
 from sitmon.config import Config
-from sitmon.errors import ExitCode, UsageError, nearest
+from sitmon.errors import ExitCode, StoreError, UsageError, nearest
 from sitmon.ingest.sanitise import clean_line
 from sitmon.model.alert import Alert
 from sitmon.model.mark import Mark
@@ -30,6 +30,12 @@ _MATCHERS: Final[dict[str, tuple[str, ...]]] = {
     "severity": SEVERITIES,
 }
 """What a silence may be narrowed by, and the words that each takes."""
+_TAKEN_BACK: Final[dict[MarkKind, str]] = {
+    "acknowledge": "acknowledgement of",
+    "silence": "silence on",
+    "override": "override of",
+}
+"""The kinds of marks that can be taken back, in words."""
 _WORDS = 1000
 """Letters kept of what an officer writes."""
 
@@ -50,6 +56,14 @@ def _present(log: Log, settings: Config, area: Area) -> tuple[Alert, ...]:
 
 def _line(alert: Alert) -> str:
     return f"{alert.state:<12} {alert_line(alert)}"
+
+
+def log_of_desk(session: Session, settings: Config) -> Log:
+    """Open the desk's log to write a mark into it. Raises StoreError: a hand makes no desk where there is none."""
+    path = session.store_path(settings)
+    if not path.exists():
+        raise StoreError(path, "there is no store here yet; run `sitmon watch`, `sitmon` or `sitmon replay` first")
+    return Log(path)
 
 
 def clock_of(log: Log) -> datetime:
@@ -75,7 +89,7 @@ def search(session: Session, settings: Config, query: str, out: TextIO, *, limit
 
 def acknowledge(session: Session, settings: Config, area: Area, alert_id: str, *, by: str | None, reason: str) -> int:
     """Acknowledge an alert."""
-    with Log(session.store_path(settings)) as log:
+    with log_of_desk(session, settings) as log:
         known = _present(log, settings, area)
         _must_be_alert(alert_id, known)
         _put(log, "acknowledge", alert_id, by, reason)
@@ -97,7 +111,7 @@ def silence(
     """Silence a place, an alert or everything ("*"), narrowed by matchers, for a while."""
     for name, word in matchers.items():
         _must_be_one_of(f"--{name.replace('_', '-')}", word, _MATCHERS[name])
-    with Log(session.store_path(settings)) as log:
+    with log_of_desk(session, settings) as log:
         known = _present(log, settings, area)
         if subject != "*" and subject not in {a.id for a in known} | {a.fingerprint for a in known}:
             subject = one_code(subject, area)
@@ -109,7 +123,7 @@ def silence(
 
 def note(session: Session, settings: Config, area: Area, subject: str, text: str, *, by: str | None) -> int:
     """Keep words about an alert or a place in the log."""
-    with Log(session.store_path(settings)) as log:
+    with log_of_desk(session, settings) as log:
         known = _present(log, settings, area)
         if subject not in {a.id for a in known}:
             subject = one_code(subject, area)
@@ -135,7 +149,9 @@ def override(
         hint = f" (did you mean {close!r}?)" if close else ""
         raise UsageError(f"{holder!r} is no holder; expected one of {', '.join(HOLDERS)}{hint}")
     code = one_code(place, area)
-    with Log(session.store_path(settings)) as log:
+    if not reason.strip():
+        raise UsageError("an override needs its reason: --reason TEXT")
+    with log_of_desk(session, settings) as log:
         until = clock_of(log) + _length(length) if length else None
         mark = _put(log, "override", code, by, reason, until=until, data=(("holder", holder),))
     session.say(f"{code} set to {holder}; take it back with: sitmon unmark {mark.id}")
@@ -144,16 +160,42 @@ def override(
 
 def unmark(session: Session, settings: Config, area: Area, mark_id: str, *, by: str | None) -> int:
     """Take back a mark: an acknowledgement, a silence, an override; by its id, or by what it is on."""
-    with Log(session.store_path(settings)) as log:
-        ids = [m.id for m in log.marks()] + [m.subject for m in log.marks()]
+    with log_of_desk(session, settings) as log:
+        marks = log.marks()
+        ids = [name for m in marks if m.kind in _TAKEN_BACK for name in (m.id, m.subject)]
         if mark_id not in ids:
             mark_id = next((c for c in _codes(mark_id, area) if c in ids), mark_id)
         if mark_id not in ids:
             close = nearest(mark_id, ids)
             raise UsageError(f"{mark_id!r} is no mark" + (f" (did you mean {close!r}?)" if close else ""))
+        standing = _standing(marks, mark_id, clock_of(log))
+        if not standing:
+            raise UsageError(f"{mark_id!r}: what was marked has been taken back already, or has run out")
         _put(log, "unmark", mark_id, by, "")
-    session.say(f"{mark_id} taken back")
+    for mark in standing:
+        session.say(f"taken back: {_named(mark)}")
     return ExitCode.FINE
+
+
+def _standing(marks: Sequence[Mark], name: str, at: datetime) -> list[Mark]:
+    """Return the marks of an id, or on a subject, that stand at an instant."""
+    found: list[Mark] = []
+    for mark in marks:
+        if mark.kind == "unmark":
+            found = [m for m in found if mark.subject not in (m.id, m.subject)]
+        elif mark.kind in _TAKEN_BACK and name in (mark.id, mark.subject) and (mark.until is None or at < mark.until):
+            found.append(mark)
+    return found
+
+
+def _named(mark: Mark) -> str:
+    """Return a mark in words: "override of AF-KDZ/kunduz to government (by Aziz, ...)"."""
+    told = dict(mark.data)
+    to = f" to {told['holder']}" if "holder" in told else ""
+    only = ", ".join(f"{key} {word}" for key, word in mark.data if key != "holder")
+    reason = f": {mark.reason}" if mark.reason else ""
+    when = jsonl.time_of(mark.time)
+    return f"{_TAKEN_BACK[mark.kind]} {mark.subject}{to}{f' ({only})' if only else ''}, by {mark.by} at {when}{reason}"
 
 
 def _codes(word: str, area: Area) -> list[str]:

@@ -9,7 +9,7 @@ from sitmon.alert.decide import Alerter
 from sitmon.area import Area
 from sitmon.assess.fold import refold
 from sitmon.bootstrap import alert_settings
-from sitmon.commands.hands import clock_of
+from sitmon.commands.hands import clock_of, log_of_desk
 from sitmon.commands.officer import DESK, mark_id, officer
 from sitmon.commands.session import Session, moment
 from sitmon.config import Config
@@ -36,6 +36,8 @@ def run(
     """Write the situation report of a period; without a moment, since the last handover, else of a day."""
     with Log(session.store_path(settings), read_only=True) as log:
         period = _period(log, settings, area, since, until)
+    if since == LAST_HANDOVER and not any(m.kind == "handover" and m.time <= period.until for m in period.marks):
+        session.say("nobody has handed over yet: the report is of the last 24 hours")
     report = sitrep.record(period)
     if form == "json":
         out.write(jsonl.line(report) + "\n")
@@ -75,7 +77,7 @@ def _period(log: Log, settings: Config, area: Area, since: str | None, until: da
 
 def handover(session: Session, settings: Config, *, by: str | None, reason: str) -> int:
     """Mark the moment at which one officer hands the desk to the next."""
-    with Log(session.store_path(settings)) as log:
+    with log_of_desk(session, settings) as log:
         now = clock_of(log)
         mark = Mark(id=mark_id(), kind="handover", subject=DESK, by=by or officer(), time=now, reason=reason)
         log.add_mark(mark)

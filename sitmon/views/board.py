@@ -35,7 +35,7 @@ def table(statuses: Sequence[Status], area: Area, now: datetime) -> str:
                 status.basis,
                 "" if status.pressure == "none" else pressure(status, now),
                 status.since or "",
-                f"{status.confidence:.0%}",
+                wording.sureness(status),
                 str(status.origins) if status.origins else "",
                 f"{wording.age(last)} ago" if last is not None else "no report",
             )

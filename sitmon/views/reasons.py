@@ -144,7 +144,7 @@ def headline(status: Status, area: Area) -> str:
     scope = "" if status.scope == "whole" else f", {status.scope} of it"
     return (
         f"{status.place.name} ({status.place.code}): {area.words[status.holder]}{scope}, {status.basis}, "
-        f"confidence {status.confidence:.0%}, {wording.count(status.origins, 'origin')}"
+        f"confidence {wording.sureness(status)}, {wording.count(status.origins, 'origin')}"
     )
 
 

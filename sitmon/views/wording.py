@@ -118,6 +118,11 @@ _RIGHT_TO_LEFT: Final = re.compile(f"{_RTL}+(?:{_NEUTRAL}{_RTL}+)*")
 _GOES_ON: Final = re.compile(f"{_NEUTRAL}{_RTL}")
 
 
+def sureness(status: Status) -> str:
+    """Return how sure a status is: "86%"; "–" for the area's own assumption, which nobody has said."""
+    return "–" if status.basis == "assumed" else f"{status.confidence:.0%}"
+
+
 def glyph(holder: Holder, basis: StatusBasis, *, ascii_only: bool = False) -> str:
     """Return the one-cell sign of a status: shape by holder, filling by basis."""
     return (ASCII_GLYPHS if ascii_only else GLYPHS)[holder][FILLING[basis]]

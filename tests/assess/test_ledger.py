@@ -345,7 +345,7 @@ def test_other_marks_move_nothing(kind: Any, area: Area, hours: Any) -> None:
 def test_every_capital_has_a_status_before_the_first_report(area: Area, hours: Any) -> None:
     picture = Ledger(area).picture(hours(0))
     assert {code: (s.holder, s.basis, s.confidence) for code, s in picture.statuses.items()} == {
-        place.code: ("government", "assumed", 0.5) for place in area.capitals
+        place.code: ("government", "assumed", 0.0) for place in area.capitals
     }
 
 
@@ -452,3 +452,11 @@ def test_many_accounts_of_one_instant_in_any_order(area: Area, news: Any, hours:
         shuffled = list(entries)
         random.Random(seed).shuffle(shuffled)
         assert one_by_one(area, shuffled, hours(9)) == whole
+
+
+def test_an_assumption_never_looks_surer_than_old_evidence(area: Area, news: Any, hours: Any) -> None:
+    picture = fold(area, [news.claim(0, reliability="E", modality="hedged")], now=hours(24 * 60))
+    told, assumed = picture.statuses[CITY], picture.statuses[OTHER]
+    assert (told.basis, assumed.basis) == ("claimed", "assumed")
+    assert 0 < told.confidence
+    assert assumed.confidence == 0

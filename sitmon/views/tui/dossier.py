@@ -20,7 +20,17 @@ from sitmon.views.reasons import EFFECTS, gap, settling
 from sitmon.views.tui.passage import Block, Mark, Writer, around
 from sitmon.views.tui.stage import Scene
 from sitmon.views.tui.window import when
-from sitmon.views.wording import BASIS_WORDS, PRESSURE_WORDS, SITE_WORDS, age, basis_label, count, event, stamp
+from sitmon.views.wording import (
+    BASIS_WORDS,
+    PRESSURE_WORDS,
+    SITE_WORDS,
+    age,
+    basis_label,
+    count,
+    event,
+    stamp,
+    sureness,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +143,7 @@ def _head(scene: Scene, status: Status, why: Why | None) -> list[Block]:
     word = scene.area.words.get(status.holder, status.holder)
     head = Writer().glyph(status).add(f" {word}", status.holder, bold=True)
     head.add(f"  {BASIS_WORDS[status.basis]}", "caution", italic=True)
-    head.add(f"   confidence {status.confidence:.0%}   {count(status.origins, 'origin')}", "dim")
+    head.add(f"   confidence {sureness(status)}   {count(status.origins, 'origin')}", "dim")
     if status.disputed_by:
         head.add(f"   {count(len(status.disputed_by), 'denial')}", "caution")
     parts = [*([f"{status.scope} of it"] if status.scope != "whole" else []), PRESSURE_WORDS[status.pressure]]

@@ -16,7 +16,7 @@ from sitmon.views.tui.ink import Pen
 from sitmon.views.tui.stage import EPOCH, Scene
 from sitmon.views.tui.widgets.bars import bar
 from sitmon.views.tui.widgets.lines import Lines
-from sitmon.views.wording import age, count, last_change, stamp
+from sitmon.views.wording import age, count, last_change, stamp, sureness
 
 RECENT = timedelta(hours=6)
 """A status that changed within this is written bold."""
@@ -127,7 +127,7 @@ class StatusPane(Lines[Status]):
             unsettled = row.basis in UNSETTLED
             line.put(row.basis, p.caution if unsettled else p.dim, c.basis + 1, italic=unsettled)
         if c.confidence:
-            line.put(f"{row.confidence:.0%}", p.fg if row.confidence >= 0.75 else p.dim, c.confidence, right=True).gap()
+            line.put(sureness(row), p.fg if row.confidence >= 0.75 else p.dim, c.confidence, right=True).gap()
         if c.origins:
             line.put(str(row.origins), p.dim, c.origins, right=True).gap()
         if c.bars:
@@ -175,7 +175,7 @@ def told(scene: Scene, row: Status) -> str:
     """Return a status as one line of plain text."""
     word = scene.area.words.get(row.holder, row.holder)
     since = f", since {row.since}" if row.since else ""
-    sure = f"{row.confidence:.0%}, {count(row.origins, 'origin')}"
+    sure = f"{sureness(row)}, {count(row.origins, 'origin')}"
     return f"{row.place.name} ({scene.province(row.place.province)}): {word}, {row.basis}{since}, {sure}"
 
 
