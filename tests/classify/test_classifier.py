@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pickle
 import random
-import time
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from hypothesis import given, settings
@@ -158,24 +159,44 @@ HOSTILE = {
     "brackets": lambda n: "(" * n,
     "combining marks": lambda n: "K" + "\u0301" * n,
     "stops": lambda n: ". " * (n // 2),
+    "governments": lambda n: "Pakistan urges Kabul to warn Kabul, " * (n // 36),
+    "rows of origins": lambda n: "families from " + "Kunduz and Herat and " * (n // 21),
+    "ways without end": lambda n: "on the road from Kabul to Herat to " * (n // 35),
+    "held without end": lambda n: "Kunduz, Herat and Farah are still still still " * (n // 46),
+    "bodies": lambda n: "killed him and burnt his body, " * (n // 31),
+    "pronouns": lambda n: "12 men were held and they shot them dead and killed them and " * (n // 61),
+    "titles": lambda n: "the book the film the novel Kabul of Herat " * (n // 43),
+    "unread districts": lambda n: "in Khowahan and Xyzabad district of Abcdef, " * (n // 44),
 }
 
 
+def calls(work: Callable[[], object]) -> int:
+    """How many calls, of Python and of C, some work makes: a measure that no other program disturbs."""
+    count = 0
+
+    def note(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(note)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_texts_take_linear_time(classifier: Classifier, name: str) -> None:
-    """Eight times the text may take at most some twenty times as long: a square would take sixty-four."""
+def test_hostile_texts_take_linear_work(classifier: Classifier, name: str) -> None:
+    """Four times the text may take at most some five times the work: a square would take sixteen."""
 
-    def took(size: int) -> float:
-        text = HOSTILE[name](size)
-        best = float("inf")
-        for _ in range(2):
-            began = time.process_time()
-            classifier.classify(Item("h", "test", text, published=datetime(2021, 8, 8, tzinfo=UTC)))
-            best = min(best, time.process_time() - began)
-        return best
+    def work(size: int) -> int:
+        item = Item("h", "test", HOSTILE[name](size), published=datetime(2021, 8, 8, tzinfo=UTC))
+        return calls(lambda: classifier.classify(item))
 
-    small, large = took(4_000), took(32_000)
-    assert large < max(20 * small, 0.2)
+    classifier.classify(Item("h", "test", HOSTILE[name](100)))  # what is built at the first need is no work of these
+    small, large = work(4_000), work(16_000)
+    assert large <= 5 * small + 500, f"{small} calls for 4,000 characters, {large} for 16,000"
 
 
 def test_shuffled_items_get_the_same_verdicts(classifier: Classifier, article: Item) -> None:
