@@ -105,3 +105,16 @@ def test_the_cities_that_are_fought_over_are_under_pressure(area: Area, entries:
     assert statuses["AF-HER/herat"].pressure == "fighting_near"
     assert statuses["AF-KAN/kandahar"].pressure != "none"
     assert board(area, entries, at(7, 14))["AF-SAR/sar-e-pul"].pressure == "surrounded"
+
+
+def test_the_board_of_the_evening_of_8_august(area: Area, entries: list[Entry]) -> None:
+    statuses = board(area, entries, at(8, 18))
+    fallen = {"AF-NIM/zaranj", "AF-JOW/sheberghan", "AF-SAR/sar-e-pul", "AF-KDZ/kunduz", "AF-TAK/taloqan"}
+    assert {p.code for p in area.capitals if statuses[p.code].holder == "insurgent"} == fallen
+    assert {statuses[code].basis for code in fallen} <= {"conceded", "confirmed"}
+    for city in ("AF-KDZ/kunduz", "AF-JOW/sheberghan"):
+        assert {s.site: s.holder for s in statuses[city].sites}["airport"] == "government"
+    for city in ("AF-HER/herat", "AF-KAN/kandahar", "AF-HEL/lashkar-gah"):
+        assert statuses[city].holder == "government"
+        assert statuses[city].pressure != "none"
+    assert statuses["AF-KAB/kabul"].holder == "government"
