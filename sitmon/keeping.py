@@ -10,6 +10,7 @@ import asyncio
 from functools import partial
 from typing import Final
 
+from sitmon.model.entry import Entry
 from sitmon.pen import Pen
 from sitmon.situation import Situation
 from sitmon.store.past import Past
@@ -17,8 +18,10 @@ from sitmon.store.snapshots import Snapshot, packed
 
 NAME: Final = "picture"
 """Under this name the log keeps the state."""
-PART: Final = 500
-"""Entries folded at a time: the screen has its turn in between."""
+PART: Final = 2_000
+"""Entries read and folded at a time."""
+LONG: Final = 100_000
+"""Entries folded at the start after which the state is kept on the way: a long start that is killed goes on there."""
 EVERY: Final = 20_000
 """Entries after which a running desk keeps its state anew."""
 WORTH: Final = 2_000
@@ -35,26 +38,37 @@ class Keeping:
         self._past = past
         self._since = 0
 
-    async def fold_log(self) -> None:
-        """Bring the situation's picture back: from the kept state and what came after it, else from every entry."""
+    async def fold_log(self, *, keep: bool) -> None:
+        """Bring the situation's picture back: from the kept state and what came after it, else from every entry.
+
+        In a thread, so that a first frame can be drawn meanwhile. With `keep`, the state is kept where it is worth it.
+        """
         seq = await self._recall()
         while True:
             upto, part = await self._pen.read(self._pen.log.reports_after, seq, PART)
             if not part:
                 break
-            self._situation.fold(part)
-            seq = self._bound(upto)
-            self._situation.let_go()
+            await asyncio.to_thread(self._fold, part, upto)
+            seq = upto
             self._since += len(part)
-            await asyncio.sleep(0)
+            if keep and self._since >= LONG:
+                await self.keep(seq)
+        if keep and self._since >= WORTH:
+            await self.keep(seq)
         if self._past is not None:
             self._past.upto = None
 
-    def _bound(self, upto: int) -> int:
+    def _fold(self, part: tuple[Entry, ...], upto: int) -> None:
+        self._situation.fold(part)
+        self._bound(upto)
+        self._situation.let_go()
+        if self._past is not None:
+            self._past.close()  # its connection belongs to this thread
+
+    def _bound(self, upto: int) -> None:
         """The ledger may only be given again what it was given before."""
         if self._past is not None:
             self._past.upto = upto
-        return upto
 
     async def _recall(self) -> int:
         """Take the kept state where there is one that fits; return up to where it holds the log, 0 without one."""
@@ -65,10 +79,10 @@ class Keeping:
             parts = await self._pen.read(lambda: list(self._pen.log.snapshots.parts(NAME)))
         except ValueError:
             return 0
-        # In a thread, so that a first frame can be drawn meanwhile.
         if not await asyncio.to_thread(self._situation.thaw, parts):
             return 0
-        return self._bound(found.seq)
+        self._bound(found.seq)
+        return found.seq
 
     def note(self, entries: int) -> None:
         """Note that so many entries have been folded and stored."""

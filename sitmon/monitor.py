@@ -94,7 +94,7 @@ class Monitor:
             self._situation.begin_first_round(self._clock())
             await self._pen.write(self._log.set_fact, FIRST_ROUND, "open")
         else:
-            await self._keeping.fold_log()
+            await self._keeping.fold_log(keep=self._live)
         marks, alerts = await self._pen.read(self._log.marks), await self._pen.read(self._log.alerts)
         repeated = await self._pen.read(self._log.repeats)
         self._situation.restore(alerts, marks, self._clock(), repeated=repeated)
@@ -104,8 +104,6 @@ class Monitor:
                 self._situation.decide(entry, self._clock())
         if self._live:
             await self._pen.write(self._log.set_fact, CLOCK, "")
-        if self._keeping.is_worth_it:
-            await self._keep()
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -121,6 +119,7 @@ class Monitor:
     async def _keep(self) -> None:
         """Keep the picture for the next start, where all that is in it has been stored."""
         if self._live and not self._pen.weight and not self._situation.in_first_round:
+            await self._take_foreign()
             await self._keeping.keep(self._own.seen)
 
     # -- in --------------------------------------------------------------------------------------------------------
@@ -245,7 +244,7 @@ class Monitor:
         await self._pen.flush()
         await self.polls.flush()
         async with self._turn:
-            if await self._own.others_wrote():
+            if await self._own.is_behind():
                 await self._take_foreign()
             await self._look(self._clock())
             if self._situation.first_round_too_long(self._clock()):
@@ -257,11 +256,13 @@ class Monitor:
                 await self._keep()
 
     async def _take_foreign(self) -> None:
-        entries = await self._own.foreign()
+        async for entries in self._own.foreign():
+            self._situation.fold(entries)
+            self._listeners.publish(entries=entries)
+            await asyncio.sleep(0)
         marks, stored = await self._pen.read(self._log.marks), await self._pen.read(self._log.alerts)
-        alerts = self._situation.take_foreign(entries, stored, marks, self._clock())
-        if entries or alerts:
-            self._listeners.publish(entries=entries, alerts=alerts)
+        if alerts := self._situation.take_told(stored, marks, self._clock()):
+            self._listeners.publish(alerts=alerts)
         for mark in marks:
             if not self._situation.knows(mark):
                 await self._apply_mark(mark)

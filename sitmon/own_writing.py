@@ -7,13 +7,19 @@ is known here alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import replace
+from typing import Final
 
 from sitmon.model.entry import Entry
 from sitmon.model.item import Item
 from sitmon.pen import Pen
 from sitmon.store.rows import content_of
+
+PART: Final = 500
+"""Entries asked for at a time."""
+MANY: Final = 5_000
+"""So many entries of this process are remembered until the log is gone through."""
 
 
 class OwnWriting:
@@ -51,18 +57,18 @@ class OwnWriting:
             if not stored:
                 self._unstored[item.id] = item
 
-    async def others_wrote(self) -> bool:
-        """Whether another process has written since the last time that this was asked."""
+    async def is_behind(self) -> bool:
+        """Whether `foreign` should be asked: another process has written since the last time, or this one much."""
         version = await self._pen.read(self._pen.log.version)
-        if version == self._version:
-            return False
+        behind = version != self._version or len(self._own) >= MANY
         self._version = version
-        return True
+        return behind
 
-    async def foreign(self) -> tuple[Entry, ...]:
-        """Return the entries that came into the log since the last call and are not this process's own."""
-        seen, rows = await self._pen.read(self._pen.log.after, self.seen)
-        entries = tuple(e for e in rows if (e.item.id, e.item.revision) not in self._own)
-        self.seen = seen
-        self._own = {(item.id, item.revision) for item in self._unstored.values()}
-        return entries
+    async def foreign(self) -> AsyncIterator[tuple[Entry, ...]]:
+        """Yield, part by part, what came into the log since the last call and is not this process's own."""
+        while keys := await self._pen.read(self._pen.log.keys_after, self.seen, PART):
+            others = [seq for seq, item, revision in keys if (item, revision) not in self._own]
+            if others:
+                yield await self._pen.read(self._pen.log.numbered, others)
+            self._own.difference_update((item, revision) for _, item, revision in keys)
+            self.seen = keys[-1][0]

@@ -75,14 +75,11 @@ class Situation:
             self._note(mark)
         self._alerts = {a.id: a for a in self._alerter.remember(alerts, marks, now, repeated=repeated)}
 
-    def take_foreign(
-        self, entries: Iterable[Entry], stored: Collection[Alert], marks: Iterable[Mark], now: datetime
-    ) -> tuple[Alert, ...]:
-        """Take what another process wrote into the same log; return the alerts among `stored` that were unknown here.
+    def take_told(self, stored: Collection[Alert], marks: Iterable[Mark], now: datetime) -> tuple[Alert, ...]:
+        """Take the log's alerts, when another process may have raised some; return those that were unknown here.
 
-        That process has decided and stored its alerts already: they are shown here, not raised again.
+        That process has decided and stored them already: they are shown here, not raised again.
         """
-        self._ledger.extend(entries)
         alerts = tuple(a for a in stored if a.id not in self._alerts)
         if alerts:
             held = self._first.held if self._first is not None else ()

@@ -178,10 +178,16 @@ class Log:
         rows = self._database.read(f"SELECT {ENTRY} FROM entries {where} ORDER BY seq DESC LIMIT ?", [*values, limit])
         return tuple(self._entry(row) for row in rows)[::-1]
 
-    def after(self, seq: int) -> tuple[int, tuple[Entry, ...]]:
-        """Return the entries stored after a sequence number, and the number to ask with next."""
-        rows = list(self._database.read(f"SELECT seq, {ENTRY} FROM entries WHERE seq > ? ORDER BY seq", [seq]))
-        return (int(rows[-1][0]) if rows else seq), tuple(self._entry(row[1:]) for row in rows)
+    def keys_after(self, seq: int, limit: int) -> tuple[tuple[int, str, int], ...]:
+        """Return sequence number, item's id and revision of at most `limit` entries stored after a number."""
+        statement = "SELECT seq, id, revision FROM entries WHERE seq > ? ORDER BY seq LIMIT ?"
+        return tuple((int(n), str(i), int(r)) for n, i, r in self._database.read(statement, [seq, limit]))
+
+    def numbered(self, numbers: Sequence[int]) -> tuple[Entry, ...]:
+        """Return the entries of these sequence numbers (at most 500), in their order."""
+        marks = ",".join("?" * len(numbers))
+        rows = self._database.read(f"SELECT {ENTRY} FROM entries WHERE seq IN ({marks}) ORDER BY seq", numbers)
+        return tuple(self._entry(row) for row in rows)
 
     def reports_after(self, seq: int, limit: int) -> tuple[int, tuple[Entry, ...]]:
         """Return at most `limit` entries with reports (or of a later revision) stored after a sequence number.
