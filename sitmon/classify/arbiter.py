@@ -26,6 +26,12 @@ _MOST: Final = 3000
 
 _FEW: Final = 12
 """A text of fewer tokens says too little to overrule the only thing that the rules found in it."""
+_LITTLE: Final = frozenset(
+    {"determiner", "preposition", "pronoun", "be", "have", "link", "that", "joint", "say", "date_hint"}
+)
+"""Classes of words that tell a reader nothing, whatever they weigh."""
+_SHORT: Final = 3
+"""Letters; a word without a class that has no more tells nothing either."""
 _LANE: Final = 4
 """Bytes that one type's weight has in a packed row."""
 _LIFT: Final = 1 << 16
@@ -72,6 +78,7 @@ class Arbiter:
         self._known = frozenset(rows)
         self._packed = {sign: _pack(row) for sign, row in rows.items()}
         """Sign -> its weights for all types in one number: a text's are added up in one go."""
+        self._little = frozenset(s for s, found in classes.items() if found & _LITTLE)
         self._names = {s: kept for s, found in names_of(classes).items() if (kept := found & self._known)}
 
     def settle(self, marked: Marked, ranked: Ranked) -> str | None:
@@ -149,7 +156,8 @@ class Arbiter:
         found: list[tuple[int, int]] = []
         seen: set[str] = set()
         for at, (word, symbol) in enumerate(zip(marked.doc.words[:_MOST], marked.symbols, strict=False)):
-            if word not in seen:
+            telling = symbol not in self._little if symbol in self._names else len(word) > _SHORT
+            if telling and word not in seen:
                 seen.add(word)
                 stand = {word, *self._names.get(symbol, nothing)}
                 gain = sum(mine(s, 0) - theirs(s, 0) for s in stand)
