@@ -27,7 +27,7 @@ SET = ROOT / "eval" / "labelled"
 PAGE = ROOT / "docs" / "accuracy.md"
 SHOWN_FOLDS = frozenset({0, 1, 2})
 LANGUAGES = {"English": "en", "Pashto": "ps", "Dari": "prs"}
-CORRECTED = 31
+CORRECTED = 32
 """How many labels were mended on reading the disagreements once more."""
 LISTED = 40
 """How many failures of one kind are listed; the rest are only counted."""
