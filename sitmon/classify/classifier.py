@@ -81,6 +81,7 @@ class Classifier:
         self._drafting = Drafting(area, self._cues, self._grammar)
         self._first_person = self._grammar.of("first_person")
         self._region = self._grammar.of("region")
+        self._town = self._grammar.of("city_word", "district_word")
         self._date_hint = self._grammar.of("date_hint") | {NUMBER}
         self._claiming = self._grammar.of("claim_word")
         self._citing = self._grammar.of("citing")
@@ -126,7 +127,7 @@ class Classifier:
             places=tuple(mention(marked, n) for n in named if n.part in ("scene", "near")),
             reports=reports,
             quotes=quotes.find(doc, statements),
-            provinces=self._provinces(named, drafts, region=not self._region.isdisjoint(marked.symbols)),
+            provinces=self._provinces(named, drafts, marked),
             event_types=_types(ranked, lead),
         )
 
@@ -209,11 +210,20 @@ class Classifier:
                 if draft.type in DEEDS and 0 <= sentence.number - draft.sentence.number <= _OWN_UP:
                     draft.claimed_by = party.actor
 
-    def _provinces(self, named: Sequence[Named], drafts: Sequence[Draft], *, region: bool) -> tuple[str, ...]:
-        """Return the provinces that the item is about: its scenes, else what stands behind them."""
+    def _speaks(self, marked: Marked) -> bool:
+        """Whether a text of another script than Latin speaks of a town or district."""
+        return not language.is_latin(marked.doc.body) and not self._town.isdisjoint(marked.symbols)
+
+    def _provinces(self, named: Sequence[Named], drafts: Sequence[Draft], marked: Marked) -> tuple[str, ...]:
+        """Return the provinces that the item is about: its scenes, else what stands behind them.
+
+        Where a text speaks of a town, the one of a governor that it cites is meant, even where nothing happens.
+        """
+        speaks = self._speaks(marked)
+        region = not self._region.isdisjoint(marked.symbols)
         found: dict[str, None] = {}
         for part in ("scene", "background", "dweller", "title", "dateline"):
-            if part == "title" and not drafts:
+            if part == "title" and not drafts and not speaks:
                 continue
             for n in named:
                 if n.part == part and not (part == "dateline" and (n.seat or region)):

@@ -16,7 +16,6 @@ from sitmon.classify.lexicon import INSIDE, NUMBER
 from sitmon.model.terms import SITE_KINDS, Side
 
 _NOUN_REACH: Final = 8
-_TAKING: Final = frozenset({"take", "retake", "hand"})
 _ACROSS: Final = frozenset({"state", "retake"})
 """What is told of a place that stands before a "that"."""
 _AGAIN: Final = 4
@@ -61,6 +60,7 @@ class Finals:
         self._noun = of("f_falling", "f_taking", "f_retaking") - of("f_fall", "f_take", "f_retake", "f_not")
         self._territory = of("territory", "government_buildings", *(f"site_{kind}" for kind in SITE_KINDS))
         self._sites = of(*(f"site_{kind}" for kind in SITE_KINDS))
+        self._weapon = of("weapon_object")
         self._no_object = of("person", "person_rank", "inmates", "weapon_object", "f_no_take")
         self._falls_too = of("f_no_fall")
         self._give_up = of("give_up")
@@ -125,12 +125,11 @@ class Finals:
             return None  # an aircraft, a price
         if symbols[at] in self._need_object and not any(self._is_object(sentence, n) for n in (*places, *heads)):
             return None  # a light verb: what it takes is a noun that stands before it, unless a place is marked
-        if (
-            not noun
-            and turn in ("take", "retake", "hand")
-            and self._another_object(symbols, max((*places, *heads)) + 1, at)
-        ):
+        between = symbols[max((*places, *heads)) + 1 : at]
+        if turn == "hand" and any(s in self._weapon for s in between):
             return None
+        if not noun and turn in ("take", "retake") and any(s in self._no_object for s in between):
+            return None  # "seized two men", "took a photograph", "took five lives"
         if symbols[at] in self._fall_to and not any(s in self._by for s in symbols[begin:at]):
             return None  # "it fell" alone is also "it happened"
         site = self._site_of(symbols, places, heads)
@@ -203,10 +202,6 @@ class Finals:
         if site is None or len(places) != 1 or places[0] > site or not self._beside(symbols, places[0], site):
             return None
         return site
-
-    def _another_object(self, symbols: str, start: int, verb: int) -> bool:
-        """Whether what is taken is no territory: "seized two men", "took a photograph", "took five lives"."""
-        return any(s in self._no_object for s in symbols[start:verb])
 
     def _named_by_noun(self, sentence: Sentence, begin: int, at: int, last: int) -> tuple[int, int]:
         """Return the stretch in which "the fall of X" names X: after the noun in Dari, before it in Pashto."""

@@ -323,6 +323,8 @@ class Gazetteer:
         common = "territory" in hit.entry.classes  # "the valley", "the township"
         if before in marks and not common and after not in (PLAIN, NUMBER) and after not in self._place:
             return True
+        if place.capital and before in _OPENS and after not in (PLAIN, NUMBER):
+            return True
         at = bisect_left(marked.places, hit.first, key=lambda h: h.first)
         for other in marked.places[max(0, at - 1) : at + 2]:
             apart = max(other.first - hit.last, hit.first - other.last)
@@ -344,6 +346,7 @@ _CROWD: Final = 40
 """How many places of one sentence are weighed against each other."""
 _BESIDE: Final = 2
 """How many tokens may stand between two names of one chain."""
+_OPENS: Final = frozenset('.,:;"')
 _WEAKENED: Final = frozenset({"scene", "title", "dweller"})
 """Parts in which an ordinary word is no place unless something says so."""
 _LEADS: Final = 4

@@ -43,8 +43,8 @@ _OPEN: Final = frozenset({"preposition", "determiner", "pronoun"})
 _FIRST_SYMBOL: Final = 0xE000
 _PREFIXES: Final = "دوبپلف"
 """Arabic-script letters that are written together with the next word: "of", "and", "in", "to"."""
-_SUFFIX: Final = "ه"
-"""Pashto's "from", written together with the name before it."""
+_SUFFIXES: Final = "هو"
+"""What Pashto writes together with the name before it: "from", and the plural of regions and peoples."""
 _SHORT: Final = 4
 """A word of so many letters is not taken apart."""
 _BRACKET: Final = 5
@@ -297,7 +297,7 @@ class Lexicon:
         node = self._begin.get(word[1:]) if word[0] in _PREFIXES else None
         if node is not None and (node.next or (node.entry and node.entry.places)):
             return node
-        node = self._begin.get(word[:-1]) if word[-1] == _SUFFIX else None
+        node = self._begin.get(word[:-1]) if word[-1] in _SUFFIXES else None
         return node if node is not None and node.entry and node.entry.places else None
 
 

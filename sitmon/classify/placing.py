@@ -62,6 +62,8 @@ class Placing:
     def of_change(self, sentence: Sentence, change: Change, *, small: bool, plural: bool) -> list[Spot]:
         """Return the places that change hands; `small`: only something in them; `plural`: several without a name."""
         own = [n for token in change.places if (n := self._by_token.get(token)) is not None and n.part == "scene"]
+        if not own and verb_last(sentence, change.first):  # "X's governor gave up"
+            own = [n for n in self._later if n.first in change.places and n.part == "title"]
         if own:
             return self._spots(own, small=small, own=True)
         here = [n for n in self._by_sentence.get(sentence.number, ()) if n.part == "scene"]
