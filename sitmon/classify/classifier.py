@@ -31,6 +31,7 @@ from sitmon.classify.placing import Placing
 from sitmon.classify.reports import Draft, Drafting
 from sitmon.classify.statements import Statement, speaker_at
 from sitmon.classify.territory import Territory
+from sitmon.classify.unlisted import Unlisted
 from sitmon.classify.writing import Writing
 from sitmon.model.entry import Verdict
 from sitmon.model.item import Item
@@ -72,6 +73,7 @@ class Classifier:
         self._cues = cue_files.build(area)
         self._grammar = Grammar(self._cues.lexicon, {a.id: a.side for a in area.actors.values()})
         self._gazetteer = Gazetteer(area, self._grammar)
+        self._unlisted = Unlisted(area, self._cues.lexicon, self._grammar)
         weights = area_weights.read(area.folder) if learned else None
         self._arbiter = Arbiter(weights, self.classes_of) if weights is not None else None
         self._events = Events(self._cues)
@@ -95,7 +97,7 @@ class Classifier:
         """Return what an item says."""
         title_end = len(item.title) if item.title and item.text else 0
         doc = text.read(item.body, title_end)
-        marked = self._cues.lexicon.mark(doc)
+        marked = self._unlisted.read(self._cues.lexicon.mark(doc))
         named = self._gazetteer.resolve(marked)
         sentences = cut(marked)
         speech = self._latin if language.is_latin(doc.body) else self._speech
