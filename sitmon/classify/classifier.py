@@ -126,7 +126,7 @@ class Classifier:
             reports = writing.write(drafts, self._harmful(sentences, speech.counter))
         return Verdict(
             lang=language.detect(doc.body),
-            places=tuple(mention(marked, n) for n in named if n.part in ("scene", "near")),
+            places=tuple(mention(marked, n, self._gazetteer) for n in named if n.part in ("scene", "near")),
             reports=reports,
             quotes=quotes.find(doc, statements),
             provinces=self._provinces(named, drafts, marked),
@@ -269,9 +269,9 @@ def _same_words(told: Told, read: Sequence[Change | Draft]) -> bool:
     return any(told.first < r.last and r.first < told.last for r in read)
 
 
-def mention(marked: Marked, named: Named) -> Mention:
+def mention(marked: Marked, named: Named, gazetteer: Gazetteer) -> Mention:
     """Return a place's name as a verdict gives it."""
-    return Mention(named.ref, marked.doc.starts[named.first], marked.doc.ends[named.last - 1])
+    return Mention(gazetteer.refer(named.place), marked.doc.starts[named.first], marked.doc.ends[named.last - 1])
 
 
 def cut(marked: Marked) -> list[Sentence]:

@@ -92,11 +92,13 @@ class Events:
             if hit is None:
                 continue
             done = event
-            if any(not any(map(absent, needed)) and other.regex.search(symbols) for needed, other in unless):
-                continue
-            first, last = hit.span("cue")
-            first, last = sentence.first + first, sentence.first + last
-            told.append(Told(event.type, event.tags, event.weight, first, last, sentence.number, event.id))
+            for needed, other in unless:
+                if not any(map(absent, needed)) and other.regex.search(symbols):
+                    break
+            else:
+                first, last = hit.span("cue")
+                first, last = sentence.first + first, sentence.first + last
+                told.append(Told(event.type, event.tags, event.weight, first, last, sentence.number, event.id))
         return told
 
     def combine(self, told: list[Told]) -> list[Told]:

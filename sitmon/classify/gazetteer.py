@@ -37,22 +37,13 @@ class Named(NamedTuple):
     seat: bool = False
     """Whether the government sits there."""
 
-    @property
-    def ref(self) -> PlaceRef:
-        """The place as reports carry it."""
-        return refer(self.place)
-
-
-def refer(place: Place) -> PlaceRef:
-    """Return what a report carries of a place."""
-    return PlaceRef(place.code, place.name, place.kind, place.province)
-
 
 class Gazetteer:
     """The area's places, and the words by which a name's part is told."""
 
     def __init__(self, area: Area, grammar: Grammar) -> None:
         self._places = area.places
+        self._refs = {p.code: PlaceRef(p.code, p.name, p.kind, p.province) for p in area.places.values()}
         self._capital_of = {p.province: p for p in area.places.values() if p.capital}
         self._grammar = grammar
         of = grammar.of
@@ -171,6 +162,10 @@ class Gazetteer:
     def credit(self, marked: Marked) -> str | None:
         """Return the agency that an article credits with its text, where it does."""
         return self._parts.credit(marked)
+
+    def refer(self, place: Place) -> PlaceRef:
+        """Return what reports carry of a place."""
+        return self._refs[place.code]
 
     def capital(self, province: str) -> Place | None:
         """Return the capital of a province."""

@@ -123,12 +123,17 @@ class HarmWords:
             w for key in ("weekdays", "months", "weekdays_short", "months_short") for w in tables.words(f"dates.{key}")
         )
         self.firsts = self._cues.first_words() | self._split_verbs | frozenset(self._suffering)
+        self.bygone = self.history.first_words() | self.in_year | self.before
+        """The words without one of which nothing is told of earlier years."""
 
     def cues(self, words: list[str], low: int, high: int) -> list[Cue]:
         """Return the words of harm in tokens [low, high)."""
         cues: list[Cue] = []
         at = low
         while at < high:
+            if words[at] not in self.firsts:
+                at += 1
+                continue
             if words[at] in self._split_verbs and (split := self._split_at(words, at, high)) is not None:
                 cues.append(split)
                 at += 1

@@ -15,6 +15,7 @@ from sitmon.model.terms import Modality
 
 _BEFORE: Final = 14
 _CLOSE: Final = 4
+_AFTER: Final = 6
 _CLAUSE: Final = 24
 _SOLAR_YEARS: Final = 621
 """A solar Hijri year is this much less than ours (March to December; 622 in winter)."""
@@ -71,6 +72,7 @@ class Modalities:
         self._would = of("f_would_take", "f_would_fall", "f_would_retake")
         self._year_word = of("f_year")
         self._bygone = self._history | {NUMBER}
+        self._telling = self._neg | self._plan | self._if | self._deny | self._hedge | self._ending | self._time_after
         self._final = (
             self._deny | self._not_after | self._prevent | self._if | self._if_opening | self._plan | self._hedge
         )
@@ -113,6 +115,9 @@ class Modalities:
         past = self._past(sentence, first, last, published)
         if past is not None and not (crowd and symbols[past.token] in self._occasion):
             return past
+        once = begin > sentence.first and words[begin - 1] == "once"
+        if not once and self._telling.isdisjoint(symbols[floor : min(sentence.last, last + _AFTER)]):
+            return ACTUAL
         for at in range(begin, first):
             symbol = symbols[at]
             if symbol in self._neg and words[at] != "without":
@@ -124,7 +129,7 @@ class Modalities:
                 return Manner("planned" if vowed else "hypothetical", at)
         if purpose and any(s in self._time_after for s in symbols[max(floor, begin - 5) : begin]):
             return Manner("historical", begin - 1)  # "hours after the insurgents took the city": told as known
-        if begin > sentence.first and words[begin - 1] == "once":
+        if once:
             return Manner("historical", begin - 1)
         if any(s in self._ending for s in symbols[max(floor, begin - 3) : begin]) and any(
             s in self._urge for s in symbols[floor:begin]
@@ -155,7 +160,7 @@ class Modalities:
             if symbol in self._link and distance > 1 and words[at] not in ("if", "that"):
                 break
             at -= 1
-        for at in range(first, min(sentence.last, last + 6)):
+        for at in range(first, min(sentence.last, last + _AFTER)):
             symbol = symbols[at]
             if symbol in HARD_STOPS:
                 break
@@ -214,7 +219,10 @@ class Modalities:
     def _will(self, sentence: Sentence, verb: int) -> bool:
         """Whether the Pashto "will" stands before a verb in its clause; the Dari "to" is written the same."""
         symbols = sentence.marked.symbols
-        for at in range(verb - 1, max(sentence.first, verb - _CLOSE * 2) - 1, -1):
+        low = max(sentence.first, verb - _CLOSE * 2)
+        if self._future.isdisjoint(symbols[low:verb]):
+            return False
+        for at in range(verb - 1, low - 1, -1):
             if symbols[at] in HARD_STOPS or symbols[at] == "," or symbols[at] in self._but:
                 return False
             if symbols[at] in self._future:

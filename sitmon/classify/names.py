@@ -62,7 +62,7 @@ class Names:
         while at < stop:
             size = 1 if self._is_common(words[at]) else 0
             for table in tables:
-                found = table.at(words, at, stop)
+                found = table.at(words, at, stop) if words[at] in table else None
                 if found is None or (table is self._w.places and at > first and not known[at - 1 - first]):
                     continue  # a place right after a name is the name's end: "Karim Wardak"
                 size = max(size, found[1])

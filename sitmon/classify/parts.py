@@ -283,13 +283,16 @@ class Parts:
     def _is_person(self, marked: Marked, hit: Hit, first: int, end: int) -> bool:
         """Whether a name stands in a row of capitalised words that nothing knows: "Ghazni Rahimi", "Rahim Wardak"."""
         doc = marked.doc
-        symbols = marked.raw
-        if hit.last - hit.first > 1 or not doc.capital(hit.first):
-            return False
-        if self._titled(marked, first, end):
+        if hit.last - hit.first > 1 or not doc.capital(hit.first) or not self._stands_like_one(marked, hit, first, end):
             return False
         if first < end and doc.body[doc.starts[first] : doc.ends[end - 1]].isupper():
             return False
+        return not self._titled(marked, first, end)
+
+    def _stands_like_one(self, marked: Marked, hit: Hit, first: int, end: int) -> bool:
+        """Whether what stands beside a name would make it a person's, were capitals rare around it."""
+        doc = marked.doc
+        symbols = marked.raw
         before, after = hit.first - 1, hit.last
         if (
             (before > first or (before == first and after < end and symbols[after] == ","))

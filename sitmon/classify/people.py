@@ -80,6 +80,9 @@ class People:
         self._parts_after = Phrases[str]()
         self._parts_after.add(tables.phrases(key + "parts_after"), "part")
         self._months = tables.words("dates.months") | tables.words("dates.months_short")
+        self._begin = self.numbers.nobody.first_words() | self.numbers.first_words | self._articles | self._collectives
+        self._begin |= self._camp.keys()
+        """The words that a group may begin with; others begin with a digit."""
 
     def find(self, words: list[str], low: str, starts: list[int], first: int, stop: int, cues: set[int]) -> list[Group]:
         """Return the groups in tokens [first, stop), in order; `cues` are tokens that no noun phrase may run over."""
@@ -89,7 +92,7 @@ class People:
         while at < stop:
             word = words[at]
             group: Group | None = None
-            if at in cues:
+            if at in cues or not (word in self._begin or word[0].isdigit()):
                 at += 1
                 continue
             if word in self.numbers.nobody and (size := self.numbers.none_at(words, at, stop)):

@@ -5,7 +5,7 @@ It must not know which place is meant. It reads words, not marks, so that a phra
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from typing import Final
 
 from sitmon.classify.speech import Phrases, Tables
@@ -20,6 +20,10 @@ _FILL: Final = 5
 _REACH: Final = 8
 """Words between a government and the one that it gives something to."""
 _QUOTES: Final = "\"“”‘’'«»"
+
+
+Endings = Mapping[str, Set[tuple[str, ...]]]
+"""Phrases by their last word."""
 
 
 class PlaceWords:
@@ -113,19 +117,25 @@ class PlaceWords:
         at = last
         while at < high and words[at] in self._held_fill and at - last < _FILL:
             at += 1
-        return at < high and self._held.at(words, at, high) is not None
+        return at < high and words[at] in self._held and self._held.at(words, at, high) is not None
 
     def is_institution(self, doc: Document, last: int, high: int) -> bool:
         """Whether a university or a hospital bears the name: it lies there, and may only be where somebody is from."""
         return last < high and doc.words[last] in self._institutions
 
-    def _ends(self, phrases: frozenset[tuple[str, ...]], words: list[str], stop: int, low: int) -> bool:
+    def _ends(self, phrases: Endings, words: list[str], stop: int, low: int) -> bool:
         """Whether one of the phrases ends right before a token."""
-        return any(tuple(words[stop - n : stop]) in phrases for n in range(1, min(_LONGEST, stop - low) + 1))
+        if stop <= low or (found := phrases.get(words[stop - 1])) is None:
+            return False
+        return any(tuple(words[stop - n : stop]) in found for n in range(1, min(_LONGEST, stop - low) + 1))
 
 
-def _merged(tables: Iterable[Tables], key: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(phrase for table in tables for phrase in table.phrases(f"places.{key}"))
+def _merged(tables: Iterable[Tables], key: str) -> Endings:
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for table in tables:
+        for phrase in table.phrases(f"places.{key}"):
+            found.setdefault(phrase[-1], set()).add(phrase)
+    return found
 
 
 def _words(tables: Iterable[Tables], key: str) -> frozenset[str]:

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from sitmon.classify.change import Change
 from sitmon.classify.final_parties import verb_last
-from sitmon.classify.gazetteer import Gazetteer, Named, refer
+from sitmon.classify.gazetteer import Gazetteer, Named
 from sitmon.classify.grammar import HARD_STOPS, Grammar, Sentence
 from sitmon.classify.lexicon import INSIDE, NUMBER
 from sitmon.model.place import PlaceRef
@@ -189,7 +189,7 @@ class Placing:
                 if capital is not None and capital.code in n.codes:
                     place = capital
             if all(s.ref.code != place.code for s in spots):
-                spots.append(Spot(refer(place), n, own))
+                spots.append(Spot(self._gazetteer.refer(place), n, own))
         inner = {s.ref.province for s in spots if s.ref.kind != "province"}
         return [s for s in spots if s.ref.kind != "province" or s.ref.code not in inner]
 

@@ -19,6 +19,8 @@ _REACH: Final = 5
 
 def is_history(harm: HarmWords, words: list[str], low: int, high: int, year: int | None) -> bool:
     """Whether tokens [low, high) tell of years before `year` (of any year where that is None), or of a long time."""
+    if harm.bygone.isdisjoint(words[low:high]):
+        return False
     for at in range(low, high):
         word = words[at]
         if word in harm.history and harm.history.at(words, at, high):

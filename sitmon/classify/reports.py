@@ -260,7 +260,10 @@ class Drafting:
     def _related(self, sentence: Sentence, cue: int) -> bool:
         """Whether a cue stands in a clause that only describes somebody: "who led the attack"."""
         symbols = sentence.marked.symbols
-        for at in range(cue - 1, max(sentence.first, cue - _RELATIVE) - 1, -1):
+        low = max(sentence.first, cue - _RELATIVE)
+        if self._relative.isdisjoint(symbols[low:cue]):
+            return False
+        for at in range(cue - 1, low - 1, -1):
             symbol = symbols[at]
             if symbol == "," or symbol in HARD_STOPS:
                 return False
