@@ -166,9 +166,7 @@ class Lexicon:
             if named is not None and named.actors:
                 classes.update(c for c in tail if not c.startswith("="))
             elif not tail.isdisjoint(_OPEN) and not (named and named.places) and (head := self._head(key)):
-                classes.update(
-                    c for c in head if not c.startswith("=")
-                )  # "detained in" is "detained" too, and "opened fire on" is "opened fire"
+                classes.update(head)  # "detained in" is "detained" too, and "opened fire on" is "opened fire"
         self._plant()
         members: dict[str, list[str]] = {}
         for all_of, symbol in self._symbols.items():

@@ -117,7 +117,8 @@ class Territories:
                 break
             if symbol in self._grammar.party or symbol in HARD_STOPS or symbol == ",":
                 break
-            if symbol == PLAIN and (at + 1 >= sentence.last or symbols[at + 1] != PLAIN):
+            noun = symbol == PLAIN or symbol in self._between
+            if noun and (at + 1 >= sentence.last or symbols[at + 1] != PLAIN):
                 return (), (at,), at + 1
         return (), (), start
 
