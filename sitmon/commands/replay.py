@@ -17,6 +17,9 @@ from sitmon.model.source import Source
 from sitmon.replay import EARLIEST, Clock, Recorded, Replay, gather, ordered, sources_for
 from sitmon.views.headless import Format, Printer
 
+LOOK_AGAIN_S = 0.2
+"""How often it is looked whether the reader of the alerts is still there."""
+
 
 def recorded(session: Session, sources: Sequence[Source], known_at: datetime | None = None) -> list[Recorded]:
     """Read the recorded items of the sources, saying on stderr what could not be read.
@@ -62,10 +65,19 @@ async def run(
         replay = Replay(records, area, monitor, clock)
         updates = await monitor.subscribe(recent=0, alerts=False)
         tasks.create_task(replay.run(speed), name="replay")
+        reader = tasks.create_task(miss_reader(printer), name="look for the reader")
         async for update in updates:
             await monitor.delivered(printer.print(update.alerts))
             if update.ended:
                 break
+        reader.cancel()
     if printer.trouble:
         raise SitmonError(printer.trouble)
     return ExitCode.FINE
+
+
+async def miss_reader(printer: Printer) -> None:
+    """Raise BrokenPipeError when the reader goes: at life's own speed the next alert may be hours away."""
+    while True:
+        await asyncio.sleep(LOOK_AGAIN_S)
+        printer.miss_reader()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
+from datetime import timedelta
 from typing import TextIO
 
 from sitmon.area import Area
@@ -16,7 +18,8 @@ from sitmon.commands.ready import ready
 from sitmon.commands.session import Session, now
 from sitmon.config import Config
 from sitmon.errors import ExitCode, SitmonError
-from sitmon.model.source import Source
+from sitmon.model.source import Source, SourceHealth
+from sitmon.model.update import Update
 from sitmon.monitor import Monitor
 from sitmon.views.headless import Diagnostics, Format, Printer
 from sitmon.worker import Worker
@@ -47,7 +50,8 @@ async def run(
 ) -> int:
     """Watch until the end (`once`), or until interrupted. Raises SitmonError where one round read no source at all."""
     ended_by_terminating()
-    health: dict[str, str] = {}
+    health: dict[str, SourceHealth] = {}
+    sums = Sums(settings.alert_window)
     printer = Printer(form, out=out, wait=False)
     said = Diagnostics(quiet=session.quiet, verbose=session.verbose)
     store = session.store_path(settings)
@@ -69,7 +73,8 @@ async def run(
         try:
             async for update in updates:
                 said.follow(update)
-                health.update((h.source, h.health) for h in update.health)
+                health.update((h.source, h) for h in update.health)
+                sums.add(update)
                 await monitor.delivered(printer.print(update.alerts, update.repeats))
                 said.note("stdout", printer.trouble, well="all alerts are written again")
                 if update.ended:
@@ -82,9 +87,47 @@ async def run(
             await monitor.delivered(printer.print(()))
     if printer.trouble:
         raise SitmonError(f"{printer.trouble}; they are kept and come with the next start")
-    if once and all(health.get(source.name) in FAILING for source in sources):
-        raise SitmonError(f"none of the {len(sources)} sources could be read")
+    if once:
+        failing = sum(s.name not in health or health[s.name].health in FAILING for s in sources)
+        said.say(sums.say(len(sources), failing, [health[s.name] for s in sources if s.name in health]))
+        if failing == len(sources):
+            raise SitmonError(f"none of the {len(sources)} sources could be read")
     return ExitCode.FINE
+
+
+class Sums:
+    """What one round came to: without it, a round that read old news alone would look like one that read nothing."""
+
+    def __init__(self, window: timedelta) -> None:
+        self._window = window
+        self._new = self._old = self._undated = self._alerts = 0
+
+    def add(self, update: Update) -> None:
+        """Count what an update tells."""
+        self._new += len(update.entries)
+        for entry in update.entries:
+            if entry.item.published is None:
+                self._undated += 1
+            elif entry.known - entry.item.published > self._window:
+                self._old += 1
+        self._alerts += sum(alert.state == "active" for alert in update.alerts)
+
+    def say(self, sources: int, failing: int, health: Iterable[SourceHealth]) -> str:
+        """Return the round in one sentence."""
+        asked = plural(sources, "source") + (f", {failing} of them not read" if failing else "")
+        read = plural(sum(h.items for h in health if h.health not in FAILING), "item")
+        why = []
+        if self._old:
+            why.append(f"{self._old} of them older than the desk's window of {self._window.total_seconds() / 3600:g} h")
+        if self._undated:
+            why.append(f"{self._undated} without a date")
+        quiet = f" ({', '.join(why)}: they alert nobody)" if why else ""
+        return f"{asked}: {read} in them, {self._new} new{quiet}; {plural(self._alerts, 'alert')}"
+
+
+def plural(number: int, noun: str) -> str:
+    """Return "1 item", "2 items"."""
+    return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
 def ended_by_terminating() -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
@@ -51,12 +53,22 @@ def test_the_same_replay_gives_the_same_bytes_shuffled_or_not(run: Run, tmp_path
     assert len(lines(outputs.pop())) > 5
 
 
+@pytest.mark.parametrize("what", [("replay", str(SAMPLE)), ("demo",)])
+def test_a_reader_that_goes_ends_a_replay_at_lifes_own_speed(
+    what: tuple[str, ...], home: dict[str, str], command: Sequence[str]
+) -> None:
+    process = subprocess.Popen(
+        [*command, *what, "--speed", "0.001"], env=home, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )  # fmt: skip
+    assert process.stdout is not None
+    process.stdout.close()  # long before the first alert
+    _, said = process.communicate(timeout=30)
+    assert (process.returncode, said) == (0, b"")
+
+
 @pytest.fixture(scope="module")
 def replayed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a store into which the whole sample was replayed."""
-    import subprocess
-    import sys
-
     store = tmp_path_factory.mktemp("store") / "desk.db"
     words = [sys.executable, "-m", "sitmon", "--store", str(store), "replay", str(SAMPLE)]
     subprocess.run(words, check=True, capture_output=True, timeout=60)

@@ -111,6 +111,11 @@ def test_old_and_undated_news_alert_nobody(run: Run, tmp_path: Path) -> None:
         done = run("--config", config(tmp_path, server, ["Rss", "Atom"]), "watch", "--once")
     assert done.returncode == 0, done.stderr
     assert done.stdout == ""
+    last = done.stderr.splitlines()[-1]
+    assert last == (
+        "2 sources: 4 items in them, 4 new (2 of them older than the desk's window of 48 h, 2 without a date: "
+        "they alert nobody); 0 alerts"
+    )
 
 
 def test_a_reader_that_goes_ends_it_cleanly(
