@@ -73,9 +73,12 @@ class _Sentence:
         """Yield what the sentence says, cue by cue; cues joined by "and" share their people."""
         if not self.cues or is_history(self.t, self.words, *self._clause(self.cues[0]), self.year):
             return
+        recalled = self._recalled()
         # what befell "a wounded guard" counts before the wound that describes the man
         for run in sorted(self._runs(), key=lambda run: self.near.around(run[0].first) is not None):
             if is_unreal(self.t, self.words, self.low, run[0], lambda spot: self.near.ending(spot) is not None):
+                continue
+            if run[0].first > recalled:
                 continue
             harms = {cue.harm for cue in run}
             groups, revised, given = self._link(run)
@@ -95,6 +98,13 @@ class _Sentence:
                         revised, given, group.definite,
                     )  # fmt: skip
         yield from self._said_else()
+
+    def _recalled(self) -> int:
+        """Return where the sentence turns to what it only recalls: "the anniversary of an attack that killed 80"."""
+        for at in range(self.low, self.high):
+            if self.words[at] in self.t.recalling and self.t.recalling.at(self.words, at, self.high):
+                return at
+        return self.high
 
     def _clause(self, cue: Cue) -> tuple[int, int]:
         """Return the tokens between semicolons around a cue: what was before a semicolon is another matter."""

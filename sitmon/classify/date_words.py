@@ -126,8 +126,8 @@ class DateWords:
             rf"{year}(?P<so_y>1[34]\d\d)\b)?"
             rf"|(?P<so_m2>{solar}){joined}(?P<so_d2>{which_day})(?:(?:{_GAP})?(?:{ordinal}))?\b{year}(?P<so_y2>1[34]\d\d)\b)?)",
             "solar_month_alone": rf"(?P<sm_m>{solar}){year}(?P<sm_y>1[34]\d\d)\b)",
-            "day_month": rf"{start}(?:the{_GAP})?{until}(?P<dm_d>{which_day})(?:{ordinal})?{gap_of}(?P<dm_m>{months})\b\.?"
-            rf"{year}(?P<dm_y>{_YEAR})\b)?",
+            "day_month": rf"{start}(?:the{_GAP})?{until}(?P<dm_d>{which_day})(?:{ordinal})?"
+            rf"{gap_of}(?P<dm_m>{months})\b\.?{year}(?P<dm_y>{_YEAR})\b)?",
             "month_day": rf"{start}(?P<md_m>{months})\b\.?{joined}(?P<md_d>{which_day})(?:{ordinal})?(?!\d|:\d|,\d|%)"
             rf"(?:[ ]?[-–][ ]?[0-3]?\d(?![\d:]))?(?:,?{_GAP}(?P<md_y>{_YEAR})\b)?",
             "ago": rf"(?P<a_n>\d{{1,3}}|{numbers}){_GAP}(?P<a_u>{units}){_GAP}(?P<a_w>{reckoning}){shut}",

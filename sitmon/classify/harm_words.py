@@ -117,6 +117,8 @@ class HarmWords:
         self.part_words = frozenset(word for phrase in tables.phrases(words + "parts") for word in phrase)
         self.history = Phrases[str]()
         self.history.add(tables.phrases(words + "history"), "history")
+        self.recalling = Phrases[str]()
+        self.recalling.add(tables.phrases(words + "recalling"), "recalling")
         self.before = tables.words(words + "before")
         self.in_year = tables.words("dates.year_before")
         self.calendar = frozenset(

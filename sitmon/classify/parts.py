@@ -122,7 +122,8 @@ class Parts:
         if self._words.is_institution(doc, hit.last, end):
             return "dweller"
         if after in self._unit_after or before in self._unit_before:
-            return "name"
+            at_door = before in self._unit_before and self._words.is_doorstep(doc, hit.first, first)
+            return "scene" if at_door and symbols[hit.first - 1] == INSIDE else "name"
         if after in self._sport:
             return "name"
         if after == PLAIN and doc.capital(last) and not self._sport.isdisjoint(symbols):
@@ -316,7 +317,7 @@ class Parts:
         doc = marked.doc
         words = [n for n in range(first, min(end, first + 14)) if doc.words[n][0].isalpha()]
         plain = sum(not doc.capital(n) and marked.raw[n] not in self._small for n in words)
-        return sum(doc.capital(n) for n in words) * 10 > len(words) * 6 and plain * 10 <= len(words)
+        return sum(doc.capital(n) for n in words) * 10 > len(words) * 6 and plain * 12 <= len(words)
 
     def _is_government(self, marked: Marked, hit: Hit, before: str, after: str, first: int, end: int) -> bool:
         """Whether a capital stands for its government: "Kabul says", "talks with Kabul", "Kabul and Washington"."""

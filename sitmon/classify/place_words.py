@@ -31,6 +31,8 @@ class PlaceWords:
 
     def __init__(self, *tables: Tables) -> None:
         self._object = _merged(tables, "government_object")
+        self._that = _words(tables, "that")
+        self._doorstep = _words(tables, "doorstep")
         self._nouns = _words(tables, "government_nouns")
         self._subject = _phrases(tables, "government_subject")
         self._subject_fill = _words(tables, "government_fill")
@@ -58,7 +60,7 @@ class PlaceWords:
         at = last
         while at < high and words[at] in self._subject_fill and at - last < _FILL:
             at += 1
-        opens = first == low or words[first - 1] in (",", ":", ";", '"')
+        opens = first == low or words[first - 1] in (",", ":", ";", '"') or words[first - 1] in self._that
         return opens and at < high and self._subject.at(words, at, high) is not None
 
     def is_given(self, doc: Document, first: int, low: int) -> bool:
@@ -98,7 +100,7 @@ class PlaceWords:
             return True
         if first - 2 <= low or words[first - 1] not in self._for:
             return False
-        return any(word in self._leaving for word in words[max(low, first - _LONGEST) : first - 1])
+        return any(word in self._leaving for word in words[max(low, first - _REACH) : first - 1])
 
     def starts_there(self, doc: Document, first: int, low: int) -> bool:
         """Whether "from" says where something happens: "took off from", "driven out of"."""
@@ -118,6 +120,10 @@ class PlaceWords:
         while at < high and words[at] in self._held_fill and at - last < _FILL:
             at += 1
         return at < high and words[at] in self._held and self._held.at(words, at, high) is not None
+
+    def is_doorstep(self, doc: Document, first: int, low: int) -> bool:
+        """Whether something happens at the embassy that stands there: "in front of Pakistan's embassy in Kabul"."""
+        return not self._doorstep.isdisjoint(doc.words[max(low, first - _REACH) : first])
 
     def is_institution(self, doc: Document, last: int, high: int) -> bool:
         """Whether a university or a hospital bears the name: it lies there, and may only be where somebody is from."""
