@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
+from typing import Final
 
 from sitmon.assess.rules import RULES
 from sitmon.assess.why import Weighed, Why
@@ -31,6 +32,9 @@ from sitmon.views.wording import (
     stamp,
     sureness,
 )
+
+WHAT: Final = 24
+"""Cells of what happened in a line of the history, so that the reasons stand below one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,7 @@ def _alert_head(alert: Alert, zone: tzinfo) -> list[Block]:
 
 def _head(scene: Scene, status: Status, why: Why | None) -> list[Block]:
     word = scene.area.words.get(status.holder, status.holder)
-    head = Writer().glyph(status).add(f" {word}", status.holder, bold=True)
+    head = Writer().glyph(status.holder, status.basis).add(f" {word}", status.holder, bold=True)
     head.add(f"  {BASIS_WORDS[status.basis]}", "caution", italic=True)
     head.add(f"   confidence {sureness(status)}   {count(status.origins, 'origin')}", "dim")
     if status.disputed_by:
@@ -163,7 +167,8 @@ def _sites(scene: Scene, status: Status) -> list[Block]:
     blocks = [Block(""), _title("Sites", "held apart from the city")]
     for site in status.sites:
         word = scene.area.words.get(site.holder, site.holder)
-        line = Writer(indent=2).add(f"{SITE_WORDS[site.site]:<20}").add(word, site.holder, bold=True)
+        line = Writer(indent=2).add(f"{SITE_WORDS[site.site]:<21}").glyph(site.holder, site.basis)
+        line.add(f" {word}", site.holder, bold=True)
         blocks.append(line.add(f"  {site.basis}", "dim").block())
     return blocks
 
@@ -171,19 +176,21 @@ def _sites(scene: Scene, status: Status) -> list[Block]:
 def _history(scene: Scene, status: Status, history: Sequence[Transition], zone: tzinfo) -> list[Block]:
     blocks = [Block(""), _title("History", "when this desk could know it")]
     baseline = next((t.from_holder for t in history if t.site is None), status.holder if not history else "government")
-    before = f"{'before':<13}{scene.area.words.get(baseline, baseline)} (assumed)"
-    blocks.append(Block(before, tone="dim", indent=2))
+    word = scene.area.words.get(baseline, baseline)
+    before = Writer(indent=2).add(f"{'before':<13}", "dim").glyph(baseline, "assumed").add(f" {word} (assumed)", "dim")
+    blocks.append(before.block())
     for step in history:
         line = Writer(indent=2).add(f"{stamp(step.known, zone):<13}", "dim")
-        if step.site is not None:
-            line.add(f"{SITE_WORDS[step.site]}: ", "dim")
         if step.moves or step.from_basis != step.to_basis:
-            line.add(scene.area.words.get(step.to_holder, step.to_holder), step.to_holder, bold=step.moves)
-            line.add(f" ({step.to_basis})")
+            word, basis = scene.area.words.get(step.to_holder, step.to_holder), f" ({step.to_basis})"
+            line.glyph(step.to_holder, step.to_basis).add(f" {word}", step.to_holder, bold=step.moves)
+            line.add(basis.ljust(WHAT - len(word) - 2))
         else:
-            line.add(PRESSURE_WORDS[step.to_pressure])
+            line.add(f"! {PRESSURE_WORDS[step.to_pressure]}".ljust(WHAT))
+        if step.site is not None:
+            line.add(f"{SITE_WORDS[step.site]}: ")
         said = f"{count(len(step.evidence), 'report')}, {count(step.origins, 'origin')}"
-        blocks.append(line.add(f"   {step.rule.replace('_', ' ')}; {said}", "dim").block())
+        blocks.append(line.add(f"{step.rule.replace('_', ' ')}; {said}", "dim").block())
     return blocks
 
 

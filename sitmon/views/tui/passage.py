@@ -10,8 +10,8 @@ from typing import Final
 from textual.strip import Strip
 
 from sitmon.model.entry import Entry
-from sitmon.model.picture import Status
 from sitmon.model.report import Span
+from sitmon.model.terms import Holder, StatusBasis
 from sitmon.views.tui.ink import Look, Pen, wrap_spans
 
 _SENTENCE_ENDS: Final = re.compile(r"(?<=[.!?؟۔])[”\"’)]*\s+|\n+")
@@ -30,8 +30,8 @@ class Mark:
     bold: bool = False
     underline: bool = False
     italic: bool = False
-    glyph: Status | None = None
-    """The stretch is the sign of this status, drawn as the terminal can show it."""
+    glyph: tuple[Holder, StatusBasis] | None = None
+    """The stretch is the sign of a status, drawn as the terminal can show it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +67,11 @@ class Writer:
         self._marks.append(Mark(start, len(self._text), tone, bold=bold, italic=italic))
         return self
 
-    def glyph(self, status: Status) -> Writer:
+    def glyph(self, holder: Holder, basis: StatusBasis) -> Writer:
         """Write the sign of a status."""
         start = len(self._text)
         self._text += "■"
-        self._marks.append(Mark(start, start + 1, status.holder, glyph=status))
+        self._marks.append(Mark(start, start + 1, holder, glyph=(holder, basis)))
         return self
 
     def block(self, entry: Entry | None = None) -> Block:
@@ -105,7 +105,7 @@ def paint(block: Block, pen: Pen) -> list[Strip]:
                 line.put(piece, colour(pen.look, block.tone))
             else:
                 sign = mark.glyph
-                shown = pen.look.glyph(sign.holder, sign.basis) if sign else pen.look.sign(piece)
+                shown = pen.look.glyph(*sign) if sign else pen.look.sign(piece)
                 ink = colour(pen.look, mark.tone)
                 line.put(shown, ink, bold=mark.bold, underline=mark.underline, italic=mark.italic)
             at = end

@@ -70,11 +70,11 @@ def _medium(width: int, height: int, current: PaneName) -> dict[str, Region]:
 
 
 def _wide(width: int, height: int) -> dict[str, Region]:
-    first = width * 84 // 200 if width >= 190 else 71
+    first = min(100, width * 84 // 200) if width >= 190 else 71
     third = max(40, width * 50 // 200)
     second = width - first - third
-    chart = max(7, min(10, height - 38))
-    tiles = min(23, height // 2)
+    chart = max(7, min(28, height - 38))
+    tiles = min(30, height // 2)
     return {
         "status": Region(0, 0, first, height - chart),
         "activity": Region(0, height - chart, first, chart),

@@ -14,7 +14,7 @@ from sitmon.views.tui.tally import DAY, Kind
 from sitmon.views.tui.widgets.bars import rows
 from sitmon.views.tui.widgets.lines import Lines
 from sitmon.views.tui.widgets.zones import zone_of
-from sitmon.views.wording import stamp
+from sitmon.views.wording import count, stamp
 
 KINDS: Final[tuple[Kind, ...]] = ("reports", "claims", "confirmed")
 LABEL = 10
@@ -79,7 +79,12 @@ class ActivityPane(Lines[Kind]):
         return f"{row}: {sum(hours)} in the 24 h from {begin}Z, hour by hour {' '.join(map(str, hours))}"
 
     def caption(self) -> str:
-        return f"last 24 h · {'local time' if self.local_times else 'UTC'}" if self.rows else ""
+        if self.scene is None or not self.rows:
+            return ""
+        totals = {kind: sum(self.scene.tally.bars(kind, self.scene.now, 1)) for kind in KINDS}
+        reports, claims = count(totals["reports"], "report"), count(totals["claims"], "claim")
+        zone = "local time" if self.local_times else "UTC"
+        return f"{reports} · {claims} · {totals['confirmed']} confirmed · 24 h, {zone}"
 
     def why_empty(self, scene: Scene) -> Sequence[str]:
         return ("No reports in the last 24 hours.", "Silence is not calm: i shows whether the sources answer.")

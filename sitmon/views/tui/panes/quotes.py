@@ -14,6 +14,8 @@ from sitmon.views.tui.widgets.zones import zone_of
 from sitmon.views.tui.window import when
 from sitmon.views.wording import clock, initials, stamp
 
+TOGETHER = "\u00a0"
+"""Between words that no line is broken at."""
 LONGEST = 6
 """Lines of one quote; the whole of it is in the item's view."""
 
@@ -67,10 +69,12 @@ class QuotesPane(Lines[Said]):
         name = quote.speaker or quote.role or "unnamed"
         role = f", {quote.role}" if quote.speaker and quote.role else ""
         at = clock(when(row.entry), zone_of(self.scene.area, self.local_times), now=self.scene.now)
-        text = pen.look.sign(f"{name}{role} · {initials(row.entry.item.source)} {at}")
+        told = f"{initials(row.entry.item.source)} {at}".replace(" ", TOGETHER)
+        text = pen.look.sign(f"{name}{role} · {told}")
         lines = []
         for words, start in wrap_spans(text, pen.width - 2):
             bold = max(0, len(name) - start)
+            words = words.replace(TOGETHER, " ")
             line = pen.line().put(mark, colour, 2).put(words[:bold], colour, bold=True)
             lines.append(line.put(words[bold:], p.dim).done())
         return lines

@@ -13,6 +13,8 @@ from sitmon.area_outline import Outline
 
 SMALLEST = (60, 18)
 """Cells below which the small provinces cannot be told from one another."""
+ROOM = 4
+"""Cells that a name needs: a sign and three letters."""
 _BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 """Unicode braille: which bit a dot sets, by row and column in its cell."""
 
@@ -66,28 +68,36 @@ def _cell(dots: list[list[int]], row: int, column: int, outline: Outline) -> Cel
 
 
 def _anchor(cells: tuple[tuple[Cell, ...], ...], code: str) -> tuple[int, int, int] | None:
-    """Return where the name of a province goes: a stretch in which no border runs, else any, nearest its middle."""
+    """Return where the name of a province goes: a stretch in which no border runs, else any, nearest its middle; of one
+    that is too small for a name, the cell of its sign.
+    """
     own = [(r, c) for r, row in enumerate(cells) for c, cell in enumerate(row) if cell.province == code]
     if not own:
         return None
     middle = sum(r for r, _ in own) / len(own), sum(c for _, c in own) / len(own)
-    best = max(
-        _stretches(cells, code),
-        key=lambda s: (min(s[2], 5), -(2 * abs(s[0] - middle[0]) + abs(s[1] + s[2] / 2 - middle[1]))),
-        default=None,
-    )
-    if best is not None:
+
+    def worth(stretch: tuple[int, int, int]) -> tuple[int, float]:
+        row, start, room = stretch
+        return min(room, 5), -(2 * abs(row - middle[0]) + abs(start + room / 2 - middle[1]))
+
+    best = max(_stretches(cells, code), key=worth, default=None)
+    if best is None or best[2] < ROOM:  # a small province may be named over its own borders
+        best = max(_stretches(cells, code, borders=True), key=worth, default=best)
+    if best is not None and best[2] >= ROOM:
         row, start, room = best
         return row, start + max(0, room - 5) // 2, room
     row, column = min(own, key=lambda p: 2 * abs(p[0] - middle[0]) + abs(p[1] - middle[1]))
     return row, column, 1
 
 
-def _stretches(cells: tuple[tuple[Cell, ...], ...], code: str) -> Iterator[tuple[int, int, int]]:
+def _stretches(
+    cells: tuple[tuple[Cell, ...], ...], code: str, *, borders: bool = False
+) -> Iterator[tuple[int, int, int]]:
     for number, row in enumerate(cells):
         start = None
         for column in range(len(row) + 1):
-            free = column < len(row) and row[column].province == code and row[column].sign == " "
+            own = column < len(row) and row[column].province == code
+            free = own and (borders or row[column].sign == " ")
             if free and start is None:
                 start = column
             elif not free and start is not None:

@@ -23,6 +23,8 @@ RECENT = timedelta(hours=6)
 NEW = "*"
 """Stands beside what became known after the officer last looked."""
 OLD = timedelta(hours=24)
+LONGEST_BARS = 24
+"""Cells of the small bars where there is more room than the words need: one an hour."""
 READING = ("The log is being read.", "What each side holds is worked out from it anew.")
 UNSETTLED = frozenset({"claimed", "reported", "witnessed", "disputed", "denied", "retracted"})
 
@@ -53,6 +55,8 @@ class Columns:
         wanted = (("basis", 9), ("age", 6), ("confidence", 4), ("origins", 3), ("capital", capital), ("bars", 12))
         for name, size in wanted:
             taken = size if left > size else 8 if name == "bars" and left > 8 else 0
+            if name == "bars" and left > size:
+                taken = min(LONGEST_BARS, left - 1)
             found[name] = taken
             left -= taken + 1 if taken else 0
         return cls(province=province, control=control, **found)

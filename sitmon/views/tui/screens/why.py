@@ -80,7 +80,7 @@ class ItemScreen(Overlay[None]):
         self._entry = entry
 
     def page(self) -> Reader:
-        return Reader()
+        return Reader(lit=False)
 
     def on_mount(self) -> None:
         assert self.scene is not None

@@ -22,7 +22,7 @@ from textual.widget import Widget
 from sitmon.views.tui import commands
 from sitmon.views.tui.filtering import Filter
 from sitmon.views.tui.ink import Look, Pen, blank
-from sitmon.views.tui.messages import PaneTouched
+from sitmon.views.tui.messages import Captioned, PaneTouched
 from sitmon.views.tui.palette import style
 from sitmon.views.tui.plan import PANES
 from sitmon.views.tui.stage import Scene
@@ -192,6 +192,7 @@ class Lines(ScrollView, Generic[R], can_focus=True):
         if caption != self._caption:
             self._caption = caption
             self.border_subtitle = Content(caption)
+            self.post_message(Captioned())
 
     def _find(self, key: Hashable | None, grown: int) -> int:
         if key is None:

@@ -20,8 +20,10 @@ class Reader(Lines[tuple[int, Block]]):
 
     TALL = True
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None, lit: bool = True) -> None:
+        """`lit` says whether the block under the cursor is told from the others; on a page about one it need not be."""
         super().__init__(id=id)
+        self._lit = lit
         self._blocks: tuple[Block, ...] = ()
 
     def show(self, blocks: Sequence[Block]) -> None:
@@ -47,7 +49,7 @@ class Reader(Lines[tuple[int, Block]]):
 
     def paint(self, row: tuple[int, Block], pen: Pen) -> list[Strip]:
         number, block = row
-        lit = pen.selected and block.stands
+        lit = self._lit and pen.selected and block.stands
         if block.companion and self.has_focus and number == self.cursor + 1:
             lit = True
         return paint(block, Pen(pen.look, pen.width, selected=lit, focused=pen.focused))
