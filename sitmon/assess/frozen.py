@@ -27,7 +27,7 @@ from sitmon.model.picture import Transition
 from sitmon.model.place import PlaceRef
 from sitmon.model.terms import Holder
 
-MEANING: Final = 1
+MEANING: Final = 2
 """To be raised whenever this room comes to another picture from the same entries, or keeps another shape of it."""
 _ITEMS: Final = 400
 """Items in one part."""

@@ -169,6 +169,7 @@ class Group:
             wounded=_over([t.wounded for t in tolls]),
             abducted=_over([t.abducted for t in tolls]),
             tolls=tolls,
+            rumour=all(t.rumour for t in self.tellings),
             denials=_denials(self.denials),
         )
 

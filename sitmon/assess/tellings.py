@@ -15,6 +15,7 @@ from typing import Final
 from sitmon.area import Trait
 from sitmon.assess.evidence import Reader
 from sitmon.assess.origins import Origin, packed
+from sitmon.model.credit import is_rumour
 from sitmon.model.entry import Entry
 from sitmon.model.incident import Toll
 from sitmon.model.place import PlaceRef
@@ -23,7 +24,6 @@ from sitmon.model.terms import MOVING, Side
 
 FAMILY: Final[dict[str, str]] = {
     "captured": "territory",
-    "retaken": "territory",
     "handed_over": "territory",
     "suicide_bombing": "deed",
     "bombing": "deed",
@@ -36,6 +36,7 @@ _MEANS: Final = {"suicide_bombing": "means:suicide", "grenade": "means:grenade"}
 _REACH: Final = 160
 _WORD: Final = re.compile(r"[^\W_]{4,}")
 _END: Final = re.compile(r"[.!?؟۔\n]\s")
+_TOKEN: Final = re.compile(r"[^\W\d_]+")
 _STEM: Final = 5
 _STEMS: Final = 64
 
@@ -62,6 +63,7 @@ class Telling:
     denied: bool = False
     side: Side | None = None
     """The side of whoever says so."""
+    rumour: bool = False
 
     @property
     def killed(self) -> int | None:
@@ -78,25 +80,35 @@ class Traits:
     """Finds in a text what an area's file says sets one attack apart from another."""
 
     def __init__(self, table: Mapping[Trait, Mapping[str, tuple[str, ...]]]) -> None:
-        self._names: list[str] = []
-        parts = []
+        self._words: dict[str, str] = {}
+        self._begins: dict[str, str] = {}
+        self._phrases: dict[str, str] = {}
         for kind, names in table.items():
             for name, words in names.items():
-                self._names.append(f"{kind}:{name}")
-                parts.append("|".join(_pattern(w) for w in sorted(words, key=len, reverse=True)))
-        every = "|".join(f"({part})" for part in parts)
-        self._any = re.compile(rf"(?<!\w)(?:{every})(?!\w)", re.IGNORECASE) if parts else None
+                for word in words:
+                    bare = word.removesuffix("*").casefold()
+                    if not bare.isalpha():
+                        self._phrases[" ".join(bare.split())] = f"{kind}:{name}"
+                    elif word.endswith("*"):
+                        self._begins[bare] = f"{kind}:{name}"
+                    else:
+                        self._words[bare] = f"{kind}:{name}"
+        self._lengths = sorted({len(bare) for bare in self._begins})
 
     def of(self, text: str) -> frozenset[str]:
-        """Return what a text says: "where:mosque", "revised:toll"."""
-        if self._any is None:
-            return frozenset()
-        return frozenset(self._names[(found.lastindex or 1) - 1] for found in self._any.finditer(text))
-
-
-def _pattern(word: str) -> str:
-    bare = re.escape(word.removesuffix("*")).replace(r"\ ", r"\s+")
-    return bare + (r"\w*" if word.endswith("*") else "")
+        """Return what a casefolded text says: "where:mosque", "revised:toll"."""
+        found: set[str] = set()
+        for word in set(_TOKEN.findall(text)):
+            if (name := self._words.get(word)) is not None:
+                found.add(name)
+            for length in self._lengths:
+                if length > len(word):
+                    break
+                if (name := self._begins.get(word[:length])) is not None:
+                    found.add(name)
+        flat = f" {' '.join(text.split())}"
+        found.update(name for phrase, name in self._phrases.items() if f" {phrase}" in flat)
+        return frozenset(found)
 
 
 def of_entry(entry: Entry, reader: Reader, traits: Traits) -> Iterator[Telling]:
@@ -131,6 +143,7 @@ def of_entry(entry: Entry, reader: Reader, traits: Traits) -> Iterator[Telling]:
             toll=None if denied else _toll(report, origin, moment.told),
             denied=denied,
             side=report.source_side,
+            rumour=is_rumour(entry, report),
         )
 
 

@@ -58,5 +58,7 @@ class Incident:
     abducted: Count = field(default_factory=Count)
     tolls: tuple[Toll, ...] = ()
     """One a claimant, in the order in which they spoke first."""
+    rumour: bool = False
+    """Whether only accounts that nobody can judge tell of it."""
     denials: tuple[Denial, ...] = ()
     """One of everybody who denies it, in the order in which they did."""

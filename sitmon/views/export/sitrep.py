@@ -11,7 +11,7 @@ import html
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sitmon.area import Area
@@ -27,6 +27,8 @@ from sitmon.views.export.jsonl import alert_of, place_of, quote_of, status_of, t
 
 QUOTES = 30
 """Quotes shown at most, the newest; the log holds the rest."""
+BACKGROUND = timedelta(days=7)
+"""What happened so long before the period is background to what is told in it."""
 INCIDENTS = 60
 """Incidents shown at most, those with the most dead first."""
 
@@ -65,7 +67,7 @@ def record(period: Period) -> dict[str, Any]:
         "items": len(period.entries),
         "capitals": {holder: held[holder] for holder in sorted(held)},
         "changes": [transition_of(t) | {"text": change(t, period.area)} for t in changes],
-        "disputes": [status_of(s) for s in period.now.statuses.values() if s.basis == "disputed" or s.disputed_by],
+        "disputes": [status_of(s) for s in period.now.statuses.values() if _is_open(s)],
         "pressure": [status_of(s) for s in capitals if s.pressure != "none"],
         "incidents": [incident_of(i) for i in _gravest(period)],
         "quotes": _quotes(period),
@@ -79,9 +81,15 @@ def record(period: Period) -> dict[str, Any]:
     }
 
 
+def _is_open(status: Status) -> bool:
+    """Whether somebody denies what nobody has settled: a denial after a concession is only noted beside it."""
+    return status.basis == "disputed" or (bool(status.disputed_by) and status.basis not in ("conceded", "confirmed"))
+
+
 def change(row: Transition, area: Area) -> str:
     """Return one change of a status as a sentence."""
-    where = f"{row.place.name}, {wording.SITE_WORDS[row.site]}" if row.site else row.place.name
+    place = _named(row.place.name, row.place.kind)
+    where = f"{place}, {wording.SITE_WORDS[row.site]}" if row.site else place
     if row.moves:
         return (
             f"{where}: from {area.words[row.from_holder]} to {area.words[row.to_holder]}, "
@@ -93,7 +101,8 @@ def change(row: Transition, area: Area) -> str:
 
 
 def _gravest(period: Period) -> list[Incident]:
-    found = [i for i in period.incidents if period.since < i.last_told <= period.until]
+    oldest = (period.since - BACKGROUND).date().isoformat()
+    found = [i for i in period.incidents if period.since < i.last_told <= period.until and i.day >= oldest]
     found.sort(key=lambda i: (-(i.killed.best or 0), -(i.wounded.best or 0), i.first_known, i.id))
     return sorted(found[:INCIDENTS], key=lambda i: (i.first_known, i.id))
 
@@ -107,6 +116,7 @@ def incident_of(incident: Incident) -> dict[str, Any]:
         "tags": list(incident.tags),
         "place": place_of(incident.place),
         "origins": incident.origins,
+        "rumour": incident.rumour,
         "first_known": time_of(incident.first_known),
         "killed": _count(incident.killed),
         "wounded": _count(incident.wounded),
@@ -233,10 +243,18 @@ def _said(quote: Mapping[str, Any]) -> str:
 def told(incident: Mapping[str, Any]) -> str:
     """Return an incident as one line: what, by how many origins, who counts how many, who denies it."""
     what = wording.event(incident["event_type"])
-    place = incident["place"]["name"] if incident["place"] else "place not known"
+    place = _named(incident["place"]["name"], incident["place"]["kind"])
+    rumour = ", told only by accounts that nobody can judge" if incident["rumour"] else ""
     tolls = [f"{t['claimant'] or 'no speaker named'} says {_harm(t)}" for t in incident["claimants"] if _harm(t)]
     said = [*(tolls or ["no casualties told"]), *(f"{d['claimant']}: denied" for d in incident["denials"])]
-    return f"{incident['day']} {place}: {what}, {wording.count(incident['origins'], 'origin')}; {'; '.join(said)}"
+    return (
+        f"{incident['day']} {place}: {what}, {wording.count(incident['origins'], 'origin')}{rumour}; {'; '.join(said)}"
+    )
+
+
+def _named(name: str, kind: str) -> str:
+    """Return a place's name; a province and its capital often share one."""
+    return f"{name} province" if kind == "province" else name
 
 
 def _harm(counts: Mapping[str, Any]) -> str:
@@ -244,7 +262,13 @@ def _harm(counts: Mapping[str, Any]) -> str:
     for kind in ("killed", "wounded"):
         count = counts[kind]
         if count["best"] is not None:
-            spread = f"{count['min']} to {count['max']}" if count["min"] != count["max"] else str(count["best"])
+            low, high = count["min"], count["max"]
+            if low is not None and high is None:
+                spread = f"at least {low}"
+            elif low is not None and low != high:
+                spread = f"{low} to {high}"
+            else:
+                spread = str(count["best"])
             words.append(f"{spread} {kind}")
     return ", ".join(words)
 
