@@ -149,6 +149,9 @@ def ingest(
     ctx: typer.Context,
     paths: Paths,
     format: Annotated[str, typer.Option(help="jsonl: the only form.")] = "jsonl",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what each file is taken for, and a table's columns.")
+    ] = False,
 ) -> None:
     """Read feeds and exports; print their items, or store them with the global --store."""
     from sitmon.commands import ingest as command
@@ -156,6 +159,8 @@ def ingest(
     session: Session = ctx.obj
     if format != "jsonl":
         raise typer.BadParameter(f"{format!r} is not valid; expected 'jsonl'", param_hint="--format")
+    if dry_run:
+        raise typer.Exit(command.describe(paths, sys.stdout))
     settings = session.config()
     if session.store is None:
         raise typer.Exit(command.print_items(session, settings, paths, sys.stdout))

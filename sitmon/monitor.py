@@ -176,6 +176,10 @@ class Monitor:
             self._listeners.publish(entries=tuple(entries), alerts=await self._turns.admit(alerts, now))
         return tuple(entries)
 
+    async def unknown(self, items: Sequence[Item]) -> tuple[Item, ...]:
+        """Return those of the items that `take` would store: the others need not be classified again."""
+        return await self._pen.read(self._log.news, items)
+
     async def first_round_over(self) -> None:
         """Every source has answered once: tell what its old items raised, one alert a place."""
         async with self._turn:

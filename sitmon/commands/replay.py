@@ -24,7 +24,7 @@ LOOK_AGAIN_S = 0.2
 def recorded(session: Session, sources: Sequence[Source], known_at: datetime | None = None) -> list[Recorded]:
     """Read the recorded items of the sources, saying on stderr what could not be read.
 
-    Raises UsageError where nothing can be read at all.
+    Raises UsageError for what does not exist, SitmonError where there is no item at all.
     """
     missing = [s.location for s in sources if not Path(s.location).exists()]
     if missing:
@@ -33,7 +33,7 @@ def recorded(session: Session, sources: Sequence[Source], known_at: datetime | N
     for failure in failures:
         session.say(f"sitmon: {failure.subject}: {failure.reason}")
     if not items:
-        raise UsageError(f"no items in {', '.join(s.location for s in sources)}")
+        raise SitmonError(f"no items in {', '.join(s.location for s in sources)}")
     return ordered(items, known_at)
 
 

@@ -31,7 +31,8 @@ Progress = Callable[[str, int, int], None]
 MAX_FEED_BYTES: Final = 10 * 1024 * 1024
 MAX_DOCUMENT_BYTES: Final = 256 * 1024 * 1024
 _HEAD: Final = 1 << 16
-_PROGRESS_LINES: Final = 500
+_OFTEN: Final = 200
+"""Items after which it is told how far a file has been read."""
 _DATA = re.compile(r"\.(?:jsonl?|ndjson|csv|tsv|xml|rss|atom|rdf|zip)$", re.IGNORECASE)
 _LINES: Final = (".jsonl", ".ndjson", ".ldjson")
 _PRIVATE = re.compile(rb"\s*window\.(?:YTD\.|__THAR_CONFIG)")
@@ -58,21 +59,51 @@ def _read_path(path: Path, reading: Reading, progress: Progress | None) -> Itera
         else:
             yield from _read_one(One(path), path.name, reading, progress)
     except (FolderError, OSError) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        yield Failure(path.name, why, "file")
+        yield Failure(path.name, _why(error), "file")
 
 
 def describe(path: Path) -> tuple[str, ...]:
-    """Return, line by line, what a file is taken for, and of a table which column is taken for what: the dry run."""
+    """Return, line by line, what a file is taken for, and of a table which column is taken for what: the dry run.
+
+    Of a folder or zip, the same for each file in it, its name before the lines; an archive is one thing.
+    """
     try:
+        if path.is_dir():
+            return tuple(_describe_all(Folder(path)))
+        if _is_zip(path):
+            with open_zip(path) as files:
+                return ("a zip", *_describe_all(files))
         with path.open("rb", buffering=_HEAD) as stream:
-            head = _peek(stream)
-    except OSError as error:
-        return (f"it cannot be read ({error.strerror})",)
+            return _describe_head(_peek(stream))
+    except (FolderError, OSError) as error:
+        return (f"it cannot be read ({_why(error)})",)
+
+
+def _describe_all(files: Files) -> Iterator[str]:
+    names = files.names()
+    roots = twitter_archive.find_roots(names)
+    for root in roots:
+        yield f"{clean_line(root, 300) or '.'}: an official Twitter archive"
+    for name in apart_from_archives(names, roots):
+        try:
+            with files.open(name) as stream:
+                head = stream.read(_HEAD)
+            first, *more = _describe_head(head)
+        except (FolderError, OSError) as error:
+            first, more = f"it cannot be read ({_why(error)})", []
+        yield f"{clean_line(name, 300)}: {first}"
+        yield from (f"  {line}" for line in more)
+
+
+def _describe_head(head: bytes) -> tuple[str, ...]:
     shape = _shape(head)
     if shape == "table":
         return ("a table", *tables.describe(tables.find_columns(_first_line(head))))
     return (_NAMES[shape],)
+
+
+def _why(error: FolderError | OSError) -> str:
+    return error.strerror if isinstance(error, OSError) and error.strerror else str(error)
 
 
 _NAMES: Final = {
@@ -139,15 +170,27 @@ def _read_one(files: Files, name: str, reading: Reading, progress: Progress | No
         shape = _shape(_peek(stream))
         if shape == "packed":
             with unpack(stream, name) as unpacked:
-                yield from _read_stream(unpacked, 0, reading, None)
+                yield from _read_stream(unpacked, reading)
         elif shape == "zip" and (path := files.path_of(name)) is not None:
             with open_zip(path) as members:
                 yield from _read_all(members, reading, progress)
         else:
-            yield from _read_stream(stream, files.size(name), reading, progress)
+            yield from _told(_read_stream(stream, reading), stream, files.size(name), reading.where, progress)
 
 
-def _read_stream(stream: BinaryIO, size: int, reading: Reading, progress: Progress | None) -> Iterator[Found]:
+def _told(
+    found: Iterator[Found], stream: BinaryIO, size: int, where: str, progress: Progress | None
+) -> Iterator[Found]:
+    """Pass on what is found, and tell now and then how far the file has been read."""
+    for number, one in enumerate(found, 1):
+        yield one
+        if progress and number % _OFTEN == 0:
+            progress(where, min(stream.tell(), size), size)
+    if progress:
+        progress(where, size, size)
+
+
+def _read_stream(stream: BinaryIO, reading: Reading) -> Iterator[Found]:
     head = _peek(stream)
     shape = _shape(head)
     if shape == "archive":
@@ -157,12 +200,15 @@ def _read_stream(stream: BinaryIO, size: int, reading: Reading, progress: Progre
     elif shape == "array":
         yield from _read_array(stream, reading)
     elif shape == "json" and _is_lines(head):
-        yield from _read_lines(stream, reading, size, progress)
+        yield from _read_lines(stream, reading)
     elif shape == "json":
         yield from _read_document(stream, reading)
     elif shape == "table":
-        with io.TextIOWrapper(stream, encoding=_encoding(head), errors="replace", newline="") as text:
+        text = io.TextIOWrapper(stream, encoding=_encoding(head), errors="replace", newline="")
+        try:
             yield from tables.read(text, reading)
+        finally:
+            text.detach()  # the stream is its owner's to close
     else:
         yield Failure(reading.where, _UNREAD[shape], "file")
 
@@ -221,13 +267,9 @@ def _read_array(stream: BinaryIO, reading: Reading) -> Iterator[Found]:
         yield from _read_record(record, reading.at(f"record {n}"))
 
 
-def _read_lines(stream: BinaryIO, reading: Reading, size: int, progress: Progress | None) -> Iterator[Found]:
+def _read_lines(stream: BinaryIO, reading: Reading) -> Iterator[Found]:
     for line in read_lines(stream):
         yield from _read_record(line.record, reading.at(f"line {line.number}"))
-        if progress and line.number % _PROGRESS_LINES == 0:
-            progress(reading.where, line.end, size)
-    if progress:
-        progress(reading.where, size, size)
 
 
 def _read_document(stream: BinaryIO, reading: Reading) -> Iterator[Found]:

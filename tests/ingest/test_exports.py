@@ -348,8 +348,40 @@ def test_progress_is_told(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     list(exports.read(path, SOURCE, now=NOW, progress=lambda _, done, total: told.append((done, total))))
     size = path.stat().st_size
-    assert [total for _, total in told] == [size] * 3
+    assert [total for _, total in told] == [size] * 7
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
     assert told[-1] == (size, size)
+
+
+@pytest.mark.parametrize("name", ["long.csv", "long.json"])
+def test_progress_is_told_of_tables_and_arrays_too(tmp_path: Path, name: str) -> None:
+    rows = [{"id": f"14268123456789{n:05}", "text": f"Quiet in Herat, day {n}."} for n in range(900)]
+    path = tmp_path / name
+    table = "id,text\n" + "\n".join(f'{r["id"]},"{r["text"]}"' for r in rows)
+    path.write_text(table if name.endswith("csv") else json.dumps(rows))
+    told: list[tuple[int, int]] = []
+    assert len(list(exports.read(path, SOURCE, now=NOW, progress=lambda _, *far: told.append(far)))) == 900  # type: ignore[arg-type]
+    assert len(told) == 5
+    assert told[-1] == (path.stat().st_size,) * 2
+
+
+def test_the_dry_run_of_a_folder_and_a_zip_names_each_file(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Tweet ID,Tweet Text\n1426812345678901234,Quiet in Herat.\n")
+    (tmp_path / "b.bin").write_bytes(b"\x00\x01")
+    (tmp_path / "archive" / "data").mkdir(parents=True)
+    (tmp_path / "archive" / "data" / "tweets.js").write_text("window.YTD.tweets.part0 = []")
+    said = exports.describe(tmp_path)
+    assert said == (
+        "archive/: an official Twitter archive",
+        "a.csv: a table",
+        "  id <- column 1 'Tweet ID'",
+        "  text <- column 2 'Tweet Text'",
+        "b.bin: nothing that can be read",
+    )
+    packed = tmp_path / "all.zip"
+    with zipfile.ZipFile(packed, "w") as made:
+        made.write(tmp_path / "a.csv", "a.csv")
+    assert exports.describe(packed) == ("a zip", *said[1:4])
 
 
 def test_the_dry_run_prints_the_mapping() -> None:
