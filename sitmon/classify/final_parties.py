@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from typing import Final, Literal
 
 from sitmon.classify.grammar import Grammar, Party, Sentence
-from sitmon.classify.language import detect
 from sitmon.classify.lexicon import INSIDE
 from sitmon.model.terms import SITE_KINDS
 
@@ -47,6 +46,7 @@ class FinalParties:
         self._to = of("f_to")
         self._to_after = of("f_to_after")
         self._future = of("f_future")
+        self._pashto = of("f_pashto")
         self._link = of("f_of", "joint", "compass_adjective")
         self._names = of("place", "territory", *(f"site_{kind}" for kind in SITE_KINDS))
         self._that = of("f_that")
@@ -61,7 +61,12 @@ class FinalParties:
         if ends.isdisjoint(symbols[floor:token]):
             return floor
         at = token
-        while at > floor and symbols[at - 1] not in ends:
+        while at > floor:
+            if symbols[at - 1] in ends:
+                aside = symbols[at - 1] in self._that and symbols[at - 2 : at - 1] == "," and "," in symbols[at:token]
+                if not aside or at - 2 < floor:
+                    break  # "X, which is the capital, fell": what stands between the commas is passed over
+                at -= 1
             at -= 1
         return at
 
@@ -86,8 +91,7 @@ class FinalParties:
         """Whether the Dari "to" is the Pashto "will", which is written the same."""
         if sentence.marked.symbols[token] not in self._future:
             return False
-        doc = sentence.marked.doc
-        return detect(doc.body[doc.starts[sentence.first] : doc.ends[sentence.last - 1]]) == "ps"
+        return not self._pashto.isdisjoint(sentence.present)
 
     def parties(self, sentence: Sentence, begin: int, end: int) -> Iterator[tuple[Party, Role]]:
         """Give the parties named in a stretch, each with what it does there."""

@@ -60,7 +60,7 @@ class Modalities:
         self._not_after = of("f_not_after")
         self._if_opening = of("f_if_opening")
         self._of = of("f_of")
-        self._after = of("f_to_after")
+        self._pashto = of("f_pashto")
         self._future = of("f_future")
         self._pluperfect = of("f_pluperfect")
         self._after_of = of("f_after_of")
@@ -226,7 +226,7 @@ class Modalities:
             if symbols[at] in HARD_STOPS or symbols[at] == "," or symbols[at] in self._but:
                 return False
             if symbols[at] in self._future:
-                return not self._of.isdisjoint(sentence.present) or not self._after.isdisjoint(sentence.present)
+                return not self._pashto.isdisjoint(sentence.present)
         return False
 
     def _opens_if(self, sentence: Sentence, at: int) -> bool:

@@ -40,6 +40,8 @@ class Numbers:
 
     def __init__(self, tables: Tables) -> None:
         self._units = tables.numbers("numbers.units")
+        self._ones_first = tables.word("numbers.ones", ("last", "first")) == "first"
+        """Whether thirty-five is written "five thirty"."""
         self._multipliers = tables.numbers("numbers.multipliers")
         vague = tables.numbers("numbers.vague")
         self._joiners = tables.words("numbers.joiners")
@@ -144,7 +146,9 @@ class Numbers:
                 year = len(word) == 4 and 1900 <= part <= 2100
             elif word in self._units:
                 unit = self._units[word]
-                if part % 100 and not (20 <= part % 100 < 100 and part % 10 == 0 and unit < 10):
+                tens = 20 <= part % 100 < 100 and part % 10 == 0 and unit < 10
+                ones = self._ones_first and 0 < part % 100 < 10 and 20 <= unit < 100 and unit % 10 == 0
+                if part % 100 and not tens and not ones:
                     break
                 if part and part % 100 == 0 and part < 100:
                     break

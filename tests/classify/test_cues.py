@@ -172,3 +172,21 @@ def test_what_signals_take_back_is_checked(area: Area, tmp_path: Path) -> None:
         ("void _gas: no event gives 'bombin'", "bombing"),
         ("'void _gas': unknown key 'if'", None),
     }
+
+
+def test_endings_by_name_are_written_out_and_checked(area: Area, tmp_path: Path) -> None:
+    text = (
+        'lang = "en"\n\n[forms]\nbecome = ["was", "were"]\nempty = []\n\n[words]\n'
+        'take = ["taken <become>", "(<become>|is) seized"]\nbroken = ["sold <becom>"]\n'
+        '\n[[events]]\nid = "one"\ntype = "clash"\nmatch = ["{take}"]\n'
+    )
+    path = tmp_path / "cues.en.toml"
+    path.write_text(text, encoding="utf-8")
+    changed = replace(area, cues={"en": CueFile("en", path, tomllib.loads(text))})
+    found = {(m.message, m.nearest) for m in cues.check(changed)}
+    assert found == {("expected a list of phrases", None), ("no [forms] are called 'becom'", "become")}
+    fixed = text.replace("empty = []\n", "").replace("<becom>", "<become>")
+    made = cues.build(replace(area, cues={"en": CueFile("en", path, tomllib.loads(fixed))}))
+    take = made.lexicon.symbols(["take"])
+    for phrase in ("taken was", "taken were", "was seized", "were seized", "is seized"):
+        assert made.lexicon.mark(read(phrase)).symbols[0] in take, phrase

@@ -1,0 +1,87 @@
+"""Pashto by construction: who acts, what is only meant or told as known, and what a place's name does in its clause."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from sitmon.model.entry import Verdict
+
+Read = Callable[..., Verdict]
+
+
+@pytest.mark.parametrize(
+    ("text", "types", "why"),
+    [
+        ("فراه د طالبانو شو.", ("captured",), "became the X's"),
+        ("د سپین بولدک ښار بیا د حکومت شو.", ("retaken",), "became the government's again"),
+        ("طالبانو لښکرګاه ونیوله.", ("captured",), "the ergative: who acts is in the oblique"),
+        ("لښکرګاه طالبانو ونیوله.", ("captured",), "the same with the object first"),
+        ("پولیسو لښکرګاه له طالبانو ونیوله.", ("retaken",), "the forces take it from them"),
+        ("طالبانو د دوستم ځواکونه له شبرغانه وایستل.", ("captured",), "two parties side by side: one drives out"),
+        ("سرتېرو طالبان له ایبکه وایستل.", ("retaken",), "the other way round"),
+        ("سفارت خپل کارکوونکي له کابله وایستل.", ("other", "evacuation"), "people taken out are no capture"),
+        ("پولیسو بېرته د کرخ ولسوالي ونیوله.", ("retaken",), "again, apart from its verb"),
+        ("طالبانو بېرته د کرخ ولسوالي ونیوله.", ("captured",), "again, by insurgents"),
+        ("طالبانو په غور کې اوه سرتېري بندي یې کړل.", ("arrest",), "a clitic inside the verb"),
+        ("طالبانو د کندز پر سړک کمین ونیو.", ("clash",), "an ambush is taken, no town"),
+    ],
+)
+def test_who_does_what(read: Read, text: str, types: tuple[str, ...], why: str) -> None:
+    assert read(text).event_types == types, why
+
+
+@pytest.mark.parametrize(
+    ("text", "modality", "why"),
+    [
+        ("طالبانو هرات نیولی دی.", "actual", "perfect"),
+        ("طالبان به هرات ونیسي.", "planned", "future"),
+        ("که طالبان هرات ونیسي، خلک به وتښتي.", "hypothetical", "if"),
+        ("طالبانو هرات ونه نیو.", "negated", "the negation inside the verb"),
+        ("طالبانو هرات نه دی نیولی.", "negated", "perfect, negated"),
+        ("طالبانو هرات نیولی و.", "historical", "past perfect"),
+        ("د هرات تر نیولو وروسته طالبانو غونډه وکړه.", "historical", "after the capture"),
+        ("ویل کېږي چې هرات سقوط کړی.", "hedged", "it is said"),
+    ],
+)
+def test_how_it_is_said(read: Read, text: str, modality: str, why: str) -> None:
+    found = [r.modality for r in read(text).reports if r.event_type == "captured"]
+    assert found == [modality], why
+
+
+@pytest.mark.parametrize(
+    ("text", "provinces", "why"),
+    [
+        ("د کابل - کندهار پر لویه لاره د زابل په سیمه کې چاودنه وشوه.", ("AF-ZAB",), "a road's ends"),
+        ("د کندهار - سپین بولدک پر لار چاودنه وشوه.", ("AF-KAN",), "a road that never leaves the province"),
+        ("کابل (پژواک): په زابل کې چاودنه وشوه.", ("AF-ZAB",), "a dateline with its agency"),
+        ("هرات - ۱۷ اسد: په فراه کې چاودنه وشوه.", ("AF-FRA",), "a dateline with its date"),
+        ("د کندهار د قول اردو سرتېرو په هلمند کې درې طالبان ووژل.", ("AF-HEL",), "a corps' name"),
+        ("له غزني کډه شوې کورنۍ په کابل کې اوسي.", ("AF-KAB",), "where they come from"),
+        ("له تالقان څخه زرګونه کورنۍ کډه شوې.", ("AF-TAK",), "where they leave is where it happens"),
+        ("ترینکوټ سقوط وکړ، والي یې کابل ته وتښتېد.", ("AF-URU",), "where he fled to"),
+        ("له کابل څخه ۱۵۰ کیلومتره لرې د غزني ښار طالبانو ونیو.", ("AF-GHA",), "a distance"),
+        ("فراه طالبانو ونیوه، خو زرنج لا مقاومت کوي.", ("AF-FRA",), "what is held still"),
+        ("کابل د اسلام اباد څرګندونې رد کړې.", (), "a capital that speaks"),
+        ("په وردګو کې چاودنه وشوه.", ("AF-WAR",), "the plural of a region"),
+        ("د غور په شهرک کې جګړه روانه ده.", ("AF-GHO",), "two ordinary words that bear each other out"),
+        ("په غور سره مې ولوست.", (), "an ordinary word"),
+    ],
+)
+def test_what_a_name_does(read: Read, text: str, provinces: tuple[str, ...], why: str) -> None:
+    assert read(text).provinces == provinces, why
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "why"),
+    [
+        ("په هلمند کې یوویشت طالبان ووژل شول.", 21, "twenty-one in one word"),
+        ("په هلمند کې پنځه دېرش طالبان ووژل شول.", 35, "thirty-five in two"),
+        ("په کندز کې د هاوان مرمۍ د درېو ماشومانو ژوند واخیست.", 3, "lives that a shell took"),
+        ("په هرات کې وسله والو یو دوکاندار وواژه.", 1, "one"),
+        ("په هرات کې وسله والو د شورا رییسه ووژله.", 1, "the verb says that it was one woman"),
+    ],
+)
+def test_whom_harm_befell(read: Read, text: str, killed: int, why: str) -> None:
+    assert max((r.killed.best or 0 for r in read(text).reports if r.killed), default=0) == killed, why
