@@ -35,7 +35,8 @@ class Printer:
         self._form = form
         self._outlet = Outlet(out, wait=wait)
         self._exercise = exercise
-        self._known: dict[str, Alert] = {}
+        self._told: dict[str, Alert] = {}
+        """The newest alert of each fingerprint that was printed: what an update is one of."""
         self._printed: set[str] = set()
         self._owed: list[Alert] = []
 
@@ -59,11 +60,20 @@ class Printer:
 
         `told` are all alerts that were ever raised: an update names the one that it is an update of.
         """
-        self._known.update((a.id, a) for a in told)
-        self._printed.update(self._known.keys() - {a.id for a in owed})
-        lines = {self._line(alert): alert for alert in owed}
+        owed = list(owed)
+        before = {a.id: a for a in told}
+        for name in (a.id for a in owed):
+            before.pop(name, None)
+        self._told.update((a.fingerprint, a) for a in sorted(before.values(), key=lambda a: (a.time, a.id)))
+        self._printed.update(before)
+        lines: dict[str, Alert] = {}
+        printed = dict(self._told)
+        for alert in owed:  # an update of one that is owed as well names that one
+            lines[self._line(alert)] = alert
+            self._told[alert.fingerprint] = alert
         held = self._outlet.held_already(lines)
         done = [alert for line, alert in lines.items() if line in held]
+        self._told = printed | {a.fingerprint: a for a in done}
         self._printed.update(a.id for a in done)
         return done
 
@@ -74,10 +84,10 @@ class Printer:
         """
         again = {a.id for a in repeats}
         for alert in alerts:
-            self._known[alert.id] = alert
             if alert.state == "active" and (alert.id not in self._printed or alert.id in again):
                 self._printed.add(alert.id)
                 self._outlet.put(self._line(alert))
+                self._told[alert.fingerprint] = alert
                 self._owed.append(alert)
         out = len(self._owed) - self._outlet.send()
         done, self._owed = self._owed[:out], self._owed[out:]
@@ -87,7 +97,7 @@ class Printer:
         if self._form == "jsonl":
             return jsonl.line(jsonl.alert_of(alert))
         if self._form == "cap":
-            earlier = self._known.get(alert.updates or "")
+            earlier = self._told.get(alert.fingerprint) if alert.updates else None
             return cap.document(alert, status="Exercise" if self._exercise else "Actual", earlier=earlier)
         return alert_line(alert)
 
