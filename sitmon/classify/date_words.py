@@ -22,6 +22,7 @@ _SAYING_REACH: Final = 90
 _AROUND: Final = 28
 """How many characters a clock time may stand from the day that it sharpens."""
 _RUN: Final = re.compile(r"(?<![\w/.])\w+")
+_DIGITS: Final = "0123456789"
 _FIRST: Final = re.compile(r"\w+")
 
 Run = tuple[int, str]
@@ -30,7 +31,7 @@ Run = tuple[int, str]
 
 def runs_of(low: str, begin: Set[str]) -> list[Run]:
     """Return the stretches of a folded text that a date may begin with: numbers, and the words of `begin`."""
-    return [(match.start(), word) for match in _RUN.finditer(low) if (word := match[0]) in begin or word[0].isdigit()]
+    return [(match.start(), word) for match in _RUN.finditer(low) if (word := match[0]) in begin or word[0] in _DIGITS]
 
 
 def _any(words: Iterable[str]) -> str:

@@ -47,21 +47,25 @@ def _sets(pattern: Pattern) -> Needs:
 class _Index:
     """The patterns of some events, each called up by a symbol that it needs."""
 
-    def __init__(self, events: Sequence[Event]) -> None:
+    def __init__(self, events: Sequence[Event], frequent: frozenset[str]) -> None:
+        """`frequent` are symbols that most sentences have."""
         self.tries: list[_Try] = []
         by_symbol: dict[str, list[int]] = {}
         asked = Counter(s for e in events for p in e.match for s in frozenset("".join(p.needs)))
         for event in events:
             unless = tuple((_sets(p), p) for p in event.unless)
             for pattern in event.match:
-                rarest, *rest = sorted(_sets(pattern), key=lambda need: (max(asked[s] for s in need), len(need)))
+                rarest, *rest = sorted(
+                    _sets(pattern), key=lambda need: (len(need & frequent), max(asked[s] for s in need), len(need))
+                )
                 for symbol in rarest:
                     by_symbol.setdefault(symbol, []).append(len(self.tries))
                 self.tries.append((event, tuple(rest), pattern, unless))
         self.by_symbol = {symbol: tuple(found) for symbol, found in by_symbol.items()}
         """Symbol -> the patterns, by number, that are looked at where it stands.
 
-        Each pattern hangs on the one of its needs that fewest others share: "captured", not "was".
+        Each pattern hangs on the rarest of its needs: one without frequent words, that few others share: "captured",
+        not "was".
         """
 
 
@@ -71,8 +75,9 @@ class Events:
     def __init__(self, cues: Cues) -> None:
         self._combinations = cues.combinations
         self._voids = cues.voids
-        self._all = _Index(cues.events)
-        self._latin = _Index([event for event in cues.events if event.latin])
+        frequent = cues.lexicon.frequent
+        self._all = _Index(cues.events, frequent)
+        self._latin = _Index([event for event in cues.events if event.latin], frequent)
 
     def find(self, sentence: Sentence, *, latin: bool = False) -> list[Told]:
         """Return what a sentence tells of, one verdict an event rule (its first match); `latin`: no other script."""

@@ -45,6 +45,7 @@ _PREFIXES: Final = "دوبپلف"
 """Arabic-script letters that are written together with the next word: "of", "and", "in", "to"."""
 _SUFFIXES: Final = "هو"
 """What Pashto writes together with the name before it: "from", and the plural of regions and peoples."""
+_FREQUENT: Final = 3
 _SHORT: Final = 4
 """A word of so many letters is not taken apart."""
 _BRACKET: Final = 5
@@ -220,6 +221,11 @@ class Lexicon:
                 yield phrase
             rows += [(f"{phrase} {word}", below) for word, below in node.next.items()]
         yield from self._alone.keys() - self._begin.keys()
+
+    @property
+    def frequent(self) -> frozenset[str]:
+        """The symbols of words of three letters and fewer: in every language the short words are the frequent ones."""
+        return frozenset(symbol for word, symbol in self._alone.items() if len(word) <= _FREQUENT)
 
     @property
     def classes(self) -> frozenset[str]:
