@@ -78,8 +78,10 @@ class Made:
         return [self._entry(n) for n in sorted({n for code in codes for n in self._about.get(code, ())})]
 
     def _entry(self, n: int) -> Entry:
-        rng = random.Random(20210808 + n)
         known = START + timedelta(minutes=self._minutes * n)
+        if n % self._quiet:
+            return Entry(Item(id=f"{n:07}", source="quiet", text="nothing", published=known), Verdict("en"), known)
+        rng = random.Random(20210808 + n)
         published = known - timedelta(hours=rng.choice((0, 0, 0, 0, 0, 0, 0, 0, 1, 12)))
         capitals = self._capitals
         place = rng.choice(capitals[:8] if rng.random() < 0.5 else capitals if rng.random() < 0.7 else self._districts)
@@ -91,8 +93,7 @@ class Made:
             published=published,
             reliability=rng.choice(grade),
         )
-        reports = () if n % self._quiet else tuple(_reports(rng, item.id, place))
-        return Entry(item, Verdict("en", reports=reports), known)
+        return Entry(item, Verdict("en", reports=tuple(_reports(rng, item.id, place))), known)
 
 
 def _reports(rng: random.Random, item: str, place: Place) -> Iterator[Report]:
@@ -168,14 +169,14 @@ def _at_size(area: Area, made: Made, size: int) -> list[Row]:
             f"{folded:.2f} s, folding anew",
             folded / step,
         ),
-        _late(made, ledger, size, folded),
+        _late(area, ledger, size, folded),
     ]
 
 
-def _late(made: Made, ledger: Ledger, size: int, folded: float) -> Row:
+def _late(area: Area, ledger: Ledger, size: int, folded: float) -> Row:
     """Time items that arrive out of order: known a day, and half the log, before the newest."""
     taken = []
-    for n, entry in enumerate(list(made.entries(40))):
+    for n, entry in enumerate(Made(area).entries(40)):
         back = timedelta(days=1) if n % 2 else timedelta(minutes=size)
         known = START + timedelta(minutes=2.0 * size) - back
         item = Item(id=f"late{n}", source="late", text=entry.item.text, published=known, reliability="B")

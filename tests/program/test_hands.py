@@ -154,3 +154,35 @@ def test_an_override_of_a_site_is_the_same_in_its_city(run: Run, store: Path) ->
     own = status("AF-KDZ/kunduz/airport")
     its = next(s for s in status("AF-KDZ/kunduz")["sites"] if s["site"] == "airport")
     assert (own["holder"], own["basis"]) == (its["holder"], its["basis"]) != ("contested", "override")
+
+
+def test_a_hand_makes_no_store_where_there_is_none(run: Run, home: dict[str, str]) -> None:
+    for words in (("handover",), ("ack", "x"), ("note", "Kunduz", "hi"), ("unmark", "x")):
+        done = run(*words)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert "there is no store here yet" in done.stderr
+    assert not list(Path(home["HOME"]).rglob("*.db"))
+
+
+def test_the_misspelt_holder_is_named_before_the_reason_is_asked_for(run: Run) -> None:
+    done = run("override", "Kunduz", "goverment")
+    assert done.returncode == 2
+    assert "did you mean 'government'?" in done.stderr
+    assert "--reason" in run("override", "Kunduz", "government").stderr
+
+
+def test_unmark_says_what_it_took_back(run: Run, store: Path) -> None:
+    run("--store", store, "override", "Kunduz", "contested", "--reason", "own eyes", "--by", "Aziz")
+    done = run("--store", store, "unmark", "Kunduz")
+    assert done.returncode == 0
+    assert "taken back: override of AF-KDZ/kunduz to contested, by Aziz" in done.stderr
+    assert "own eyes" in done.stderr
+    again = run("--store", store, "unmark", "Kunduz")
+    assert again.returncode == 2
+    assert "taken back already" in again.stderr
+
+
+def test_a_report_since_a_handover_that_never_was_says_so(run: Run, store: Path) -> None:
+    done = run("--store", store, "sitrep", "--since", "last-handover")
+    assert done.returncode == 0
+    assert "nobody has handed over yet: the report is of the last 24 hours" in done.stderr
