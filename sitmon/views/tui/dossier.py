@@ -121,8 +121,9 @@ def of_entry(scene: Scene, entry: Entry, zone: tzinfo) -> list[Block]:
     if item.url:
         blocks += [Block(""), Writer().add("o  ", "accent", bold=True).add(item.url, "dim").block()]
     if entry.verdict.reports:
-        blocks += [Block(""), _title("Reports", "what was found in it")]
-        blocks += [_found(scene, report) for report in entry.verdict.reports]
+        blocks += [Block(""), _title("Reports", "what was found in it, and the words that it rests on")]
+        for report in entry.verdict.reports:
+            blocks += [_found(scene, report), *_words(report)]
     else:
         blocks += [Block(""), Block("No event was found in it: it moves nothing.", tone="dim")]
     if entry.verdict.quotes:
@@ -272,6 +273,17 @@ def _found(scene: Scene, report: Report) -> Block:
         if number is not None:
             line.add(f"  {number} {word}", "severe")
     return line.block()
+
+
+def _words(report: Report) -> list[Block]:
+    """Return the words that a report rests on, each with what it was taken for: not all see the marks' colours."""
+    if not report.evidence:
+        return []
+    line = Writer(indent=4)
+    for n, span in enumerate(dict.fromkeys((s.kind, s.text) for s in report.evidence)):
+        kind, text = span
+        line.add(" · " if n else "", "dim").add(f"{kind} ", "dim").add(text, _mark(kind, 0, 0).tone)
+    return [line.block()]
 
 
 def _sentence(text: str) -> str:

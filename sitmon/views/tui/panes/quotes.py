@@ -72,6 +72,9 @@ class QuotesPane(Lines[Said]):
         told = f"{initials(row.entry.item.source)} {at}".replace(" ", TOGETHER)
         text = pen.look.sign(f"{name}{role} · {told}")
         lines = []
+        side = row.quote.side
+        if side in ("insurgent", "government"):  # told by a sign too: the bar's colour alone would not do
+            mark = pen.look.glyph(side, "confirmed")
         for words, start in wrap_spans(text, pen.width - 2):
             bold = max(0, len(name) - start)
             words = words.replace(TOGETHER, " ")
