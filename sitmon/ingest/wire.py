@@ -68,7 +68,7 @@ class Wire:
         self._timeouts = timeouts
         self._given = transport
         self._context: ssl.SSLContext | None = None
-        self._transports: dict[str | None, httpx.AsyncBaseTransport] = {}
+        self._transports: dict[tuple[str | None, bool], httpx.AsyncBaseTransport] = {}
 
     async def __aenter__(self) -> Wire:
         return self
@@ -108,7 +108,7 @@ class Wire:
     async def _send(
         self, target: Target, headers: Iterable[tuple[str, str]], addresses: Sequence[str], proxy: str | None
     ) -> httpx.Response:
-        transport = self._transport(proxy)
+        transport = self._transport(proxy, secure=target.scheme == "https" or proxy is not None)
         fields = [(b"Host", target.authority.encode("ascii"))]
         fields += [(name.encode("ascii"), value.encode("latin-1")) for name, value in headers]
         extensions: dict[str, object] = {
@@ -134,20 +134,26 @@ class Wire:
                     raise
         raise WireError("network", "the name has no address")
 
-    def _transport(self, proxy: str | None) -> httpx.AsyncBaseTransport:
+    def _transport(self, proxy: str | None, *, secure: bool) -> httpx.AsyncBaseTransport:
         if self._given is not None:
             return self._given
-        if proxy not in self._transports:
-            if self._context is None:
-                # The one thing taken from the environment: SSL_CERT_FILE and SSL_CERT_DIR, a desk's own authorities.
-                self._context = httpx.create_ssl_context(trust_env=True)
+        if (proxy, secure) not in self._transports:
             # No connection is kept: a source is read every few minutes, and a kept TLS connection to an address would
             # carry the next request for another name at that address without checking that name's certificate.
             limits = httpx.Limits(max_connections=None, max_keepalive_connections=0)
-            self._transports[proxy] = httpx.AsyncHTTPTransport(
-                verify=self._context, trust_env=False, limits=limits, proxy=proxy
+            self._transports[proxy, secure] = httpx.AsyncHTTPTransport(
+                verify=self._trust(secure), trust_env=False, limits=limits, proxy=proxy
             )
-        return self._transports[proxy]
+        return self._transports[proxy, secure]
+
+    def _trust(self, secure: bool) -> ssl.SSLContext:
+        if not secure:
+            # It trusts nobody, and is never used: reading the authorities takes as long as asking fifty feeds.
+            return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        if self._context is None:
+            # The one thing taken from the environment: SSL_CERT_FILE and SSL_CERT_DIR, a desk's own authorities.
+            self._context = httpx.create_ssl_context(trust_env=True)
+        return self._context
 
     def _late(self, error: httpx.TimeoutException) -> str:
         if isinstance(error, httpx.ConnectTimeout):
