@@ -62,6 +62,7 @@ class Modalities:
         self._of = of("f_of")
         self._pashto = of("f_pashto")
         self._future = of("f_future")
+        self._not_before = of("f_not_before")
         self._pluperfect = of("f_pluperfect")
         self._after_of = of("f_after_of")
         self._after_it = of("f_after_it")
@@ -185,6 +186,8 @@ class Modalities:
             return Manner("historical", first)  # "which they had taken"
         if symbols[first] in self._noun and self._told_as_known(sentence, first, last):
             return Manner("historical", first)  # "after the fall of X" something else happened
+        if not self._not_before.isdisjoint(sentence.present) and (never := self._never(sentence, first)) >= 0:
+            return Manner("negated", never)
         low, high = max(sentence.first, first - _BEFORE), min(sentence.last, last + _BEFORE)
         if not self._but.isdisjoint(symbols[low:high]):
             low = next((n + 1 for n in range(first - 1, low - 1, -1) if symbols[n] in self._but), low)
@@ -208,6 +211,16 @@ class Modalities:
         if symbols[first] in self._would and (found is None or found.modality == "hedged"):
             return Manner("planned", first)
         return found or ACTUAL
+
+    def _never(self, sentence: Sentence, verb: int) -> int:
+        """Return the token before a verb in its clause that says that it never was or will be; -1 for none."""
+        symbols = sentence.marked.symbols
+        for at in range(verb - 1, max(sentence.first, verb - _BEFORE // 2) - 1, -1):
+            if symbols[at] in HARD_STOPS or symbols[at] == "," or symbols[at] in self._but:
+                return -1
+            if symbols[at] in self._not_before:
+                return at
+        return -1
 
     def _told_as_known(self, sentence: Sentence, first: int, last: int) -> bool:
         """Whether "after" stands before a noun of change (Dari) or after it (Pashto)."""

@@ -42,6 +42,8 @@ def test_who_does_what(read: Read, text: str, types: tuple[str, ...], why: str) 
         ("اگر طالبان هرات را بگیرند، مردم فرار می‌کنند.", "hypothetical", "if"),
         ("طالبان هرات را نگرفته‌اند.", "negated", "the negation before the verb"),
         ("طالبان در تصرف هرات ناکام ماندند.", "negated", "failed"),
+        ("طالبان هرگز هرات را نخواهند گرفت.", "negated", "never will"),
+        ("طالبان نتوانستند هرات را بگیرند.", "negated", "could not"),
         ("طالبان هرات را گرفته بودند.", "historical", "past perfect"),
         ("طالبان پس از تصرف هرات جلسه کردند.", "historical", "after the capture"),
         ("گزارش‌هایی از سقوط هرات وجود دارد.", "hedged", "reports of"),

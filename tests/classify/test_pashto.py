@@ -40,6 +40,7 @@ def test_who_does_what(read: Read, text: str, types: tuple[str, ...], why: str) 
         ("که طالبان هرات ونیسي، خلک به وتښتي.", "hypothetical", "if"),
         ("طالبانو هرات ونه نیو.", "negated", "the negation inside the verb"),
         ("طالبانو هرات نه دی نیولی.", "negated", "perfect, negated"),
+        ("طالبان به هېڅکله هرات ونه نیسي.", "negated", "never will"),
         ("طالبانو هرات نیولی و.", "historical", "past perfect"),
         ("د هرات تر نیولو وروسته طالبانو غونډه وکړه.", "historical", "after the capture"),
         ("ویل کېږي چې هرات سقوط کړی.", "hedged", "it is said"),
