@@ -44,6 +44,8 @@ class Arrivals:
         self._fight = of(
             "clash", "battle", "attack_verb", "attack_noun", "repel", "kill", "deny", "t_outskirts", "talks"
         )
+        self._civilian = of("person", "crowd", "protest_strong", "sport")
+        self._warlike = grammar.party | of("clash", "battle", "attack_noun", "kill", "shell_strong", "t_evict", "siege")
         self.cues = self._passing | self._arrive
 
     def read(self, sentence: Sentence, at: int, last: int) -> Arrival | None:
@@ -79,6 +81,10 @@ class Arrivals:
         """Return the "it" after a verb that means what was left: "the army left the town and the rebels took it"."""
         left = not self._gone.isdisjoint(sentence.marked.symbols[sentence.first : at])
         return (last,) if left and sentence.marked.doc.words[last : last + 1] == ["it"] else ()
+
+    def seizes(self, sentence: Sentence, at: int) -> bool:
+        """Return whether a verb is one of force, of which towns are the usual object: "captured", "seized"."""
+        return sentence.marked.symbols[at] in self._seizing
 
     def holds_names(self, sentence: Sentence, at: int, winner: Party | None) -> bool:
         """Whether a name that nothing knows may be the place that a party takes by the verb at a token.
@@ -139,3 +145,15 @@ class Arrivals:
         after = sentence.places[place].last
         symbols = sentence.marked.symbols
         return after < sentence.last and (symbols[after] == PLAIN or symbols[after] == "'")
+
+    def peaceable(self, sentence: Sentence, at: int, *, known: bool) -> bool:
+        """Return whether who takes something is no party: civilians, or nobody in the text fights."""
+        begin = self._grammar.begin(sentence, at)
+        before = sentence.marked.symbols[begin - 1] if begin > sentence.first else "."
+        if before in self._civilian:
+            return True
+        return self.calm(sentence, known=known)
+
+    def calm(self, sentence: Sentence, *, known: bool) -> bool:
+        """Return whether nobody in the text fights; a `known` place may change hands all the same."""
+        return not known and self._warlike.isdisjoint(sentence.marked.symbols)

@@ -45,6 +45,7 @@ class Words:
         self.function = tables.words("saying.function_words")
         self.openers = tables.words("saying.clause_openers")
         self.joining = tables.words("saying.clause_joints")
+        self.happenings = tables.words("saying.happenings")
 
 
 class Contents:
@@ -295,11 +296,21 @@ class Contents:
     def _governed(
         self, doc: Document, unit: Unit, frame: Frame, right: int, end: int, claimed: set[int]
     ) -> Iterator[Statement]:
-        """Yield the fragments that a verb brings without a clause: called it "a crime"."""
+        """Yield what a verb brings without a clause: called it "a crime", confirmed the fall of the town."""
+        if self._is_happening(doc, frame, unit.stop):
+            yield self._made(doc, right, end, frame, "indirect")._replace(nominal=True)
+            return
         for mark in unit.marks:
             if right <= mark.outer < end and mark.start not in claimed and self._is_fragment(doc, unit, mark):
                 claimed.add(mark.start)
                 yield self._made(doc, mark.start, mark.end, frame, "direct", fragment=True)
+
+    def _is_happening(self, doc: Document, frame: Frame, stop: int) -> bool:
+        """Whether a happening follows a verb as its object: "confirmed the fall of", "announces capture of"."""
+        at = frame.after
+        while at < stop and doc.words[at] in self._saying.determiners:
+            at += 1
+        return at + 1 < stop and doc.words[at] in self._words.happenings and doc.words[at + 1] in self._words.openers
 
     # -------------------------------------------------------------- names without a verb
 

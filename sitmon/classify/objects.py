@@ -100,6 +100,12 @@ class Territories:
         whole = at == sentence.first or symbols[at - 1] in self._before_name or symbols[at - 1] in HARD_STOPS
         return ((), (at,), at) if at < stop and whole else ((), (), stop)
 
+    def is_control(self, sentence: Sentence, at: int) -> bool:
+        """Whether the word at a token is the noun "control": "fought for control of the town"."""
+        before = sentence.marked.symbols[at - 1] if at > sentence.first else "."
+        noun = before in self._grammar.preposition or before in self._determiner
+        return noun and sentence.marked.doc.words[at] == "control"
+
     def given_to_a_name(self, sentence: Sentence, start: int) -> bool:
         """Whether a name that is no party stands after "to": "returned four villages to Azerbaijan"."""
         symbols = sentence.marked.symbols

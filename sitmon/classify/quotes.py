@@ -16,7 +16,7 @@ from sitmon.model.quote import Quote
 
 def find(doc: Document, statements: Sequence[Statement]) -> tuple[Quote, ...]:
     """Return the quotes of a document in the order of its text."""
-    return tuple(_quote(doc, statement) for statement in statements)
+    return tuple(_quote(doc, statement) for statement in statements if not statement.nominal)
 
 
 def _quote(doc: Document, statement: Statement) -> Quote:

@@ -28,6 +28,8 @@ class Statement(NamedTuple):
     cue_end: int = 0
     fragment: bool = False
     """A few words in marks inside a reported clause."""
+    nominal: bool = False
+    """No clause but a happening that is owned to or announced ("the fall of the town"): nobody's words to quote."""
     place: str | None = None
     """Code of the province of the speaker's office, else of the one that the words name, if they name only one."""
 

@@ -44,9 +44,8 @@ class Territory:
         self._official = of("official")
         self._no_fall = of("no_fall")
         self._irregular = of("irregular")
-        self._civilian = of("person", "crowd", "protest_strong", "sport")
-        self._warlike = grammar.party | of("clash", "battle", "attack_noun", "kill", "shell_strong", "t_evict", "siege")
         self._nonstate = of("nonstate")
+        self._structure = of("t_structure")
         self._recover = of("t_recover")
         self._territories = Territories(grammar, self._verbs)
         self._arrivals = Arrivals(grammar, self._territories)
@@ -95,7 +94,7 @@ class Territory:
             return self._change(sentence=sentence, first=at, last=last, **arrival)
         turn = self._turns.get(symbol)
         if symbol in self._holding and not self._grammar.passive(sentence, at, last):
-            return self._holds(sentence, at, last)
+            return None if self._territories.is_control(sentence, at) else self._holds(sentence, at, last)
         if turn in ("take", "retake"):
             return self._taking(sentence, at, last, turn)
         if turn == "fall":
@@ -114,7 +113,7 @@ class Territory:
         grammar = self._grammar
         if grammar.passive(sentence, at, last):
             return None if sentence.marked.symbols[at] in self._recover else self._taken(sentence, at, last, turn)
-        if self._adjective(sentence, at):
+        if self._adjective(sentence, at) or self._territories.is_control(sentence, at):
             return None
         places, heads, end = self._territories.right(sentence, last, unknown=self._only_territory(sentence, at, last))
         if not places and not heads:
@@ -124,20 +123,12 @@ class Territory:
                 return self._taken(sentence, at, last, turn, bare=True)
             return None
         winner = grammar.subject(sentence, at)
-        if winner is None and self._peaceable(sentence, at, known=bool(places)):
+        if winner is None and self._arrivals.peaceable(sentence, at, known=bool(places)):
             return None  # players, lava, a party at the polls
         loser = self._from_whom(sentence, end)
         if turn == "take" and "back" in sentence.marked.doc.words[end - 1 : end + 1]:
             turn = "retake"  # "took the district back"
         return self._change(turn, sentence, at, last, winner, loser, places, heads, at, end)
-
-    def _peaceable(self, sentence: Sentence, at: int, *, known: bool) -> bool:
-        """Whether who takes something is no party, and none who could be: civilians, or nobody in the text fights."""
-        begin = self._grammar.begin(sentence, at)
-        before = sentence.marked.symbols[begin - 1] if begin > sentence.first else "."
-        if before in self._civilian:
-            return True
-        return not known and self._warlike.isdisjoint(sentence.marked.symbols)
 
     def _adjective(self, sentence: Sentence, at: int) -> bool:
         """Whether a participle only describes: "in the liberated areas"."""
@@ -152,7 +143,8 @@ class Territory:
         winner = self._grammar.agent(sentence, last)
         if not places and not heads and self._arrivals.holds_names(sentence, at, winner):
             places, heads, begin = self._territories.name_before(sentence, self._grammar.begin(sentence, at))
-        if not places and not heads:
+        vague = winner is None and not self._arrivals.seizes(sentence, at)
+        if (not places and not heads) or (vague and self._arrivals.calm(sentence, known=bool(places))):
             return None
         loser = self._from_whom(sentence, last)
         return self._change(turn, sentence, at, last, winner, loser, places, heads, begin, last)
@@ -172,6 +164,9 @@ class Territory:
         if not places and not heads and winner is not None and after in self._to:
             places, heads, begin = self._territories.name_before(sentence, self._grammar.begin(sentence, at))
         if not places and not heads:
+            return None
+        breaks = any(symbols[n] in self._structure for n in heads)  # "the bridge collapsed"
+        if winner is None and (breaks or self._arrivals.calm(sentence, known=bool(places))):
             return None
         return self._change("fall", sentence, at, last, winner, None, places, heads, begin, last)
 
@@ -309,6 +304,8 @@ class Territory:
             return None
         winner: Party | None = None
         for n in range(last, min(sentence.last, end + 6)):
+            if symbols[n] in self._grammar.be or symbols[n] in self._grammar.say:
+                break  # "the fall of the town was admitted by the ministry"
             if symbols[n] in self._grammar.by or symbols[n] in self._to:
                 winner = self._grammar.next_party(sentence, n + 1, 5)
                 break
