@@ -17,6 +17,13 @@ GAP: Final = timedelta(seconds=1)
 PRIVATE_WIDTH: Final = 4
 """Requests at once to one private server; a public one gets one."""
 
+REGISTRY_WORDS: Final = frozenset(
+    {"ac", "co", "com", "ed", "edu", "gen", "go", "gob", "gouv", "gov", "govt", "info", "lg", "ltd", "me", "mil", "ne"}
+    | {"net", "nhs", "nom", "or", "org", "plc", "press", "police", "sch"}
+)
+"""Words below which registries of countries sell names: bbc.co.uk is a publisher, co.uk is none. So many as news come
+under; dw.de or tut.by are publishers' own short names."""
+
 
 @dataclass(slots=True)
 class _Lane:
@@ -76,13 +83,15 @@ def site_of(host: str) -> str:
     """Return the site that a public host belongs to: www.bbc.co.uk and feeds.bbc.co.uk are served by one publisher.
 
     By a rule of thumb, not by the public suffix list, which would be a dependency that ages: the last two labels, or
-    three under a short second level of a country (co.uk, com.af). It takes the customers of one large host (github.io)
-    for one site, which only makes their requests come one after the other; a pause asked for is kept by host.
+    three where a country's registry sells names below a word of its own (co.uk, com.af, govt.nz). Wrong on either side
+    it does no harm: the customers of one large host (github.io), taken for one site, are asked one after the other; a
+    publisher under a word that is missing here has a lane for all names below that word. A pause asked for is kept by
+    host.
     """
     labels = host.split(".")
     if guard.is_literal(host) or len(labels) < 3:
         return host
-    country = len(labels[-1]) == 2 and len(labels[-2]) <= 3
+    country = len(labels[-1]) == 2 and labels[-2] in REGISTRY_WORDS
     return ".".join(labels[-3:] if country else labels[-2:])
 
 
