@@ -44,7 +44,7 @@ class Past(Protocol):
         """Return every version of an item."""
 
     def about(self, codes: Iterable[str]) -> Iterable[Entry]:
-        """Return every version of every item of which any version reports at one of these places."""
+        """Return every version of every item of which any version reports at one of these places; twice is no harm."""
 
 
 class Ledger:

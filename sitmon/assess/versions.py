@@ -105,12 +105,12 @@ class Versions:
 
     def recalled(self, entries: Iterable[Entry], code: str, read: Read) -> list[Batch]:
         """Return everything that these items say of one place; what is known here of an item stands for it."""
-        told: dict[str, list[Entry]] = {}
-        for entry in entries:
-            told.setdefault(entry.item.id, []).append(entry)
+        told: dict[str, list[Version]] = {}
+        for entry in entries:  # one at a time: a place's whole past is long
+            told.setdefault(entry.item.id, []).append(_version(entry, read))
         found = []
         for item, its in told.items():
-            versions = self._versions.get(item) or _ranked(_version(entry, read) for entry in its)
+            versions = self._versions.get(item) or _ranked(its)
             found += [batch for place, batch in batches(item, versions) if place == code]
         return found
 

@@ -37,17 +37,14 @@ class Past:
         """Return every stored version of an item, oldest first. Raises StoreError."""
         return tuple(self._entries("id = ?", [item], "revision"))
 
-    def about(self, codes: Iterable[str]) -> tuple[Entry, ...]:
-        """Return every version of every item of which any version reports at one of these places. Raises StoreError."""
+    def about(self, codes: Iterable[str]) -> Iterator[Entry]:
+        """Yield every version of every item of which any version reports at one of these places. Raises StoreError."""
         wanted = sorted(set(codes))
-        found: dict[tuple[str, int], Entry] = {}
         for start in range(0, len(wanted), _FEW):
             part = wanted[start : start + _FEW]
             marks = ",".join("?" * len(part))
             its = f"id IN (SELECT e.id FROM about a JOIN entries e ON e.seq = a.seq WHERE a.code IN ({marks}))"
-            for entry in self._entries(its, part, "known, id, revision"):
-                found[entry.item.id, entry.item.revision] = entry
-        return tuple(sorted(found.values(), key=lambda e: (e.key, e.item.revision)))
+            yield from self._entries(its, part, "known, id, revision")
 
     def _entries(self, where: str, values: list[str], order: str) -> Iterator[Entry]:
         if self._opened is None:
