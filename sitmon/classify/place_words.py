@@ -48,6 +48,8 @@ class PlaceWords:
         self._leaving = _words(tables, "leaving")
         self._for = _words(tables, "leaving_for")
         self._starting = _merged(tables, "scene_from")
+        self._from = _words(tables, "from")
+        self._clearing = _words(tables, "clearing")
         self._reaching = _merged(tables, "reaching")
         self._institutions = _words(tables, "institutions")
         self._articles = _words(tables, "articles")
@@ -104,8 +106,13 @@ class PlaceWords:
 
     def starts_there(self, doc: Document, first: int, low: int) -> bool:
         """Whether "from" says where something happens: "took off from", "driven out of"."""
-        at = first - (first > low and doc.words[first - 1] in self._articles)
-        return self._ends(self._starting, doc.words, at, low)
+        words = doc.words
+        at = first - (first > low and words[first - 1] in self._articles)
+        if self._ends(self._starting, words, at, low):
+            return True
+        if at - 1 <= low or words[at - 1] not in self._from:
+            return False
+        return any(word in self._clearing for word in words[max(low, at - _LONGEST) : at - 1])
 
     def is_reached(self, doc: Document, first: int, low: int) -> bool:
         """Whether only a place can follow: "reached", "overran", "on the outskirts of"."""

@@ -2,7 +2,7 @@
 
 It must not read texts. Vowels that Latin letters write in several ways (e/i, o/u, ay/ai), doubled letters, gh/g, kh/k,
 q/k, w/v/u, a last h, and the izafat ("-e-", "-i-", "-ye", joined, or left out) make no difference; all else does.
-A spelling that several places could have written so is nobody's.
+A spelling that places of several provinces could have is nobody's.
 """
 
 from __future__ import annotations
@@ -43,9 +43,11 @@ class Spellings:
         self._area = area
 
     def place(self, words: Sequence[str]) -> str | None:
-        """Return the code of the only place whose known spellings fold to these words, or None."""
-        codes = self._known.get(folded(words))
-        return next(iter(codes)) if codes is not None and len(codes) == 1 else None
+        """Return the code of the place whose spellings fold to these words, or None; a city before its district."""
+        codes = self._known.get(folded(words), set())
+        if len({self._area.places[code].province for code in codes}) != 1:
+            return None
+        return min(codes, key=lambda code: (self._area.places[code].kind != "city", code))
 
     @cached_property
     def _known(self) -> dict[str, set[str]]:

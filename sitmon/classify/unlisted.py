@@ -47,7 +47,25 @@ class Unlisted:
             hit = self._place(marked, *match.span(group), alone=group == "alone", last=group == "kind")
             if hit is not None:
                 found.append(hit)
+        if "#" in marked.doc.body:
+            found += self._hashtags(marked)
         return self._with(marked, found) if found else marked
+
+    def _hashtags(self, marked: Marked) -> list[tuple[int, int, Entry]]:
+        """Return the places that hashtags write in one word: "#SariPul"."""
+        doc, found = marked.doc, []
+        at = doc.body.find("#")
+        for _ in range(_MOST):
+            token = doc.token_at(at + 1) if 0 <= at < len(doc.body) - 1 else -1
+            if token < 0:
+                break
+            if doc.starts[token] == at + 1 and marked.raw[token] == PLAIN and len(doc.words[token]) >= _ALONE:
+                code = self._spellings.place([doc.words[token]])
+                entry = self._entry(code) if code is not None else None
+                if entry is not None:
+                    found.append((token, token + 1, entry))
+            at = doc.body.find("#", at + 1)
+        return found
 
     def _place(
         self, marked: Marked, first: int, stop: int, *, alone: bool, last: bool

@@ -74,6 +74,7 @@ def test_a_spelling_that_several_places_could_have_is_nobodys(area: Area) -> Non
     [
         ("Police found weapons in Shahre Bozorg district.", ("AF-BDS",)),
         ("A mine killed a shepherd in Kowahan.", ("AF-BDS",)),
+        ("Jets all night over #Moosaqala and #PulKhumri", ("AF-HEL", "AF-BGL")),
         ("Fighting in kowahan, if the word is one at all.", ()),
         ("Mr Kowahan said little about the district.", ()),
         ("Protesters marched in Surabaya and in Kirkuk.", ()),
