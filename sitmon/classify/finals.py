@@ -12,7 +12,7 @@ from typing import Final
 from sitmon.classify.change import Change, Turn
 from sitmon.classify.final_parties import FinalParties
 from sitmon.classify.grammar import Grammar, Party, Sentence
-from sitmon.classify.lexicon import INSIDE, NUMBER
+from sitmon.classify.lexicon import INSIDE, NUMBER, PLAIN
 from sitmon.model.terms import SITE_KINDS, Side
 
 _NOUN_REACH: Final = 8
@@ -128,6 +128,8 @@ class Finals:
         between = symbols[max((*places, *heads)) + 1 : at]
         if turn == "hand" and any(s in self._weapon for s in between):
             return None
+        if turn == "take" and not noun and self._owns_object(sentence, places, at):
+            return None  # "took Kunduz's engineer"
         if not noun and turn in ("take", "retake") and any(s in self._no_object for s in between):
             return None  # "seized two men", "took a photograph", "took five lives"
         if symbols[at] in self._fall_to and not any(s in self._by for s in symbols[begin:at]):
@@ -178,6 +180,14 @@ class Finals:
             and (self._parties.place_role(sentence, n) in kept or any(self._beside(symbols, n, p) for p in places))
         )
         return tuple(n for n in places if not self._owns(sentence, n, places)), heads
+
+    def _owns_object(self, sentence: Sentence, places: tuple[int, ...], verb: int) -> bool:
+        """Whether "of X" stands before a noun that is no territory: that noun is taken, and not X."""
+        symbols = sentence.marked.symbols
+        if not places or places[-1] == sentence.first or symbols[places[-1] - 1] not in self._of:
+            return False
+        at = self._parties.end(sentence, places[-1])
+        return at == verb - 1 and symbols[at] == PLAIN
 
     def _is_object(self, sentence: Sentence, token: int) -> bool:
         """Whether the names that a token stands in are marked as what is acted on, at most an adjective between."""
