@@ -6,6 +6,7 @@ The same sample gives the same pictures. They name no font of elsewhere: a reade
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import sys
 from datetime import UTC, datetime
@@ -59,6 +60,8 @@ async def draw(folder: Path) -> None:
 
 def main() -> None:
     """Draw all pictures."""
+    os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")  # the pictures', whatever this terminal can show
+    os.environ.pop("NO_COLOR", None)
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     asyncio.run(draw(folder))

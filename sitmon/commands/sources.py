@@ -19,6 +19,7 @@ from sitmon.model.source import PollState, Source, SourceHealth
 from sitmon.store.log import Log
 from sitmon.views import reasons
 from sitmon.views.export import jsonl
+from sitmon.views.wording import count
 from sitmon.worker import Digest, Worker
 
 USABLE = frozenset({"ok", "unchanged", "slow", "stale", "gap"})
@@ -95,7 +96,8 @@ def check(session: Session, out: TextIO) -> int:
     found = visit(session, settings, sources, note)
     bad = sorted(name for name, polled in found.items() if polled.health.health not in USABLE)
     session.say(
-        f"{len(sources)} sources asked, {len(sources) - len(bad)} usable" + (f"; not: {', '.join(bad)}" if bad else "")
+        f"{count(len(sources), 'source')} asked, {len(sources) - len(bad)} usable"
+        + (f"; not: {', '.join(bad)}" if bad else "")
     )
     return ExitCode.FAILED if bad else ExitCode.FINE
 
@@ -144,7 +146,7 @@ def report(polled: Polled[Digest]) -> str:
     if polled.news is not None:
         items = polled.news.parsed.items
         dates = [i.published for i in items if i.published]
-        parts.append(f"{len(items)} items")
+        parts.append(count(len(items), "item"))
         if dates:
             parts.append(f"newest {jsonl.time_of(max(dates))}")
         undated = len(items) - len(dates)
@@ -156,7 +158,7 @@ def report(polled: Polled[Digest]) -> str:
         languages = sorted({v.lang for v in polled.news.verdicts})
         if languages:
             parts.append(f"languages {', '.join(languages)}")
-        parts.append(f"{sum(len(v.reports) for v in polled.news.verdicts)} reports")
+        parts.append(count(sum(len(v.reports) for v in polled.news.verdicts), "report"))
         if polled.news.parsed.failures:
-            parts.append(f"{len(polled.news.parsed.failures)} items could not be read")
+            parts.append(f"{count(len(polled.news.parsed.failures), 'item')} could not be read")
     return "; ".join(parts)

@@ -22,6 +22,7 @@ from sitmon.model.source import Source, SourceHealth
 from sitmon.model.update import Update
 from sitmon.monitor import Monitor
 from sitmon.views.headless import Diagnostics, Format, Printer
+from sitmon.views.wording import count
 from sitmon.worker import Worker
 
 TRY_AGAIN_S = 0.2
@@ -63,7 +64,7 @@ async def run(
         asyncio.TaskGroup() as tasks,
     ):
         collector = Collector(sources, monitor, worker, fetches, once=once, concurrency=settings.concurrency)
-        said.say(f"watching {len(sources)} sources for {area.name}; the log is {store}")
+        said.say(f"watching {count(len(sources), 'source')} for {area.name}; the log is {store}")
         owed = await monitor.undelivered()
         await monitor.delivered(printer.resume(monitor.alerts, owed))
         await monitor.delivered(printer.print(owed))
@@ -91,7 +92,7 @@ async def run(
         failing = sum(s.name not in health or health[s.name].health in FAILING for s in sources)
         said.say(sums.say(len(sources), failing, [health[s.name] for s in sources if s.name in health]))
         if failing == len(sources):
-            raise SitmonError(f"none of the {len(sources)} sources could be read")
+            raise SitmonError(f"none of the {count(len(sources), 'source')} could be read")
     return ExitCode.FINE
 
 
