@@ -22,6 +22,15 @@ BASES = [
     ("captured", "conceded", "government", "The Taliban have taken Zaranj, the deputy governor of Nimroz said."),
     ("captured", "witnessed", "civilian", "The Taliban have taken the city of Farah, a resident said by phone."),
     ("captured", "reported", None, "The Taliban captured Farah on Tuesday."),
+    ("captured", "conceded", "government", "The interior ministry confirmed the fall of Zaranj to the Taliban."),
+    ("captured", "claimed", "insurgent", "A Taliban spokesman announced the capture of Zaranj."),
+    ("captured", "witnessed", "civilian", "Residents confirmed the fall of Pul-e-Khumri to the Taliban."),
+    (
+        "retaken",
+        "claimed",
+        "government",
+        "The Ministry of Defence announced the recapture of Kaldar district of Balkh.",
+    ),
     ("retaken", "claimed", "government", "Commandos retook Kaldar district of Balkh, the Ministry of Defence said."),
     ("retaken", "conceded", "insurgent", "Government forces retook Kaldar district, a Taliban spokesman admitted."),
 ]

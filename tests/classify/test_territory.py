@@ -37,6 +37,15 @@ NOT_TAKEN = [
     ("Government forces remain in control of Kandahar city, a spokesman said.", "nothing changed"),
     ("The district is held by the Taliban, who let aid workers through.", "nothing changed"),
     ("Prices fell in the markets of Herat.", "prices"),
+    ("In the game, players seize a base and hold it for a minute.", "players"),
+    ("Lava overran the village below the crater.", "lava"),
+    ("The bridge collapsed after a week of rain.", "a structure"),
+    ("The hospital to which he had been taken is in the city.", "a patient"),
+    ("Gunmen raised their voices over the fence of a base.", "no flag"),
+    ("Troops fought for control of the town all day.", "a noun"),
+    ("The Taliban fired on people who raised the national flag in Jalalabad.", "a crowd's flag"),
+    ("Gunmen seized Okello in the car park.", "a person's name"),
+    ("A Taliban delegation entered Kabul for talks.", "talks"),
 ]
 TAKEN = [
     ("captured", "AF-SAM/aybak", "On 9 August 2021, Taliban militants captured Aybak city, the capital of Samangan."),
@@ -148,3 +157,24 @@ def test_several_places_without_a_name_are_nowhere(read: Read) -> None:
 )
 def test_flags_evictions_and_what_comes_back(read: Read, text: str, events: tuple[str, ...]) -> None:
     assert read(text).event_types == events
+
+
+TAKEN_ALL_THE_SAME = [
+    ("captured", "Taliban fighters entered Kabul on Sunday.", "nobody fought"),
+    ("captured", "Control of the border post passed to the insurgents.", "passed"),
+    ("captured", "The Taliban flag now flies over the main square of Zaranj.", "a flag"),
+    ("captured", "Tigrayan rebels took Lalibela on Thursday.", "a name that nothing knows"),
+    ("captured", "Rebels seized the radio station and the hospital.", "buildings"),
+    ("retaken", "Philippine troops retook a mosque from militants in Marawi.", "a building, back"),
+    ("retaken", "Somali soldiers took Adan Yabaal from al-Shabaab on Monday.", "a name, from whom"),
+    ("retaken", "Troops entered Maarat al-Numan, dislodging rebel fighters.", "dislodged"),
+    ("retaken", "The Libyan army has established full control over the oil crescent.", "control of anything"),
+    ("retaken", "The last stronghold of the rebels fell to the army.", "whose it was"),
+    ("handed_over", "Security forces left the district centre and the Taliban took it peacefully.", "what was left"),
+    ("handed_over", "Armenia returned four villages to Azerbaijan on Friday.", "to a country"),
+]
+
+
+@pytest.mark.parametrize(("event", "text", "why"), TAKEN_ALL_THE_SAME, ids=[t[2] for t in TAKEN_ALL_THE_SAME])
+def test_what_changes_hands_without_a_word_for_territory(read: Read, event: str, text: str, why: str) -> None:
+    assert event in read(text).event_types, why
