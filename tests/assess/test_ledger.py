@@ -458,5 +458,5 @@ def test_an_assumption_never_looks_surer_than_old_evidence(area: Area, news: Any
     picture = fold(area, [news.claim(0, reliability="E", modality="hedged")], now=hours(24 * 60))
     told, assumed = picture.statuses[CITY], picture.statuses[OTHER]
     assert (told.basis, assumed.basis) == ("claimed", "assumed")
-    assert 0 < told.confidence
+    assert told.confidence > 0
     assert assumed.confidence == 0
