@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tools import arbiter
 
 from sitmon import area_weights
 from sitmon.area import Area
 from sitmon.area_weights import NAME, NONE
+from tools import arbiter
 
 SENTENCES = (
     ("protest", ("marched", "banner", "people")),
