@@ -88,13 +88,24 @@ def search(session: Session, settings: Config, query: str, out: TextIO, *, limit
 
 
 def acknowledge(session: Session, settings: Config, area: Area, alert_id: str, *, by: str | None, reason: str) -> int:
-    """Acknowledge an alert."""
+    """Acknowledge an alert, named by its id, an earlier version's, or the fingerprint that all its versions share."""
     with log_of_desk(session, settings) as log:
         known = _present(log, settings, area)
-        _must_be_alert(alert_id, known)
-        _put(log, "acknowledge", alert_id, by, reason)
-    session.say(f"{alert_id} acknowledged")
+        newest = _newest(alert_id, known)
+        _put(log, "acknowledge", newest.id, by, reason)
+    updated = "" if newest.id == alert_id else f", the newest of {alert_id}"
+    session.say(f"{newest.id} acknowledged{updated}")
     return ExitCode.FINE
+
+
+def _newest(name: str, known: Sequence[Alert]) -> Alert:
+    """Return the alert of an id or a fingerprint, in the version that stands. Raises UsageError."""
+    found = next((a for a in reversed(known) if name in (a.id, a.fingerprint)), None)
+    if found is None:
+        _must_be_alert(name, tuple(known))
+        raise UsageError(f"{name!r} is no alert")
+    standing = (a for a in reversed(known) if a.fingerprint == found.fingerprint and a.state != "resolved")
+    return found if found.state != "resolved" else next(standing, found)
 
 
 def silence(

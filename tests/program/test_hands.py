@@ -186,3 +186,11 @@ def test_a_report_since_a_handover_that_never_was_says_so(run: Run, store: Path)
     done = run("--store", store, "sitrep", "--since", "last-handover")
     assert done.returncode == 0
     assert "nobody has handed over yet: the report is of the last 24 hours" in done.stderr
+
+
+def test_an_alert_that_was_updated_is_acknowledged_by_any_of_its_names(run: Run, store: Path) -> None:
+    update = next(a for a in alerts(run, store) if a["updates"] and a["state"] == "active")
+    done = run("--store", store, "ack", update["updates"], "--by", "Aziz")
+    assert done.returncode == 0
+    assert f"{update['id']} acknowledged, the newest of {update['updates']}" in done.stderr
+    assert [a["state"] for a in alerts(run, store) if a["id"] == update["id"]] == ["acknowledged"]
