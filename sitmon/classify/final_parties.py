@@ -45,6 +45,7 @@ class FinalParties:
         self._attack = of("assault")
         self._to = of("f_to")
         self._to_after = of("f_to_after")
+        self._at_after = of("f_at_after")
         self._future = of("f_future")
         self._pashto = of("f_pashto")
         self._link = of("f_of", "joint", "compass_adjective")
@@ -85,6 +86,8 @@ class FinalParties:
             if symbols[at] in self._to and not self._will(sentence, at):
                 return "to"
         after = self._after(sentence, token)
+        if after is not None and after in self._at_after:
+            return "at"  # Pashto may leave out the first half of "in ... at"
         return "to" if after is not None and after in self._to_after else "free"
 
     def _will(self, sentence: Sentence, token: int) -> bool:

@@ -47,6 +47,7 @@ class FinalPlaces:
         self._from = of("f_from")
         self._to = of("f_to")
         self._to_after = of("f_to_after")
+        self._at_after = of("f_at_after")
         self._by = of("f_by")
         self._joint = of("joint") | {INSIDE, "-"}
         self._agency = of("agency")
@@ -91,7 +92,7 @@ class FinalPlaces:
             return "road"
         if self._is_near(symbols, hit, place, before, after, end):
             return "near"
-        if before in self._at:
+        if before in self._at or after in self._at_after:
             return "scene"
         if self._is_between(symbols, hit, first, end):
             return "background"
@@ -180,7 +181,7 @@ class FinalPlaces:
 
     def _is_government(self, symbols: str, hit: Hit, before: str, after: str, first: int, end: int) -> bool:
         """Whether the capital stands for the government: it says, wants, rejects; a foreign capital deals with it."""
-        if before in self._at:
+        if before in self._at or after in self._at_after:
             return False
         clause = self._clause(symbols, hit.last, end)
         verb = next((n for n, s in enumerate(clause) if s in self._metonym), -1)

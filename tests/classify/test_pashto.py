@@ -25,6 +25,7 @@ Read = Callable[..., Verdict]
         ("پولیسو بېرته د کرخ ولسوالي ونیوله.", ("retaken",), "again, apart from its verb"),
         ("طالبانو بېرته د کرخ ولسوالي ونیوله.", ("captured",), "again, by insurgents"),
         ("طالبانو په غور کې اوه سرتېري بندي یې کړل.", ("arrest",), "a clitic inside the verb"),
+        ("د غلا تورن کندهار کې ونیول شو.", ("arrest",), "'in' with its first half left out"),
         ("طالبانو د کندز انجنیر ونیو.", ("arrest",), "the town's engineer, not the town"),
         ("طالبانو د کندز ښار پرون ونیو.", ("captured",), "an adverb is nobody's"),
         ("طالبانو د کندز پر سړک کمین ونیو.", ("clash",), "an ambush is taken, no town"),
