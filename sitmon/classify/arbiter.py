@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import sys
+from array import array
 from collections.abc import Mapping, Sequence
 from itertools import repeat
 from typing import Final
@@ -24,7 +25,7 @@ _SHOWN: Final = 3
 _MOST: Final = 3000
 """Tokens of a text that are weighed: no news item is longer, hostile texts are."""
 
-_FEW: Final = 12
+_FEW: Final = 16
 """A text of fewer tokens says too little to overrule the only thing that the rules found in it."""
 _LITTLE: Final = frozenset(
     {"determiner", "preposition", "pronoun", "be", "have", "link", "that", "joint", "say", "date_hint"}
@@ -32,7 +33,7 @@ _LITTLE: Final = frozenset(
 """Classes of words that tell a reader nothing, whatever they weigh."""
 _SHORT: Final = 3
 """Letters; a word without a class that has no more tells nothing either."""
-_LANE: Final = 4
+_LANE: Final = array("I").itemsize
 """Bytes that one type's weight has in a packed row."""
 _LIFT: Final = 1 << 16
 """What is added to every weight, so that none is below zero and borrows from its neighbour."""
@@ -43,7 +44,8 @@ Ranked = Sequence[tuple[Draft, float]]
 
 def names_of(classes: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
     """Return each symbol of a lexicon with the signs that it stands for: its classes in angle brackets."""
-    return {s: frozenset(f"<{c}>" for c in found if not c.startswith("=")) for s, found in classes.items()}
+    label = {c: f"<{c}>" for c in frozenset().union(*classes.values()) if not c.startswith("=")}
+    return {s: frozenset(label[c] for c in found & label.keys()) for s, found in classes.items()}
 
 
 def signs(marked: Marked, names: Mapping[str, frozenset[str]]) -> tuple[set[str], set[str]]:
@@ -58,9 +60,15 @@ def signs(marked: Marked, names: Mapping[str, frozenset[str]]) -> tuple[set[str]
     return lead, later
 
 
-def _pack(row: Sequence[int]) -> int:
-    """Return weights as one number, the first lowest; sums of up to some ten thousand such numbers keep apart."""
-    return sum((weight + _LIFT) << (8 * _LANE * n) for n, weight in enumerate(row))
+def _packed(tables: Sequence[Mapping[str, int]]) -> dict[str, int]:
+    """Return each sign with its weights for all types as one number: sums of ten thousand of them still keep apart."""
+    places = {sign: n * len(tables) for n, sign in enumerate(frozenset().union(*tables))}
+    lanes = array("I", [_LIFT]) * (len(places) * len(tables))
+    for number, table in enumerate(tables):
+        for sign, weight in table.items():
+            lanes[places[sign] + number] += weight
+    row, found = _LANE * len(tables), lanes.tobytes()
+    return {s: int.from_bytes(found[n * _LANE : n * _LANE + row], sys.byteorder) for s, n in places.items()}
 
 
 class Arbiter:
@@ -71,13 +79,9 @@ class Arbiter:
         self._number = {t: n for n, t in enumerate(self._types)}
         self._weights = weights
         self._bias = [weights.bias[t] / UNIT for t in self._types]
-        rows: dict[str, list[int]] = {}
-        for number, table in enumerate(weights.weights.values()):
-            for sign, weight in table.items():
-                rows.setdefault(sign, [0] * len(self._types))[number] = weight
-        self._known = frozenset(rows)
-        self._packed = {sign: _pack(row) for sign, row in rows.items()}
+        self._packed = _packed(tuple(weights.weights.values()))
         """Sign -> its weights for all types in one number: a text's are added up in one go."""
+        self._known = frozenset(self._packed)
         self._little = frozenset(s for s, found in classes.items() if found & _LITTLE)
         self._names = {s: kept for s, found in names_of(classes).items() if (kept := found & self._known)}
 
@@ -147,7 +151,7 @@ class Arbiter:
         packed = sum(map(self._packed.__getitem__, of))
         lift = _LIFT * len(of)
         lanes = memoryview(packed.to_bytes(_LANE * len(self._types), sys.byteorder)).cast("I")
-        return [lane - lift for lane in (lanes if sys.byteorder == "little" else reversed(lanes))]
+        return [lane - lift for lane in lanes]
 
     def _show(self, marked: Marked, drafts: Sequence[Draft], lead: str, other: str) -> None:
         """Give drafts the tokens that spoke most for one type and against the other."""
