@@ -92,11 +92,11 @@ COMMANDS: Final[tuple[Command, ...]] = (
 BY_ID: Final = {command.id: command for command in COMMANDS}
 
 
-def bindings(*scopes: Scope, only: Iterable[str] | None = None) -> list[BindingType]:
-    """Return the key bindings of these scopes, hidden from Textual's own footer."""
+def bindings(*scopes: Scope, only: Iterable[str] | None = None, of: str = "") -> list[BindingType]:
+    """Return the key bindings of these scopes, hidden from Textual's own footer; `of` names who acts."""
     wanted = set(only) if only is not None else None
     return [
-        Binding(c.keys, c.action, c.help, show=False, id=c.id)
+        Binding(c.keys, of + c.action, c.help, show=False, id=c.id)
         for c in COMMANDS
         if c.scope in scopes and (wanted is None or c.id in wanted)
     ]

@@ -16,6 +16,7 @@ from sitmon.model.alert import Alert
 from sitmon.views.tui import remembered
 from sitmon.views.tui.app import Desk
 from sitmon.views.tui.attention import Attention, notification, title
+from sitmon.views.tui.plan import PANES
 from sitmon.views.tui.remembered import Remembered, View
 
 Settle = Callable[[Pilot[Any]], Any]
@@ -165,3 +166,45 @@ def test_the_title_is_kept_at_the_open_alerts_and_given_back() -> None:
     assert [w for w in written if "]2;" in w] == ["\x1b[22;2t" + title(0), title(3), title(1)]
     assert written[-1] == "\x1b[23;2t"
     assert len(written) == 4
+
+
+def exported(folder: Path, name: str) -> list[str]:
+    (file,) = folder.glob(f"sitmon-{name}-*.txt")
+    return file.read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("name", PANES)
+async def test_every_pane_can_be_copied_from_and_exported(
+    name: str, port: Any, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("TMUX", raising=False)
+    app = Desk(port)
+    async with app.run_test(size=(200, 50)) as pilot:
+        await settle(pilot)
+        await pilot.press(str(PANES.index(name) + 1), "y")  # type: ignore[arg-type]
+        await settle(pilot)
+        copied = app.clipboard
+        assert copied
+        await pilot.press("E")
+        await settle(pilot)
+        rows = len(app._desk.pane.rows)
+    lines = exported(tmp_path, name)
+    assert len(lines) == rows
+    assert copied in lines
+
+
+async def test_the_sources_can_be_copied_and_exported_too(
+    port: Any, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("TMUX", raising=False)
+    app = Desk(port)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("i")
+        await settle(pilot)
+        await pilot.press("y", "E")
+        await settle(pilot)
+        assert app.clipboard.startswith("Gulf Monitor: down, 0 items: The server did not answer")
+    assert len(exported(tmp_path, "page")) == 3

@@ -86,3 +86,29 @@ async def test_a_filter_finds_places_on_the_map_and_leaves_the_others_where_they
         await pilot.press("enter")
         await settle(pilot)
         assert "Kunduz · Kunduz" in screen(app)
+
+
+async def test_on_a_page_above_the_desk_its_keys_work_as_it_says(
+    port: Any, settle: Settle, screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "TMUX"):
+        monkeypatch.delenv(name, raising=False)
+    app = Desk(port)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("5", "down", "enter")
+        await settle(pilot)
+        await pilot.press("o")
+        await settle(pilot)
+        assert app.clipboard == "https://example.org/5"
+        await pilot.press("y")
+        await settle(pilot)
+        assert "Taliban say they took Taloqan" in app.clipboard
+        await pilot.press("question_mark")
+        await settle(pilot)
+        assert "Keys" in screen(app)
+        await pilot.press("question_mark", "escape", "i")
+        await settle(pilot)
+        await pilot.press("r")
+        await settle(pilot)
+        assert port.done == [("refresh",)]

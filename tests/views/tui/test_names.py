@@ -45,7 +45,7 @@ def long_port(area: Area, port: Any, make_entry: Callable[..., Any]) -> Any:
 
 def joined(text: str) -> str:
     """Return what the screen says without the breaks between its lines."""
-    return " ".join(text.replace("│", " ").replace("▌", " ").replace("▐", " ").split())
+    return " ".join(text.translate(dict.fromkeys(map(ord, "│┃▌▐"), " ")).split())
 
 
 @pytest.mark.parametrize("size", SIZES)

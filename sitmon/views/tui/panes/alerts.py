@@ -117,7 +117,8 @@ def headline(alert: Alert) -> tuple[str, str]:
     """Return an alert's place and what is said of it, without saying the place twice."""
     place = alert.place.name if alert.place else ""
     said = alert.title.removeprefix(f"{place}: ") if place else alert.title
-    return place, said
+    # What is said of a site or a province of the same name need not name it again: "Kunduz", "prison: prison break".
+    return place, said.removeprefix(f"{place} ") if place else said
 
 
 def severity_colour(look: Look, severity: Severity) -> str:

@@ -70,15 +70,15 @@ class QuotesPane(Lines[Said]):
         role = f", {quote.role}" if quote.speaker and quote.role else ""
         at = clock(when(row.entry), zone_of(self.scene.area, self.local_times), now=self.scene.now)
         told = f"{initials(row.entry.item.source)} {at}".replace(" ", TOGETHER)
-        text = pen.look.sign(f"{name}{role} · {told}")
+        text = pen.look.sign(f"{name}{role} ·{TOGETHER}{told}")
         lines = []
         side = row.quote.side
-        if side in ("insurgent", "government"):  # told by a sign too: the bar's colour alone would not do
-            mark = pen.look.glyph(side, "confirmed")
+        # The side is told by a sign too: the bar's colour alone would not do.
+        sign = pen.look.glyph(side, "confirmed") if side in ("insurgent", "government") else mark
         for words, start in wrap_spans(text, pen.width - 2):
             bold = max(0, len(name) - start)
             words = words.replace(TOGETHER, " ")
-            line = pen.line().put(mark, colour, 2).put(words[:bold], colour, bold=True)
+            line = pen.line().put(mark if start else sign, colour, 2).put(words[:bold], colour, bold=True)
             lines.append(line.put(words[bold:], p.dim).done())
         return lines
 

@@ -91,8 +91,10 @@ def _tile(line: Line, look: Look, scene: Scene, status: Status, part: int, width
 
 
 def ground_of(look: Look, status: Status) -> str:
-    """Return the tint of a holder."""
+    """Return the tint of a holder; of few colours none is a tint, and words on a plain ground are read better."""
     p = look.palette
+    if look.few_colours:
+        return p.bg
     tints = {"insurgent": p.tile_insurgent, "contested": p.tile_contested, "government": p.tile_government}
     return tints.get(status.holder, p.tile_unknown)
 

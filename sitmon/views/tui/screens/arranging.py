@@ -143,9 +143,11 @@ class ArrangingScreen(ActingScreen):
         strip, says = self.pane_of("strip"), self.pane.border_subtitle if self._plan.kind == "narrow" else None
         title = strip.BORDER_TITLE or ""
         rule = self.app.size.width - cell_len(title) - cell_len(str(says or "")) - 4
+        shown = Content(title)
         if says and rule > 0:
-            title = f"{title} {self.look.sign('─') * rule} {says}"
-        strip.border_title = Content(title)
+            line = (f" {self.look.sign('─') * rule} ", "not bold $desk-line")
+            shown = Content.assemble(title, line, (str(says), "not bold $desk-dim"))
+        strip.border_title = shown
 
     def on_tabs_chosen(self, message: Tabs.Chosen) -> None:
         self.action_pane(message.name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -10,18 +10,22 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.screen import ModalScreen
 
+from sitmon.views.tui import commands
 from sitmon.views.tui.ink import Look
 from sitmon.views.tui.stage import Scene
 from sitmon.views.tui.widgets.lines import Lines
 
 T = TypeVar("T")
+ABOVE: Final = ("copy", "link", "export", "refresh", "theme", "help", "sources")
+"""What can be done on a page above the desk too."""
 
 
 class Overlay(ModalScreen[T]):
     """One list or page in a frame. A subclass says which, and what follows from it."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-broad")]
-    BINDINGS = [("escape,q", "close", "close")]
+    # Above a modal screen the framework lets no key through to the program: what is meant for it is handed on.
+    BINDINGS = [("escape,q", "close", "close"), *commands.bindings("app", only=ABOVE, of="app.")]
 
     scene: reactive[Scene | None] = reactive(None, repaint=False)
     look: reactive[Look] = reactive(Look, repaint=False)
