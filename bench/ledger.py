@@ -2,7 +2,7 @@
 
 The entries are made, not read: 34 capitals and 400 districts, a few of them in most of the news; a quarter tells of
 territory, the rest of fighting and of nothing that bears on a status; every tenth arrives late. Seeded by their number,
-so that every run folds the same log, and what the ledger lets go of can be made again. Of the million, one in four
+so that every run folds the same log, and what the ledger lets go of can be made again. Of the million, one in ten
 reports anything: the growth is what is looked at, and a desk's feeds are like that. Times are this process's own CPU.
 """
 
@@ -32,7 +32,7 @@ from sitmon.model.terms import Basis, Modality, Reliability, Scope, Side
 
 START = datetime(2021, 8, 1, tzinfo=UTC)
 SIZES = (10_000, 100_000, 1_000_000)
-_QUIET = 4
+_QUIET = 10
 """Of so many entries of the million one reports something."""
 PROBES = 60
 _BATCH = 10_000
