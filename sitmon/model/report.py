@@ -13,7 +13,8 @@ class Span:
     """A stretch of the item's body that a verdict rests on; offsets are Python string offsets into `Item.body`."""
 
     kind: str
-    """cue, place, actor, target, hedge, negation, history, plan, attribution, speaker, date, count, site, scope, learned"""
+    """cue, place, actor, target, hedge, negation, history, plan, attribution, speaker, date, count, site, scope; or
+    learned: a word that weighed with the arbiter."""
     start: int
     end: int
     text: str
