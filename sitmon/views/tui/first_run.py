@@ -24,7 +24,7 @@ from sitmon.views.tui.guard import NO_CONTROL
 from sitmon.views.tui.palette import DARK, theme
 from sitmon.views.wording import count
 
-HINT = "tab next part · space tick · a all · n none · ctrl+s write and start · d demo · esc leave"
+HINT = "space tick · a all · n none · ^s write · d demo · esc leave"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ class FirstRun(App[Choice]):
 
     CSS_PATH = "first_run.tcss"
     ENABLE_COMMAND_PALETTE = False
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-tall")]
     BINDINGS = [
         Binding("a", "all", "all feeds", show=False),
         Binding("n", "none", "no feed", show=False),
@@ -93,8 +94,8 @@ class FirstRun(App[Choice]):
             yield Boxes(id="feeds")
             yield Static("", id="told", markup=False)
             with Horizontal(id="buttons"):
-                yield Button(Content("Write the config and start"), id="write", variant="primary")
-                yield Button(Content("See the demo (offline)"), id="demo")
+                yield Button(Content("Write and start"), id="write", variant="primary")
+                yield Button(Content("Demo (offline)"), id="demo")
                 yield Button(Content("Leave"), id="leave")
         yield Static(Content(HINT), id="hint")
 
@@ -115,10 +116,11 @@ class FirstRun(App[Choice]):
         except SitmonError as error:
             self._area = None
             wrong.update(Content(str(error)))
+            wrong.display = True
             self._tell()
             return
         self._area_name = name
-        wrong.update(Content(""))
+        wrong.display = False
         feeds.add_options(
             Selection(
                 Content(f"{s.name}  {s.side or 'no side'}, reliability {s.reliability}"), s.name, initial_state=True

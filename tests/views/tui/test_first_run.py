@@ -45,7 +45,7 @@ async def test_what_is_ticked_by_keys(size: tuple[int, int], page: Callable[[], 
         if size[1] > 16:  # in the smallest the list has scrolled
             assert f"[ ] {area.sources[0].name}" in shown  # not by a colour alone
             assert f"[x] {area.sources[1].name}" in shown
-        for word in ("Write the config", "See the demo", "Leave"):
+        for word in ("Write and start", "Demo", "Leave", "esc leave"):
             assert word in shown
         await pilot.press("ctrl+s")
     assert app.return_value == Choice("desk", "afghanistan", (area.sources[1].name, area.sources[3].name))
