@@ -141,7 +141,8 @@ class Classifier:
         for sentence in sentences:
             if len(drafts) + len(told) > _MOST:
                 break
-            changes = self._territory.find(sentence)
+            tells = self._events.find(sentence, latin=latin)
+            changes = [c for c in self._territory.find(sentence) if not self._events.recalled(sentence, tells, c.first)]
             for change in changes:
                 manner = self._modalities.read(sentence, change.first, change.last, item.published, purpose=True)
                 drafts += self._drafting.of_change(sentence, change, manner, placing)
@@ -154,7 +155,7 @@ class Classifier:
             retreats = list(self._drafting.retreat(sentence, ACTUAL, placing))
             drafts += retreats
             read: list[Change | Draft] = [*changes, *retreats]
-            told += [t for t in self._events.find(sentence, latin=latin) if not _same_words(t, read)]
+            told += [t for t in self._events.news(sentence, tells) if not _same_words(t, read)]
         for event in self._events.combine(told):
             sentence = sentences[event.sentence]
             crowd = event.type in _CROWD

@@ -7,14 +7,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sitmon.classify.cues import Combination, Cues, Event
-from sitmon.classify.grammar import Sentence
+from sitmon.classify.grammar import HARD_STOPS, Sentence
 from sitmon.classify.patterns import Pattern
 from sitmon.model.terms import EVENT_TYPES
 
 _RANK = {name: n for n, name in enumerate(EVENT_TYPES)}
+
+_RECALLS: Final = "_recalled"
+"""The signal after whose cue a sentence only recalls: "found guilty of", "ten years after"."""
+_NO_NEWS: Final = "_no_news"
+"""The signal of a sentence that tells of nothing: a match, a film, a figure of speech."""
+_RECALLED: Final = 14
+"""Tokens after the cue, in the same clause, that it makes a memory."""
 
 
 class Told(NamedTuple):
@@ -105,6 +112,23 @@ class Events:
                 first, last = sentence.first + first, sentence.first + last
                 told.append(Told(event.type, event.tags, event.weight, first, last, sentence.number, event.id))
         return told
+
+    def news(self, sentence: Sentence, told: list[Told]) -> list[Told]:
+        """Return what a sentence tells of without what it only recalls."""
+        if not any(t.type in (_RECALLS, _NO_NEWS) for t in told):
+            return told
+        return [t for t in told if not self.recalled(sentence, told, t.first)]
+
+    def recalled(self, sentence: Sentence, told: Sequence[Told], cue: int) -> bool:
+        """Whether what a token tells of is no news, by the signals that `find` gave of its sentence."""
+        for signal in told:
+            if signal.type == _NO_NEWS:
+                return True
+            if signal.type == _RECALLS and signal.last <= cue <= signal.last + _RECALLED:
+                between = sentence.marked.symbols[signal.last : cue]
+                if HARD_STOPS.isdisjoint(between):
+                    return True
+        return False
 
     def combine(self, told: list[Told]) -> list[Told]:
         """Return what the signals of one item come to together; signals alone count for nothing."""

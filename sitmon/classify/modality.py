@@ -17,6 +17,8 @@ _BEFORE: Final = 14
 _CLOSE: Final = 4
 _AFTER: Final = 6
 _CLAUSE: Final = 24
+_FIRST_FEEDS: Final = 2000
+"""An item without a date is not of a year before feeds existed."""
 _SOLAR_YEARS: Final = 621
 """A solar Hijri year is this much less than ours (March to December; 622 in winter)."""
 _SOLAR_UP_TO: Final = "1500"
@@ -47,6 +49,7 @@ class Modalities:
         self._hedge = of("hedge")
         self._history = of("history")
         self._occasion = of("occasion")
+        self._happening = of("t_falling", "t_taking", "t_retaking")
         self._link = of("link")
         self._to = of("towards")
         self._modal = of("modal")
@@ -167,6 +170,8 @@ class Modalities:
                 break
             if symbol in self._hedge:
                 return Manner("hedged", at)
+            if symbol in self._deny and symbols[first] in self._happening and symbols[at - 1] in self._grammar.be:
+                return Manner("negated", at, denied=True)  # "the fall of X was denied by"
         for at in range(begin, first):
             if symbols[at] in self._hedge:
                 return Manner("hedged", at)
@@ -275,11 +280,14 @@ class Modalities:
                 low -= 1
         for at in range(low, high):
             symbol = symbols[at]
-            if symbol == NUMBER and published is not None:
+            if symbol == NUMBER:
                 word = words[at]
-                year = len(word) == 4 and word.isdecimal() and 1800 < int(word) < published.year
+                now = published.year if published is not None else _FIRST_FEEDS
+                year = len(word) == 4 and word.isdecimal() and 1800 < int(word) < now
                 if year and at > sentence.first and symbols[at - 1] in self._in_year:
                     return Manner("historical", at)
+                if published is None:
+                    continue
                 since = published.year - (0 if len(word) == 4 and word > _SOLAR_UP_TO else _SOLAR_YEARS)
                 if len(word) == 4 and word.isdecimal() and int(word) < since and self._year_beside(symbols, at):
                     return Manner("historical", at)

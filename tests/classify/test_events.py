@@ -56,6 +56,20 @@ NOTHING = [
     "No deal on a ceasefire is expected.",
     "Mazar stormed back to win the match 3-2 and capture the league title.",
     "A court in Kabul heard the case on Monday.",
+    # what courts, studies and books recall
+    "The jury found the former officer guilty of torturing prisoners.",
+    "The trial over the abduction of a banker's son opens on Monday.",
+    "It is ten years since gunmen stormed the mall and killed 67 people.",
+    "The town, which was shelled in the war of 1992, has a new hospital.",
+    "The number of kidnappings fell by a third, the statistics office said.",
+    "The opera ends with the execution of the king.",
+    # figures of speech, drills and misfortunes
+    "Shares rallied after the central bank cut its rate.",
+    "The minister came under fire for her remarks about pensions.",
+    "The United States and Japan began joint air drills with bombers.",
+    "Wild elephants attacked a village and trampled two farmers.",
+    "Four workers were killed when a scaffold collapsed.",
+    "An attack on the town is feared, the mayor said.",
 ]
 
 
