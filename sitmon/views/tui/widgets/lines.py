@@ -8,31 +8,29 @@ may be lost by the framework, so nothing waits for one: the width is compared wh
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from typing import ClassVar, Final, Generic, TypeVar
+from typing import ClassVar, Final, TypeVar
 
 from rich.segment import Segment
-from textual import events
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
 from sitmon.views.tui import commands
 from sitmon.views.tui.filtering import Filter
 from sitmon.views.tui.ink import Look, Pen, blank
-from sitmon.views.tui.messages import Captioned, PaneTouched
+from sitmon.views.tui.messages import Captioned
 from sitmon.views.tui.palette import style
-from sitmon.views.tui.plan import PANES
 from sitmon.views.tui.stage import Scene
+from sitmon.views.tui.widgets.clickable import Clickable
 
 R = TypeVar("R")
 GUTTER: Final = 1
 """Cells at the left that say where the cursor is."""
 
 
-class Lines(ScrollView, Generic[R], can_focus=True):
+class Lines(Clickable[R], can_focus=True):
     """A scrolling list of rows under a cursor. A pane says what its rows are and how one is painted."""
 
     DEFAULT_CSS = """
@@ -46,14 +44,10 @@ class Lines(ScrollView, Generic[R], can_focus=True):
     """
     BINDINGS = commands.bindings("pane")
     ALLOW_SELECT = False
-    HEADER: ClassVar[int] = 0
-    """Lines at the top that do not scroll."""
     TALL: ClassVar[bool] = False
     """Whether a row may take more than one line."""
     STREAMS: ClassVar[bool] = False
     """Whether new rows come in above the old ones, so that the line under the eye must be held where it is."""
-    ONE_CLICK: ClassVar[bool] = False
-    """Whether the first click on a row opens it, as in a list of answers; else it selects, and the second opens."""
     ORDERS: ClassVar[tuple[str, ...]] = ()
     """The orders that the officer can choose from; the first is the default."""
 
@@ -63,7 +57,6 @@ class Lines(ScrollView, Generic[R], can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.rows: list[R] = []
         self.cursor = 0
         self.wanted = Filter()
         self.order = self.ORDERS[0] if self.ORDERS else ""
@@ -78,17 +71,11 @@ class Lines(ScrollView, Generic[R], can_focus=True):
         self._strips: dict[int, Strip] = {}
         self._width = 0
         self._caption = ""
-        self._clicked: Hashable = None
-        """The row that the last click selected: another click on it opens it."""
 
     # -- what a pane says of itself ---------------------------------------------------------------------------------
 
     def collect(self, scene: Scene) -> Sequence[R]:
         """Return the rows in the order in which they are shown, before the filter."""
-        raise NotImplementedError
-
-    def key(self, row: R) -> Hashable:
-        """Return what a row is known by over time."""
         raise NotImplementedError
 
     def paint(self, row: R, pen: Pen) -> list[Strip]:
@@ -379,6 +366,9 @@ class Lines(ScrollView, Generic[R], can_focus=True):
             row = len(self.rows) - 1
         self.go(row if row != self.cursor else self.cursor + direction)
 
+    def row_at(self, x: int, y: int) -> int | None:
+        return self._row_at(self.scroll_offset.y + y - self.HEADER)[0]
+
     def action_open_row(self) -> None:
         if self.current is not None:
             self.open(self.current)
@@ -391,30 +381,3 @@ class Lines(ScrollView, Generic[R], can_focus=True):
 
     def on_blur(self) -> None:
         self._repaint_changed()
-
-    def on_click(self, event: events.Click) -> None:
-        """Select the row that is clicked; opened is the row that the last click has selected."""
-        event.stop()
-        x, y = event.x - self.gutter.left, event.y - self.gutter.top
-        if not 0 <= y < self.size.height:
-            name = next((n for n in PANES if n == self.id), None)
-            if name is not None:
-                self.post_message(PaneTouched(name, twice=event.chain > 1))
-            return
-        if self.rows and y < self.HEADER:
-            self.next_order()
-            return
-        row = self.row_at(x, y)
-        if row is None:
-            return
-        key = self.key(self.rows[row])
-        if self.ONE_CLICK or key == self._clicked:
-            self.go(row)
-            self.action_open_row()
-        else:
-            self.go(row)
-            self._clicked = key
-
-    def row_at(self, x: int, y: int) -> int | None:
-        """Return the row that stands at a cell of what is seen; None where none does."""
-        return self._row_at(self.scroll_offset.y + y - self.HEADER)[0]
