@@ -36,6 +36,8 @@ class Arrivals:
         self._passing = of("t_pass")
         self._arrive = of("t_arrive")
         self._enter = of("t_enter")
+        self._assault = of("attack_verb", "t_enter")
+        self._ground = of("territory", "small_territory", "place")
         self._gone = of("t_gone", "t_withdraw_verb")
         self._seizing = of("t_seize", "t_retake", "t_only")
         self._civil = of("official", "police_word")
@@ -78,9 +80,38 @@ class Arrivals:
         return nothing
 
     def it(self, sentence: Sentence, at: int, last: int) -> tuple[int, ...]:
-        """Return the "it" after a verb that means what was left: "the army left the town and the rebels took it"."""
-        left = not self._gone.isdisjoint(sentence.marked.symbols[sentence.first : at])
+        """Return the "it" after a verb that means what was left or stormed: "the army left the town and they took it"."""
+        before = sentence.marked.symbols[sentence.first : at]
+        left = not self._gone.isdisjoint(before) or self._storms_territory(before)
         return (last,) if left and sentence.marked.doc.words[last : last + 1] == ["it"] else ()
+
+    def had_lost(self, sentence: Sentence, at: int) -> bool:
+        """Return whether a loss only describes territory that was spoken of: "a base that it had lost"."""
+        symbols = sentence.marked.symbols
+        if sentence.marked.doc.words[at - 1] != "had":
+            return False
+        for n in range(at - 2, max(sentence.first, at - 4), -1):
+            if symbols[n] in self._grammar.that:
+                return symbols[n - 1] in self._ground or symbols[n - 1] == ","
+        return False
+
+    def admitted(self, sentence: Sentence, at: int, last: int) -> bool:
+        """Return whether a fall is what somebody admits or confirms: then a name that nothing knows is a place's."""
+        symbols = sentence.marked.symbols
+        before = at - 1
+        while before > sentence.first and symbols[before] in self._grammar.determiner:
+            before -= 1
+        if before >= sentence.first and symbols[before] in self._grammar.say:
+            return True
+        near = symbols[last + 1 : min(sentence.last, last + 7)]
+        return any(s in self._grammar.be for s in near) and any(s in self._grammar.say for s in near)
+
+    def _storms_territory(self, symbols: str) -> bool:
+        """Whether a verb of assault stands right before words for territory: "stormed the camp and took it"."""
+        for at, symbol in enumerate(symbols):
+            if symbol in self._assault:
+                return not self._ground.isdisjoint(symbols[at + 1 : at + 6])
+        return False
 
     def seizes(self, sentence: Sentence, at: int) -> bool:
         """Return whether a verb is one of force, of which towns are the usual object: "captured", "seized"."""

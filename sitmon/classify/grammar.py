@@ -67,6 +67,8 @@ class Grammar:
         self.joint = get("joint", empty)
         self.determiner = get("determiner", empty)
         self._ordinal = get("ordinal", empty)
+        self._own_or_not = get("irregular", empty) & self.state & self.nonstate
+        self._home = self.of("home_word")
         self.breaks = self.say | self.link
         self.action = self.of("attack_verb", "kill", "wound", "arrest", "bomb_verb", "abduct", "t_evict", "fire_verb")
         self._apart = self.action | self.of(
@@ -94,6 +96,8 @@ class Grammar:
         while last < sentence.last and symbols[last] == INSIDE:
             last += 1
         hit = sentence.actors.get(token)
+        if symbol in self._own_or_not and self._abroad(sentence, token):
+            return Party("insurgent", None, token, last)  # a militia, of which nobody says whose it is
         if hit is not None:
             for actor in hit.entry.actors:
                 side = self._sides.get(actor)
@@ -112,6 +116,16 @@ class Grammar:
         return Party(
             "insurgent" if symbol in self.nonstate and symbol not in self.state else "government", None, token, last
         )
+
+    def _abroad(self, sentence: Sentence, token: int) -> bool:
+        """Whether a text in Latin letters names neither a place of the area nor its country or people."""
+        marked = sentence.marked
+        before = marked.symbols[max(sentence.first, token - 4) : token]
+        owned = any(w == "government" for w in marked.doc.words[max(sentence.first, token - 4) : token])
+        if owned or (any(s in self.state for s in before) and not self.joint.isdisjoint(before)):
+            return False  # "the army and Shiite militias"
+        latin = marked.doc.words[token][0] < _ARABIC and marked.symbols[token + 1 : token + 2] != INSIDE
+        return latin and not marked.places and self._home.isdisjoint(marked.symbols)
 
     def _may_own(self, sentence: Sentence, owner: Hit) -> bool:
         """Whether a party's name before another noun is its owner.

@@ -54,7 +54,12 @@ class Territories:
         self._between = of("between_word")
         self._direction = of("compass", "compass_adjective")
         self._after_name = (
-            grammar.link | self._time | self._from | of("in_prep", "joint", "near", "by", "adverb") | frozenset(",'")
+            grammar.link
+            | grammar.be
+            | self._time
+            | self._from
+            | of("in_prep", "joint", "near", "by", "adverb")
+            | frozenset(",'")
         )
         self._before_name = (
             grammar.link | grammar.that | grammar.say | of("of", "joint", "capital_word") | frozenset(",")

@@ -195,6 +195,8 @@ class Drafting:
         present = sentence.present
         if not self._peaceful.isdisjoint(present):
             return True
+        if change.turn == "lose":
+            return self._fight.isdisjoint(present) and self._by_deal(sentence)
         if change.turn not in ("take", "retake", "fall") or not self._fight.isdisjoint(present):
             return False
         if not self._withdrew.isdisjoint(present) or self._by_deal(sentence):

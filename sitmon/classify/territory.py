@@ -28,6 +28,7 @@ class Territory:
             for symbol in of(name):
                 self._turns.setdefault(symbol, turn)
         self._nominal = of("t_taking", "t_retaking", "t_falling")
+        self._falls = of("t_falling")
         self._of = of("of")
         self._from = of("away")
         self._to = of("towards")
@@ -46,6 +47,7 @@ class Territory:
         self._irregular = of("irregular")
         self._nonstate = of("nonstate")
         self._structure = of("t_structure")
+        self._peaceful = of("t_peaceful")
         self._recover = of("t_recover")
         self._territories = Territories(grammar, self._verbs)
         self._arrivals = Arrivals(grammar, self._territories)
@@ -172,6 +174,8 @@ class Territory:
 
     def _loss(self, sentence: Sentence, at: int, last: int) -> Change | None:
         symbols = sentence.marked.symbols
+        if self._arrivals.had_lost(sentence, at):
+            return None  # "retook a base that it had lost"
         if last < sentence.last and symbols[last] in self._to:  # "a capital (had been) lost to insurgents"
             winner = self._grammar.next_party(sentence, last + 1, 5)
             places, heads, begin = self._territories.left(sentence, self._grammar.begin(sentence, at), strict=False)
@@ -213,7 +217,7 @@ class Territory:
             if symbols[n] in HARD_STOPS:
                 break
             if symbols[n] in self._from or n == last:
-                named = symbols[n] in self._from and loser.side == "insurgent"
+                named = symbols[n] in self._from and loser.side in ("insurgent", "government")
                 places, heads, end = self._territories.right(sentence, n + (symbols[n] in self._from), unknown=named)
                 if places or heads:
                     winner = grammar.agent(sentence, last) if passive else grammar.subject(sentence, at)
@@ -239,6 +243,8 @@ class Territory:
         begin = at
         if not places and not heads:
             heads, end = self._arrivals.it(sentence, at, last), last + 1
+        if not places and not heads and not self._peaceful.isdisjoint(sentence.present):
+            places, heads, end = self._territories.name_after(sentence, last)
         if not places and not heads:
             places, heads, begin = self._territories.left(sentence, self._grammar.begin(sentence, at), strict=True)
             if not places and not heads:
@@ -247,7 +253,9 @@ class Territory:
             return self._change(turn, sentence, at, last, winner, None, places, heads, begin, last)
         loser = self._grammar.subject(sentence, at)
         winner = self._to_whom(sentence, last, end)
-        if winner is None and turn == "hand" and (places or not self._territories.given_to_a_name(sentence, last)):
+        yielded = loser is not None and not self._peaceful.isdisjoint(sentence.present)  # "without a fight"
+        given = yielded or (not places and self._territories.given_to_a_name(sentence, last))
+        if winner is None and turn == "hand" and not given:
             return None
         return self._change(turn, sentence, at, last, winner, loser, places, heads, begin, end)
 
@@ -300,6 +308,8 @@ class Territory:
             places, heads, end = self._territories.name_after(sentence, last + 1)
             if not heads:
                 places, heads, end = self._territories.building(sentence, last + 1)
+        if not places and not heads and symbols[at] in self._falls and self._arrivals.admitted(sentence, at, last):
+            places, heads, end = self._territories.name_after(sentence, last + 1)
         if not places and not heads:
             return None
         winner: Party | None = None
