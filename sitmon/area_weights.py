@@ -21,10 +21,11 @@ NONE: Final = "none"
 UNIT: Final = 100
 """Weights and biases stand in the file as hundredths."""
 LARGEST: Final = 10_000
-"""The largest weight, in hundredths, either way."""
-_NUMBERS: Final = ("scale", "later", "mix", "reach", "sure", "swap")
+"""The largest weight or bias, in hundredths, either way."""
+_NUMBERS: Final = {"scale": 1000, "later": 1, "mix": 1000, "reach": 1000, "sure": 1000, "swap": 1}
+"""Each with its upper bound."""
 _TABLES: Final = {
-    "bias": "a whole number",
+    "bias": f"a whole number, not beyond {LARGEST} either way",
     "weights": f"an object of whole numbers by sign, none beyond {LARGEST} either way",
 }
 
@@ -63,8 +64,10 @@ def read(folder: Path) -> Weights | None:
         return None
     except json.JSONDecodeError as error:
         raise AreaError([Mistake(NAME, f"line {error.lineno}", f"no JSON: {error.msg}")]) from error
-    except (OSError, ValueError, RecursionError) as error:
+    except (OSError, UnicodeDecodeError, RecursionError) as error:
         raise AreaError([Mistake(NAME, "", f"cannot be read: {error}")]) from error
+    except ValueError as error:  # the only one left: a number of thousands of digits
+        raise AreaError([Mistake(NAME, "", "holds a number that is too long")]) from error
     mistakes = _mistakes(found)
     if mistakes:
         raise AreaError(mistakes)
@@ -85,10 +88,10 @@ def _mistakes(found: Any) -> list[Mistake]:
         return [Mistake(NAME, "", "expected an object")]
     known = ("about", *_NUMBERS, *_TABLES)
     wrong = [Mistake(NAME, key, "this key is not known", nearest(key, known)) for key in found if key not in known]
-    for key in _NUMBERS:
+    for key, most in _NUMBERS.items():
         value = found.get(key)
-        if not _is_number(value):
-            wrong += [Mistake(NAME, key, f"expected a number from 0, found {value!r}")]
+        if not _is_number(value, most):
+            wrong += [Mistake(NAME, key, f"expected a number from 0 to {most:g}, found {repr(value)[:40]}")]
     for key, what in _TABLES.items():
         wrong += _wrong_in(key, found.get(key), what)
     return wrong
@@ -105,11 +108,15 @@ def _wrong_in(key: str, table: object, what: str) -> list[Mistake]:
     ]
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 1e6
+def _is_number(value: object, most: float) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= most
 
 
 def _is_entry(key: str, value: object) -> bool:
     if key == "bias":
-        return type(value) is int
-    return isinstance(value, dict) and all(type(w) is int and -LARGEST <= w <= LARGEST for w in value.values())
+        return _is_weight(value)
+    return isinstance(value, dict) and all(map(_is_weight, value.values()))
+
+
+def _is_weight(value: object) -> bool:
+    return type(value) is int and -LARGEST <= value <= LARGEST

@@ -66,7 +66,7 @@ class Calendar:
 
     def resolve(self, doc: Document, published: datetime | None) -> tuple[Moment, ...]:
         """Return the moments that a document names, in the order of its text."""
-        today = published.astimezone(self._zone).date() if published is not None else None
+        today = self._day_of(published)
         found: list[Moment] = []
         script = script_of(doc.body)
         runs = runs_of(doc.low, self._begin)
@@ -80,6 +80,12 @@ class Calendar:
         if len(self._words) > 1:
             found = _disjoint(found)
         return tuple(found)
+
+    def _day_of(self, published: datetime | None) -> date | None:
+        try:
+            return published.astimezone(self._zone).date() if published is not None else None
+        except OverflowError:  # the first or the last hours that a calendar holds
+            return None
 
 
 def event_time(moments: Sequence[Moment], start: int, end: int, at: int | None = None) -> tuple[str, Precision] | None:
@@ -130,7 +136,10 @@ class _Reading:
         """Return what the match stands for, or None where it stands for no date."""
         kind = self.match.lastgroup or ""
         read = getattr(self, f"_{kind}", None)
-        moment: Moment | None = read() if read is not None else None
+        try:
+            moment: Moment | None = read() if read is not None else None
+        except (OverflowError, ValueError):  # "last month" in the year 1, "in the year 0": no calendar holds it
+            return None
         if moment is None:
             return None
         if moment.precision == "day" and not moment.chained:

@@ -161,9 +161,11 @@ def test_the_bundled_weights_are_whole_and_small(area: Area) -> None:
 @pytest.mark.parametrize(
     ("change", "where", "said"),
     [
-        ({"mix": "12"}, "mix", "expected a number from 0, found '12'"),
+        ({"mix": "12"}, "mix", "expected a number from 0 to 1000, found '12'"),
         ({"swap": float("nan")}, "swap", "expected a number"),
         ({"later": -1}, "later", "expected a number"),
+        ({"later": 1.5}, "later", "expected a number from 0 to 1, found 1.5"),
+        ({"bias": {**model({})["bias"], "riot": 10**400}}, "bias.riot", "not beyond 10000 either way"),
         ({"mixx": 1}, "mixx", "this key is not known (did you mean 'mix'?)"),
         ({"weights": []}, "weights", "expected an object with one entry a type"),
         ({"weights": {**model({})["weights"], "atack": {}}}, "weights.atack", "(did you mean 'attack'?)"),

@@ -144,3 +144,10 @@ def test_no_such_solar_day(wrong: tuple[int, int, int]) -> None:
 def test_a_date_may_begin_after_any_mark(calendar: Calendar, before: str, text: str) -> None:
     """It is tried only where a word or a number begins: each such spot is one of them."""
     assert moments(calendar, before + text)[0].start == len(before)
+
+
+@pytest.mark.parametrize("published", [datetime.min, datetime.max], ids=["the first hour", "the last"])
+def test_the_ends_of_the_calendar_are_no_fault(calendar: Calendar, published: datetime) -> None:
+    text = "On Sunday, last month, two years ago, next week and three days later, tomorrow; in 2015. دیروز، ماه گذشته"
+    found = moments(calendar, text, published.replace(tzinfo=UTC))
+    assert [text[m.start : m.end] for m in found if m.precision == "year"] in ([], ["in 2015"])
