@@ -16,6 +16,7 @@ from sitmon.area import Area
 from sitmon.classify import marks as quotation
 from sitmon.classify.contents import Contents, Words
 from sitmon.classify.frames import Frame, Frames
+from sitmon.classify.headlines import Headlines
 from sitmon.classify.marks import Marked
 from sitmon.classify.memory import Memory
 from sitmon.classify.saying import SayingWords
@@ -32,6 +33,8 @@ _SIGNATURE: Final = re.compile(
     r"^[ \t]*[—–-]{1,2}[ \t]*(?P<name>[^\n@]{1,80}?)[ \t]*\(@(?P<handle>\w{1,30})\)(?P<rest>[^\n]{0,60})$", re.MULTILINE
 )
 """The line under an embedded post: "— Name (@handle) August 8, 2021"."""
+_BESIDE: Final = frozenset({":", "–", "-"})
+"""Marks that may part a speaker from what is said."""
 _ADDRESS: Final = re.compile(r"(?:\s*(?:https?://\S+|pic\.twitter\.com/\S+))+\s*$")
 
 
@@ -39,13 +42,15 @@ class Attributor:
     """Finds who says what, in the languages of an area; build once, use for every document."""
 
     def __init__(self, area: Area) -> None:
-        self._languages: list[tuple[Frames, Contents]] = []
+        self._languages: list[tuple[Frames, Contents, Headlines]] = []
         self._scripts: list[str] = []
         first: set[str] = set()
         for file in area.speech.values():
             tables = Tables(file)
             words, speakers = SayingWords(tables), Speakers(area, tables)
-            self._languages.append((Frames(words, speakers), Contents(Words(tables), words, speakers)))
+            self._languages.append(
+                (Frames(words, speakers), Contents(Words(tables), words, speakers), Headlines(words, speakers))
+            )
             first |= words.first_words
             self._scripts.append(script_of(" ".join(words.strong)))
         self._first_words = frozenset(first)
@@ -75,7 +80,7 @@ class Attributor:
         blocks = self._blocks(doc) if "(@" in doc.body else []
         found.extend(block for block, _, _ in blocks)
         marks = quotation.find(doc.body) if quotation.may_have(doc.body) else ()
-        if marks or not self._first_words.isdisjoint(doc.words):
+        if marks or not self._first_words.isdisjoint(doc.words) or not _BESIDE.isdisjoint(doc.words):
             signatures = [(start, end) for _, start, end in blocks]
             units = units_of(doc, marks, signatures)
             scripts = [script_of(doc.body[unit.start : unit.end]) for unit in units]
@@ -95,7 +100,7 @@ class Attributor:
             place = next(iter(named)) if len(named) == 1 else None
         return statement._replace(place=place) if place is not None else statement
 
-    def _language(self, doc: Document, script: str) -> tuple[Frames, Contents] | None:
+    def _language(self, doc: Document, script: str) -> tuple[Frames, Contents, Headlines] | None:
         """Return the language of a script whose words of saying and speakers a document has most of."""
         rows = [row for row, its in zip(self._languages, self._scripts, strict=True) if its == script]
         if len(rows) < 2:
@@ -149,11 +154,14 @@ def _ordered(found: Iterable[Statement]) -> tuple[Statement, ...]:
 class _Reading:
     """One document at work: its units in order, with a memory of who spoke."""
 
-    def __init__(self, doc: Document, units: Sequence[Unit], frames: Frames, contents: Contents) -> None:
+    def __init__(
+        self, doc: Document, units: Sequence[Unit], frames: Frames, contents: Contents, headlines: Headlines
+    ) -> None:
         self.doc = doc
         self.units = units
         self.frames = frames
         self.contents = contents
+        self.headlines = headlines
         self.memory = Memory(doc, frames.speakers)
         self.pending: list[tuple[Marked, Unit]] = []
         self.last: tuple[Statement, Unit, bool] | None = None
@@ -162,7 +170,8 @@ class _Reading:
         """Yield the statements of one language's reading."""
         for plain in self.units:
             unit = plain._replace(marks=tuple(self._shortened(m) for m in plain.marks)) if plain.marks else plain
-            if not unit.marks and self.frames.words.first_words.isdisjoint(self.doc.words[unit.first : unit.stop]):
+            silent = not unit.marks and self.frames.words.first_words.isdisjoint(self.doc.words[unit.first : unit.stop])
+            if silent and not self.headlines.may_have(self.doc, unit):
                 continue
             yield from self._unit(unit)
         yield from self._unclaimed(None)
@@ -176,6 +185,10 @@ class _Reading:
 
     def _unit(self, unit: Unit) -> Iterator[Statement]:
         frames = self.frames.read(self.doc, unit)
+        beside = self.headlines.read(self.doc, unit) if self.headlines.may_have(self.doc, unit) else None
+        if beside is not None:
+            clear = [f for f in frames if (f.cue < beside.first if beside.inverted else f.first >= beside.after)]
+            frames = [*clear, beside] if beside.inverted else [beside, *clear]
         claimed: set[int] = set()
         found: list[Statement] = []
         for index, frame in enumerate(frames):

@@ -5,6 +5,8 @@ It must not read words: the side of the speaker against the direction of the cla
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sitmon.classify.fusing import DEEDS
 from sitmon.classify.reports import Draft
 from sitmon.classify.speakers import Voice
@@ -13,6 +15,8 @@ from sitmon.model.terms import OPPOSITE, TERRITORY, Basis, Side
 _BATTLES = frozenset({"clash", "air_strike", "shelling"})
 _CAMP: dict[Side, Side] = {"foreign": "government"}
 
+
+_TURNED = {"captured": "retaken", "retaken": "captured", "handed_over": "handed_over"}
 
 _OFFICIALS = frozenset({"official"})
 """Roles that speak for a government without saying which."""
@@ -23,6 +27,27 @@ WRITER = Voice(None)
 def camp(side: Side | None) -> Side | None:
     """Return the camp that a side fights in: foreign forces stand with the government."""
     return _CAMP.get(side, side) if side is not None else None
+
+
+def turn_admitted(draft: Draft, voice: Voice) -> bool:
+    """Whether a draft was turned, because the side that it lets win is said to admit it: then that side lost.
+
+    Only where nobody says who won: "the Taliban admit the loss of X".
+    """
+    if draft.type not in _TURNED or draft.actor is not None or draft.winner not in OPPOSITE:
+        return False
+    if camp(voice.side) != camp(draft.winner):
+        return False
+    draft.type, draft.winner = _TURNED[draft.type], OPPOSITE[draft.winner]
+    draft.holder = "insurgent" if draft.winner == "insurgent" else "government"
+    return True
+
+
+def admitting(draft: Draft, voice: Voice) -> Voice:
+    """Return who admits a loss, of the side that lost where the text does not say which."""
+    if voice.side is None and draft.type in TERRITORY and draft.winner in OPPOSITE:
+        return replace(voice, side=OPPOSITE[draft.winner])
+    return voice
 
 
 def basis(draft: Draft, voice: Voice) -> Basis | None:
@@ -54,7 +79,7 @@ def basis(draft: Draft, voice: Voice) -> Basis | None:
         if gain is not None and side == gain:
             return "claimed"
         if draft.type in TERRITORY and (gain is not None or (draft.type == "handed_over" and side == "government")):
-            return "conceded"
+            return "conceded" if voice.side in OPPOSITE or voice.side is None else "reported"  # no loss of their own
         if draft.held:
             return "reported"
         return "claimed" if draft.type in _BATTLES and gain is None else None

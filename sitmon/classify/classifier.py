@@ -17,6 +17,7 @@ from sitmon.classify import cues as cue_files
 from sitmon.classify import language, quotes, text
 from sitmon.classify.arbiter import Arbiter, Ranked
 from sitmon.classify.attribution import Attributor
+from sitmon.classify.basis import turn_admitted
 from sitmon.classify.casualties import Counter
 from sitmon.classify.change import Change
 from sitmon.classify.dates import Calendar
@@ -104,6 +105,10 @@ class Classifier:
         statements = speech.attributor.statements(doc, speech.attributor.author(item))
         placing = Placing(self._gazetteer, self._grammar, named, lambda a, b: _home(statements, a, b))
         drafts = self._drafts(item, sentences, placing)
+        for draft in drafts:
+            statement = speaker_at(statements, doc.starts[draft.first], doc.ends[draft.last - 1])
+            if statement is not None and statement.stance == "admit":
+                turn_admitted(draft, statement.voice)
         ranked = _ranked(drafts)
         lead = self._arbiter.settle(marked, ranked) if self._arbiter and speech is self._latin else None
         reports: tuple[Report, ...] = ()

@@ -45,7 +45,6 @@ class Words:
         self.function = tables.words("saying.function_words")
         self.openers = tables.words("saying.clause_openers")
         self.joining = tables.words("saying.clause_joints")
-        self.happenings = tables.words("saying.happenings")
 
 
 class Contents:
@@ -61,6 +60,11 @@ class Contents:
     ) -> Iterator[Statement]:
         """Yield what one frame brings; the marks that it takes are added to `claimed`."""
         frame = frames[index]
+        if frame.matter is not None:
+            first, stop = frame.matter
+            made = self._made(doc, doc.starts[first], doc.ends[stop - 1], frame, "indirect")
+            yield made._replace(nominal=True)
+            return
         begin = frames[index - 1].after if index else unit.first
         until = frames[index + 1].first if index + 1 < len(frames) else unit.stop
         left_end = _offset(doc, frame.first, unit.end)
@@ -97,9 +101,10 @@ class Contents:
         self, doc: Document, start: int, end: int, frame: Frame, kind: str, *, fragment: bool = False
     ) -> Statement:
         cue_start, cue_end = doc.starts[frame.cue], doc.ends[frame.cue_stop - 1]
+        cue = doc.body[cue_start:cue_end]
         return Statement(
             start, end, frame.voice or Voice(None), kind, frame.stance,  # type: ignore[arg-type]
-            doc.body[cue_start:cue_end], cue_start, cue_end, fragment,
+            cue if cue[0].isalnum() else None, cue_start, cue_end, fragment,
         )  # fmt: skip
 
     # -------------------------------------------------------------- marked stretches
@@ -219,7 +224,7 @@ class Contents:
             return None
         before = _trimmed(doc.body, start, left_end)
         gap = doc.body[before[1] : left_end].strip()
-        if not gap.startswith((",", "،", "–", "—", "-", ";", ":")) and not (frame.inverted and gap == ""):
+        if not gap.startswith((",", "،", "–", "—", "-", ";", "؛", ":")) and not (frame.inverted and gap == ""):
             return None
         clause = self._opened(doc, *before)
         return clause if len(doc.body[clause[0] : clause[1]].split()) >= _SHORTEST_CLAUSE else None
@@ -310,7 +315,11 @@ class Contents:
         at = frame.after
         while at < stop and doc.words[at] in self._saying.determiners:
             at += 1
-        return at + 1 < stop and doc.words[at] in self._words.happenings and doc.words[at + 1] in self._words.openers
+        if at + 1 >= stop:
+            return False
+        if doc.words[at] in self._saying.doings:
+            return True
+        return doc.words[at] in self._saying.happenings and doc.words[at + 1] in self._words.openers
 
     # -------------------------------------------------------------- names without a verb
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple, cast
 
 from sitmon.classify.marks import Marked
+from sitmon.classify.matters import Matters
 from sitmon.classify.openings import Openings, is_adverb
 from sitmon.classify.saying import SayingWords
 from sitmon.classify.speakers import Speakers, Voice
@@ -19,7 +20,7 @@ from sitmon.classify.statements import Stance
 from sitmon.classify.text import Document
 from sitmon.classify.units import Unit
 
-_AS: Final[dict[str, Stance]] = {"add": "say", "tell": "say", "report": "say"}
+_AS: Final[dict[str, Stance]] = {"add": "say", "tell": "say", "report": "say", "see": "say", "done_by": "say"}
 _APPOSITIONS: Final = 4
 """How many commas back the speaker's name may stand from "said"."""
 
@@ -42,6 +43,8 @@ class Frame(NamedTuple):
     according: bool = False
     colon: bool = False
     participle: bool = False
+    matter: tuple[int, int] | None = None
+    """The tokens of what is owned to or announced without being said: "the fall of X was confirmed by"."""
 
 
 class Frames:
@@ -51,6 +54,7 @@ class Frames:
         self.words = words
         self.speakers = speakers
         self.openings = Openings(words, speakers)
+        self.matters = Matters(words, speakers)
 
     def read(self, doc: Document, unit: Unit) -> list[Frame]:
         """Return the frames of a unit, in order."""
@@ -82,6 +86,7 @@ class _Reading:
         self.w = frames.words
         self.s = frames.speakers
         self.o = frames.openings
+        self.m = frames.matters
         self.doc = doc
         self.unit = unit
         self.inside = [_tokens_of(doc, m) for m in unit.marks]
@@ -114,6 +119,9 @@ class _Reading:
             if doc[at] in words.according and (found := words.according.at(doc, at, stop)):
                 free = at + found[1]
                 yield at, free, "according"
+            elif doc[at] in words.according_after and (found := words.according_after.at(doc, at, stop)):
+                free = at + found[1]
+                yield at, free, "according after"
             elif found := words.cues.at(doc, at, stop):
                 free = at + found[1]
                 yield at, free, found[0]
@@ -138,6 +146,18 @@ class _Reading:
             return self._according(cue, stop)
         words = self.doc.words
         floor = self._floor(cue, floor)
+        if stance == "according after":
+            voice = self._before(floor, cue)
+            first = self.doc.token_at(voice.start) if voice is not None else cue
+            return Frame("say", True, voice, first, cue, stop, stop, True, according=True) if voice else None
+        matter = self.m.read(self.doc, stance, floor, (cue, stop), self._ceiling(stop))
+        if matter is not None:
+            return Frame(
+                cast(Stance, _AS.get(stance, stance)), True, matter.voice, matter.first, cue, stop, matter.after,
+                matter=matter.tokens,
+            )  # fmt: skip
+        if stance == "done_by":
+            return None
         before = cue
         while before > floor and (words[before - 1] in self.s.words.fillers or is_adverb(words[before - 1])):
             if words[before - 1] in self.w.passive:
@@ -164,14 +184,31 @@ class _Reading:
         quoted = self._quoted(cue, stop, floor) if word in self.w.quoting else None
         if quoted is not None:
             return quoted
-        voice = None if participle else self._before(floor, before)
+        resumed = self._resumed(floor, before)
+        voice = None if participle else self._before(resumed[1] if resumed else floor, before)
+        if stance == "see":
+            return self._seen(cue, stop, voice)
         first = self.doc.token_at(voice.start) if voice is not None else cue
-        if voice is None and not participle:
+        if voice is None and not participle and resumed is None:
             return self._after(cue, stop, kind, strong=strong, near=before == floor or left == ",")
+        if resumed is not None:
+            return Frame(kind, True, voice, resumed[0], cue, stop, stop, inverted=True)
         after, that, colon, agency = self.o.after(self.doc, stop, self._ceiling(stop), hearer=word in self.w.hearer)
         if voice is not None and agency is not None and voice.agency is None:
             voice = replace(voice, agency=agency)
         return Frame(kind, strong, voice, first, cue, stop, after, that, colon=colon, participle=participle)
+
+    def _resumed(self, floor: int, cue: int) -> tuple[int, int] | None:
+        """Return the tokens of the word for what was said before it: "X has fallen; this a councillor says"."""
+        found = self.w.resuming.within(self.doc.words, floor, cue) if self.w.resuming else ()
+        return (found[-1][0], found[-1][0] + found[-1][2]) if found and found[-1][0] > self.unit.first else None
+
+    def _seen(self, cue: int, stop: int, voice: Voice | None) -> Frame | None:
+        """Return the frame of "residents saw fighters enter the city": no words of theirs, but they were there."""
+        if voice is None or voice.pronoun or not (voice.witness or voice.side == "media"):
+            return None
+        first, voice = self.doc.token_at(voice.start), replace(voice, witness=True)
+        return Frame("say", True, voice, first, cue, stop, stop, matter=(stop, self._ceiling(stop)))
 
     # -------------------------------------------------------------- the speaker
 

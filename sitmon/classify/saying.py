@@ -9,8 +9,13 @@ from typing import Final
 
 from sitmon.classify.speech import Phrases, Tables
 
-STANCES: Final = ("say", "add", "tell", "report", "claim", "admit", "deny", "vow", "warn", "ask", "call")
-"""The keys of the table that hold verbs; "add", "tell" and "report" are kinds of "say"."""
+STANCES: Final = (
+    "say", "add", "tell", "report", "claim", "admit", "deny", "vow", "warn", "ask", "call", "see", "done_by",
+)  # fmt: skip
+"""The keys of the table that hold verbs; "add", "tell" and "report" are kinds of "say".
+
+"see" is what witnesses do; "done_by" are verbs in the passive, which speak only where "by" names somebody.
+"""
 
 
 class SayingWords:
@@ -25,6 +30,19 @@ class SayingWords:
         self.quoting = tables.words("saying.quoting")
         self.as_saying: Phrases[str] = Phrases()
         self.as_saying.add(tables.phrases("saying.as_saying"), "say")
+        self.according_after: Phrases[str] = Phrases()
+        self.according_after.add(tables.phrases("saying.according_after"), "say")
+        self.resuming: Phrases[str] = Phrases()
+        self.resuming.add(tables.phrases("saying.resuming"), "it")
+        self.asking = tables.words("saying.asking")
+        self.by: Phrases[str] = Phrases()
+        self.by.add(tables.phrases("saying.by"), "by")
+        self.by_after: Phrases[str] = Phrases()
+        self.by_after.add(tables.phrases("saying.by_after"), "by")
+        self.topics = tables.words("saying.topics")
+        self.happenings = tables.words("saying.happenings")
+        self.doings = tables.words("saying.doings")
+        self.clause_joints = tables.words("saying.clause_joints")
         self.strong = tables.words("saying.strong")
         self.pluperfect = tables.words("saying.pluperfect")
         self.hearer = tables.words("saying.hearer")
@@ -44,3 +62,4 @@ class SayingWords:
         self.calendar = tables.words("dates.weekdays") | tables.words("dates.months")
         self.days = frozenset(tables.numbers("dates.days")) | tables.words("dates.parts_of_day")
         self.first_words = self.cues.first_words() | self.according.first_words() | self.quoting
+        self.first_words |= self.according_after.first_words()

@@ -13,7 +13,7 @@ from sitmon.area import Actor, Area, Person, Role
 from sitmon.classify.names import Names
 from sitmon.classify.speaker_words import SpeakerWords, is_word
 from sitmon.classify.speech import Tables
-from sitmon.classify.text import Document
+from sitmon.classify.text import Document, tokens
 from sitmon.model.terms import Side
 
 _ANONYMOUS_KINDS: Final = frozenset({"civilian", "group"})
@@ -63,8 +63,9 @@ class Speakers:
         actor = self._area.actors.get(person.actor)
         place = self._area.places.get(person.place) if person.place else None
         side = actor.side if actor else None
+        outlet = bool(self.words.agencies.within(list(tokens(person.name)), 0, 1))
         return Voice(
-            person.name, person.role or None, None, side, person.actor, side == "media",
+            person.name, person.role or None, None, side, person.actor, side == "media" and not outlet,
             place.province if place else None, start=start, end=end,
         )  # fmt: skip
 

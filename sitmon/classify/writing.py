@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sitmon.classify.basis import WRITER, basis, camp
+from sitmon.classify.basis import WRITER, admitting, basis, camp
 from sitmon.classify.casualties import Claim, Counter
 from sitmon.classify.dates import Moment, event_time
 from sitmon.classify.fusing import DEEDS, VIOLENT
@@ -234,7 +234,7 @@ class Writing:
         doc = self._doc
         statement = speaker_at(self._statements, doc.starts[draft.first], doc.ends[draft.last - 1])
         if statement is not None:
-            voice = statement.voice
+            voice = admitting(draft, statement.voice) if statement.stance == "admit" else statement.voice
             if voice.name is None and voice.start and self._cited(voice.start):
                 return replace(voice, side="media", witness=False)  # an agency's own report, whatever it cites
             return voice
