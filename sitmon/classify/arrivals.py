@@ -80,7 +80,7 @@ class Arrivals:
         return nothing
 
     def it(self, sentence: Sentence, at: int, last: int) -> tuple[int, ...]:
-        """Return the "it" after a verb that means what was left or stormed: "the army left the town and they took it"."""
+        """Return the "it" after a verb that means what was left or stormed: "the army left it and they took it"."""
         before = sentence.marked.symbols[sentence.first : at]
         left = not self._gone.isdisjoint(before) or self._storms_territory(before)
         return (last,) if left and sentence.marked.doc.words[last : last + 1] == ["it"] else ()
@@ -158,7 +158,7 @@ class Arrivals:
         """Taliban fighters entered X, where the whole text says nothing of a fight."""
         winner = self._grammar.subject(sentence, at)
         symbols = sentence.marked.symbols
-        if winner is None or winner.side != "insurgent" or not self._fight.isdisjoint(symbols):
+        if winner is None or winner.side != "insurgent" or not self._fight.isdisjoint(sentence.marked.present):
             return None
         place = next((n for n in range(last, min(sentence.last, last + 4)) if n in sentence.places), None)
         if place is None and self.holds_names(sentence, at, winner):
@@ -187,4 +187,4 @@ class Arrivals:
 
     def calm(self, sentence: Sentence, *, known: bool) -> bool:
         """Return whether nobody in the text fights; a `known` place may change hands all the same."""
-        return not known and self._warlike.isdisjoint(sentence.marked.symbols)
+        return not known and self._warlike.isdisjoint(sentence.marked.present)

@@ -38,7 +38,7 @@ class Territories:
         of = grammar.of
         self._territory = of(
             "territory", "government_buildings", "small_territory", *(f"site_{kind}" for kind in SITE_KINDS)
-        )
+        ) - of("insurgent")  # the Islamic State is no state
         self._building = of("t_building")
         self._no_territory = of("no_territory")
         self._person = of("person")

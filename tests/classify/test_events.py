@@ -44,6 +44,9 @@ FIRST = [
     ("looting", "Gunmen set fire to a school and looted shops in the bazaar."),
     ("handed_over", "Foreign troops withdrew from the base and handed control of the camp over to the army."),
     ("other", "Some 3,000 people fled their homes in the district."),
+    ("other", "The president declared a state of emergency in three provinces."),
+    ("arrest", "Troops captured an Islamic State commander near Mosul."),
+    ("change_to_group", "The army sent two battalions to the border."),
 ]
 NOTHING = [
     "Teachers went on strike over unpaid wages in Herat.",
@@ -70,6 +73,11 @@ NOTHING = [
     "Wild elephants attacked a village and trampled two farmers.",
     "Four workers were killed when a scaffold collapsed.",
     "An attack on the town is feared, the mayor said.",
+    "The European Union imposed sanctions on eight officials over the crackdown on protesters.",
+    "North Korea fired two ballistic missiles into the sea, Seoul said.",
+    "Police arrested a man who had held up a bank with a toy gun.",
+    "Two ministers clashed in public over vaccines.",
+    "The market, rebuilt after the bombing, draws crowds again.",
 ]
 
 
