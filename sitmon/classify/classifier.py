@@ -105,7 +105,7 @@ class Classifier:
         statements = speech.attributor.statements(doc, speech.attributor.author(item))
         placing = Placing(self._gazetteer, self._grammar, named, lambda a, b: _home(statements, a, b))
         drafts = self._drafts(item, sentences, placing)
-        for draft in drafts:
+        for draft in drafts if any(s.stance == "admit" for s in statements) else ():
             statement = speaker_at(statements, doc.starts[draft.first], doc.ends[draft.last - 1])
             if statement is not None and statement.stance == "admit":
                 turn_admitted(draft, statement.voice)

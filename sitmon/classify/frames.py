@@ -242,7 +242,7 @@ class _Reading:
 
     def _joined(self, segments: list[tuple[int, int]], voice: Voice) -> Voice:
         """Return a speaker with the name or role that one comma parts from them ("The mayor, Karim Daud said")."""
-        if len(segments) < 2 or voice.pronoun:
+        if len(segments) < 2 or voice.pronoun or self.doc.words[segments[-1][0] - 1] != ",":
             return voice
         begin = self.doc.token_at(voice.start)
         if begin != segments[-1][0]:

@@ -15,6 +15,8 @@ from sitmon.classify.text import Document
 
 _WITHIN: Final = 24
 """Tokens from whoever speaks to the verb."""
+_WHEN: Final = 3
+"""Tokens that say when, before "by"."""
 _STANCES: Final = frozenset({"report", "claim", "admit", "deny", "done_by"})
 """Kinds of verbs that take a happening as their object."""
 
@@ -58,10 +60,13 @@ class Matters:
         aux = cue
         while aux > floor and (words[aux - 1] in self._w.passive or is_adverb(words[aux - 1])):
             aux -= 1
-        by = self._w.by.at(words, stop, limit) if stop < limit else None
+        at = stop
+        while at < min(limit, stop + _WHEN) and words[at] not in self._w.by and self._is_when(words[at]):
+            at += 1
+        by = self._w.by.at(words, at, limit) if at < limit else None
         if aux == cue or by is None:
             return None
-        begin = stop + by[1]
+        begin = at + by[1]
         close = next((at for at in range(begin, limit) if words[at] in (",", ";") or words[at] in self._w.that), limit)
         read = self._s.longest_prefix(doc, begin, close) if begin < close else None
         if read is None:
@@ -72,6 +77,10 @@ class Matters:
         low = max(floor, aux - _WITHIN)
         happening = next((at for at in range(aux - 1, low - 1, -1) if words[at] in self._w.happenings), None)
         return Matter(voice, aux, end, (happening, aux)) if happening is not None else None
+
+    def _is_when(self, word: str) -> bool:
+        """Whether a word may stand between a verb and its "by": "confirmed on Sunday by"."""
+        return word in self._w.linking or word in self._w.calendar or word in self._w.days
 
     def _by(self, doc: Document, happening: int, cue: int, stop: int) -> Matter | None:
         """Read "the fall of X by the governor confirmed was", "by" before or after whose word it is."""

@@ -23,6 +23,8 @@ SPOKEN = [
     ("conceded", "officials", "Taliban capture Taloqan - officials"),
     ("claimed", "Zabihullah Mujahid", "Taliban capture Sheberghan: Zabihullah Mujahid"),
     ("conceded", "councillor", "The loss of Zaranj was confirmed by a councillor."),
+    ("conceded", "police chief", "The fall of Zaranj was confirmed on Sunday by the police chief."),
+    ("conceded", "governor", "Interview: governor says Zaranj has fallen"),
     ("conceded", "governor", "It was confirmed by the governor that Zaranj had fallen to the Taliban."),
     ("claimed", "Taliban", "The capture of Ghazni was claimed by the Taliban."),
     ("claimed", "Taliban", "Ghazni has been captured, as claimed by the Taliban."),
