@@ -125,7 +125,7 @@ class Grammar:
         if owned or (any(s in self.state for s in before) and not self.joint.isdisjoint(before)):
             return False  # "the army and Shiite militias"
         latin = marked.doc.words[token][0] < _ARABIC and marked.symbols[token + 1 : token + 2] != INSIDE
-        return latin and not marked.places and self._home.isdisjoint(marked.symbols)
+        return latin and not marked.places and self._home.isdisjoint(marked.present)
 
     def _may_own(self, sentence: Sentence, owner: Hit) -> bool:
         """Whether a party's name before another noun is its owner.

@@ -83,6 +83,9 @@ class Marked(NamedTuple):
     """The same, with a short form in brackets counted as part of what it shortens: "a bomb (IED) exploded"."""
     places: list[Hit]
     actors: list[Hit]
+    present: frozenset[str]
+    """Each of its symbols once, for what a name or a cue asks of the whole text: one that walked over the symbols
+    themselves would make tokens times cues of a long text."""
 
 
 class _Node:
@@ -257,7 +260,8 @@ class Lexicon:
                 actors.append(Hit(n, last, best))
             end = last
         raw = "".join(symbols)
-        return Marked(doc, raw, _join_brackets(raw, doc) if "(" in raw else raw, places, actors)
+        joined = _join_brackets(raw, doc) if "(" in raw else raw
+        return Marked(doc, raw, joined, places, actors, frozenset(joined))
 
     def _walk(self, node: _Node, words: list[str], start: int) -> tuple[int, Entry | None]:
         """Return where the longest phrase ends that begins with the word of a node, and the phrase; None for none."""

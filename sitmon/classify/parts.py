@@ -126,7 +126,7 @@ class Parts:
             return "scene" if at_door and symbols[hit.first - 1] == INSIDE else "name"
         if after in self._sport:
             return "name"
-        if after == PLAIN and doc.capital(last) and not self._sport.isdisjoint(symbols):
+        if after == PLAIN and doc.capital(last) and not self._sport.isdisjoint(marked.present):
             return "name"  # a team
         if self._is_person(marked, hit, first, end):
             return "name"

@@ -98,4 +98,4 @@ class Unlisted:
             raw[first:stop] = symbols[first:stop] = signs
             places.append(Hit(first, stop, entry))
         places.sort(key=lambda hit: hit.first)
-        return Marked(marked.doc, "".join(raw), "".join(symbols), places, marked.actors)
+        return Marked(marked.doc, "".join(raw), "".join(symbols), places, marked.actors, frozenset(symbols))

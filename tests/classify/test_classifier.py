@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 import random
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
@@ -15,6 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitmon.classify.classifier import Classifier
+from sitmon.classify.lexicon import Marked
+from sitmon.classify.unlisted import Unlisted
 from sitmon.model.entry import Verdict
 from sitmon.model.item import Item
 from sitmon.model.report import Report
@@ -167,7 +169,26 @@ HOSTILE = {
     "pronouns": lambda n: "12 men were held and they shot them dead and killed them and " * (n // 61),
     "titles": lambda n: "the book the film the novel Kabul of Herat " * (n // 43),
     "unread districts": lambda n: "in Khowahan and Xyzabad district of Abcdef, " * (n // 44),
+    "taken without end": lambda n: "The town was taken. " * (n // 20),
+    "entered without end": lambda n: "Rebels entered Sheberghan. " * (n // 27),
+    "militias without end": lambda n: "A militia holds the town. " * (n // 26),
+    "teams without end": lambda n: "Kunduz Lions arrived. " * (n // 22),
 }
+
+
+class Counted(str):
+    """A document's symbols that count how many of them are looked at by whoever walks over all of them."""
+
+    touched = 0
+
+    def __iter__(self) -> Iterator[str]:
+        for symbol in str.__iter__(self):
+            self.touched += 1
+            yield symbol
+
+    def __contains__(self, symbol: object) -> bool:
+        self.touched += len(self)
+        return super().__contains__(symbol)  # type: ignore[operator]
 
 
 def calls(work: Callable[[], object]) -> int:
@@ -197,6 +218,27 @@ def test_hostile_texts_take_linear_work(classifier: Classifier, name: str) -> No
     classifier.classify(Item("h", "test", HOSTILE[name](100)))  # what is built at the first need is no work of these
     small, large = work(4_000), work(16_000)
     assert large <= 5 * small + 500, f"{small} calls for 4,000 characters, {large} for 16,000"
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_texts_are_not_read_whole_for_each_cue(
+    classifier: Classifier, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One call may walk over the whole text: four times the text may take at most some five times the tokens."""
+    seen: list[tuple[Counted, Counted]] = []
+    read = Unlisted.read
+
+    def counted(self: Unlisted, marked: Marked) -> Marked:
+        marked = read(self, marked)
+        seen.append((Counted(marked.raw), Counted(marked.symbols)))
+        return marked._replace(raw=seen[-1][0], symbols=seen[-1][1])
+
+    monkeypatch.setattr(Unlisted, "read", counted)
+    for size in (4_000, 16_000):
+        classifier.classify(Item("h", "test", HOSTILE[name](size), published=datetime(2021, 8, 8, tzinfo=UTC)))
+    small, large = (raw.touched + symbols.touched for raw, symbols in seen)
+    assert small > 0, "the walk over the text is not seen at all"
+    assert large <= 5 * small + 500, f"{small} tokens for 4,000 characters, {large} for 16,000"
 
 
 def test_shuffled_items_get_the_same_verdicts(classifier: Classifier, article: Item) -> None:
