@@ -57,7 +57,7 @@ def basis(draft: Draft, voice: Voice) -> Basis | None:
     the spot say is witnessed, and what media or third parties say without naming a side is reported. Of other violence
     only battles and the deeds that a party owns up to are anybody's claim.
     """
-    side = camp(voice.side)
+    side = draft.manner.claimant or camp(voice.side)
     if side is None and voice.role_id in _OFFICIALS and draft.type in TERRITORY and draft.winner == "insurgent":
         side = "government"  # "an official said" of a loss: of the side that lost
     if draft.manner.denied or draft.modality == "negated":
@@ -71,7 +71,7 @@ def basis(draft: Draft, voice: Voice) -> Basis | None:
     gain = (
         camp(draft.winner) if draft.type in TERRITORY or draft.held else camp(draft.actor.side) if draft.actor else None
     )
-    if voice.witness:
+    if voice.witness and draft.manner.claimant is None:
         return "witnessed"
     if side == "insurgent" and draft.type in DEEDS and draft.actor is None:
         return "claimed"  # their own account tells of a deed: theirs

@@ -216,8 +216,20 @@ class Grammar:
                 return self.party_at(sentence, at)
         return None
 
+    def set_apart(self, sentence: Sentence, first: int) -> bool:
+        """Whether a party is named only as the one it was not: "the Taliban, not the militia, took"."""
+        symbols = sentence.marked.symbols
+        at = first - 1
+        while at > sentence.first and symbols[at] in self.determiner:
+            at -= 1
+        if at <= sentence.first or symbols[at] not in self.neg or symbols[at - 1] != ",":
+            return False
+        return any(symbols[n] == "," for n in range(first, min(sentence.last, first + 6)))
+
     def _governed(self, sentence: Sentence, first: int) -> bool:
         """Whether a party stands after a preposition, so that it is no subject ("against the army")."""
+        if self.set_apart(sentence, first):
+            return True
         symbols = sentence.marked.symbols
         at = first - 1
         for _ in range(5):

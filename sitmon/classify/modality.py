@@ -6,12 +6,15 @@ It must not know what happened: it reads only the words around the verb.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final
 
 from sitmon.classify.final_parties import verb_last
 from sitmon.classify.grammar import HARD_STOPS, Grammar, Sentence
 from sitmon.classify.lexicon import INSIDE, NUMBER
-from sitmon.model.terms import Modality
+from sitmon.classify.manner import ACTUAL, Manner
+from sitmon.classify.refusals import Refusals
+
+__all__ = ["ACTUAL", "Manner", "Modalities"]
 
 _BEFORE: Final = 14
 _CLOSE: Final = 4
@@ -24,24 +27,13 @@ _SOLAR_YEARS: Final = 621
 _SOLAR_UP_TO: Final = "1500"
 
 
-class Manner(NamedTuple):
-    """How something is said, and the token that shows it (-1 when nothing does)."""
-
-    modality: Modality
-    token: int = -1
-    denied: bool = False
-    """Whether somebody denies it, rather than the writer negating it."""
-
-
-ACTUAL: Final = Manner("actual")
-
-
 class Modalities:
     """Reads how a cue is said."""
 
     def __init__(self, grammar: Grammar) -> None:
         of = grammar.of
         self._grammar = grammar
+        self._refusals = Refusals(grammar)
         self._neg = of("neg")
         self._deny = of("deny")
         self._plan = of("plan")
@@ -108,6 +100,9 @@ class Modalities:
         if verb_last(sentence, first):
             return self.read_final(sentence, first, last, published)
         symbols = sentence.marked.symbols
+        refused = self._refusals.read(sentence, first, last, published) if purpose else None
+        if refused is not None:
+            return refused
         infinitive = purpose and first > sentence.first and sentence.marked.doc.words[first - 1] == "to"
         if infinitive and not self._achieved(sentence, first - 1):
             return Manner("planned", first - 1)
@@ -158,6 +153,8 @@ class Modalities:
             if symbol in self._if and (words[at] in ("if", "unless") or distance <= _CLOSE):
                 return Manner("hypothetical", at)
             if symbol in self._neg and distance <= 3 and words[at] not in ("without", "no"):
+                if self._refusals.apart(sentence, at):
+                    break
                 return Manner("negated", at)
             if symbol in self._hedge and found is None:
                 found = Manner("hedged", at)

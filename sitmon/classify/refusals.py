@@ -1,0 +1,320 @@
+"""A change of control in its English sentence in, what says that it is not (yet, any more) so out.
+
+It must not know the verbs of control: it reads what stands around them. Claims that are called false ("reports that X
+fell are untrue"), subjects of none ("no district fell"), what is prevented or narrowly missed, questions, falls still
+to come and falls only looked back on. The words are data (`cues.en.toml`, "d_").
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from sitmon.classify.grammar import HARD_STOPS, Grammar, Party, Sentence
+from sitmon.classify.lexicon import INSIDE, NUMBER, PLAIN
+from sitmon.classify.manner import Manner
+from sitmon.model.terms import Modality
+
+_CLAIM: Final = 24
+"""Tokens back to the word for a claim, and on to the one that calls it false."""
+_SUBJECT: Final = 9
+"""Tokens of a subject that says that there is none."""
+_FOIL: Final = 9
+_NEAR: Final = 5
+_ANSWER: Final = 9
+_PREDICATE: Final = 12
+
+
+class Refusals:
+    """Reads what takes a change of control back."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        of = grammar.of
+        self._grammar = grammar
+        self._deny = of("deny")
+        self._neg = of("neg")
+        self._hedge = of("hedge")
+        self._to_come = of("plan", "if")
+        self._modal = of("modal")
+        self._asks = of("d_asks")
+        self._report = of("d_report")
+        self._from = of("by", "away", "of")
+        self._none = of("d_none")
+        self._foil = of("d_foil")
+        self._vain = of("d_vain")
+        self._almost = of("d_almost")
+        self._close = of("d_close")
+        self._unit = of("d_unit")
+        self._ahead = of("d_ahead")
+        self._ahead_of = of("d_ahead_of")
+        self._come = of("d_come")
+        self._since = of("d_since")
+        self._the_day = of("d_the_day")
+        self._noun = of("t_falling", "t_taking", "t_retaking")
+        self._of = of("of")
+        self._joined = grammar.joint | grammar.link
+        self._inner = grammar.determiner | grammar.of("in_prep", "of", "adverb") | {PLAIN, NUMBER, INSIDE}
+        self._any = (
+            self._deny
+            | self._none
+            | self._foil
+            | self._vain
+            | self._almost
+            | self._close
+            | self._unit
+            | self._ahead
+            | self._ahead_of
+            | self._modal
+            | self._since
+            | self._the_day
+        )
+
+    def read(self, sentence: Sentence, first: int, last: int, published: datetime | None) -> Manner | None:
+        """Return how the change at tokens `first` to `last` is taken back; None where nothing takes it back."""
+        present = sentence.present
+        noun = sentence.marked.symbols[first] in self._noun and self._of_follows(sentence, last)
+        found: Manner | None = None
+        if not self._any.isdisjoint(present):
+            found = (
+                self._rejected(sentence, first, last, noun=noun)
+                or self._none_of(sentence, first)
+                or self._foiled(sentence, first, noun=noun)
+                or self._missed(sentence, first)
+            )
+        if found is None and noun:
+            found = self._still_ahead(sentence, first, last) or self._of_a_year(sentence, first, published)
+        return found or self._known(sentence, first) or self._asked(sentence, first, last)
+
+    def apart(self, sentence: Sentence, neg: int) -> bool:
+        """Whether a "not" only sets another party apart: "the Taliban, not the militia, took"."""
+        return self._grammar.set_apart(sentence, neg + 1)
+
+    def _of_follows(self, sentence: Sentence, last: int) -> bool:
+        return last < sentence.last and sentence.marked.symbols[last] in self._of
+
+    # --- claims called false
+
+    def _rejected(self, sentence: Sentence, first: int, last: int, *, noun: bool) -> Manner | None:
+        """Read "claims that X fell are false": the claim's own party makes it a claim that is told with its denial."""
+        if self._deny.isdisjoint(sentence.present):
+            return None
+        claim = self._claim_before(sentence, first)
+        if claim < 0 and not noun:
+            return None
+        denial = self._called_false(sentence, last)
+        if denial < 0:
+            return None
+        owner = self._owner(sentence, claim, first) if claim >= 0 else None
+        if owner is not None and owner.side in ("insurgent", "government"):
+            return Manner("actual", denial, claimant=owner.side)
+        return Manner("negated", denial, denied=True)
+
+    def _claim_before(self, sentence: Sentence, first: int) -> int:
+        symbols = sentence.marked.symbols
+        for at in range(first - 1, max(sentence.first, first - _CLAIM) - 1, -1):
+            if symbols[at] in self._report:
+                return at
+            if symbols[at] in HARD_STOPS and symbols[at] not in '-"':
+                break
+        return -1
+
+    def _called_false(self, sentence: Sentence, last: int) -> int:
+        """Return the token after a claim that calls it false, as its predicate; -1 for none."""
+        symbols = sentence.marked.symbols
+        words = sentence.marked.doc.words
+        be = self._grammar.be
+        for at in range(last, min(sentence.last, last + _CLAIM)):
+            symbol = symbols[at]
+            if (symbol in HARD_STOPS and symbol not in '-"') or (symbol in self._joined and words[at] != "as"):
+                return -1
+            if symbol not in self._deny:
+                continue
+            before = symbols[max(last, at - 3) : at]
+            if any(s in self._neg for s in before):
+                return -1  # "claims that X fell were not denied"
+            after = symbols[at + 1 : at + 3]
+            predicate = any(s in be for s in before) or words[at] in ("is", "was", "are", "were", "not")
+            if predicate or any(s in self._grammar.by for s in after) or words[at - 1] in ("as", "been"):
+                return at
+        return -1
+
+    def _owner(self, sentence: Sentence, claim: int, first: int) -> Party | None:
+        """Return whose claim it is: "the Taliban's claim", "claims by the army"."""
+        symbols = sentence.marked.symbols
+        for at in range(claim - 1, max(sentence.first, claim - 3) - 1, -1):
+            if symbols[at] in HARD_STOPS or symbols[at] in self._deny:
+                return None
+            party = self._grammar.party_at(sentence, at)
+            if party is not None:
+                return party
+        for at in range(claim + 1, min(first, claim + 3)):
+            if symbols[at] in self._from:
+                return self._grammar.next_party(sentence, at + 1, 3) if at + 3 < first else None
+        return None
+
+    # --- none, prevented, missed
+
+    def _none_of(self, sentence: Sentence, first: int) -> Manner | None:
+        """Read a subject that is none: "no district fell", "none of the villages has been taken"."""
+        if self._none.isdisjoint(sentence.present):
+            return None
+        symbols = sentence.marked.symbols
+        words = sentence.marked.doc.words
+        begin = self._grammar.begin(sentence, first)
+        for at in range(begin - 1, max(sentence.first, begin - _SUBJECT) - 1, -1):
+            symbol = symbols[at]
+            if symbol in self._none:
+                before = symbols[at - 1] if at > sentence.first else "."
+                opens = (
+                    before in HARD_STOPS or before == "," or before in self._grammar.breaks or before in self._joined
+                )
+                opens = opens or before in self._grammar.that
+                return Manner("negated", at) if opens else None
+            named = at in sentence.places or symbol in self._inner or symbol not in self._grammar.breaks | self._joined
+            if symbol in HARD_STOPS or symbol == "," or not named or symbol in self._grammar.aux:
+                return None
+            if symbol == PLAIN and words[at].endswith("ed"):
+                return None  # another verb stands between: "no one defended the town"
+        return None
+
+    def _foiled(self, sentence: Sentence, first: int, *, noun: bool) -> Manner | None:
+        """Read what was prevented: "stopped them from taking", "thwarts capture of"; a vain one is no prevention."""
+        symbols = sentence.marked.symbols
+        words = sentence.marked.doc.words
+        if self._foil.isdisjoint(sentence.present):
+            return None
+        gerund = words[first].endswith("ing")
+        if not noun and not gerund:
+            return None
+        for at in range(first - 1, max(sentence.first, first - _FOIL) - 1, -1):
+            symbol = symbols[at]
+            if (symbol in HARD_STOPS and symbol != "-") or symbol == "," or symbol in self._grammar.link:
+                return None
+            if symbol not in self._foil:
+                continue
+            if (
+                not noun
+                and words[first - 1] not in ("from", "being")
+                and self._grammar.party.isdisjoint(symbols[at:first])
+            ):
+                return None  # "they kept taking villages"
+            before = range(max(sentence.first, at - 4), at)
+            if any(symbols[n] in self._neg or symbols[n] in self._vain for n in before):
+                return Manner("actual", -1)
+            if any(symbols[n] in self._to_come or words[n] in ("to", "must", "can", "will") for n in before):
+                return Manner("hypothetical", at)
+            return Manner("negated", at)
+        return None
+
+    def _missed(self, sentence: Sentence, first: int) -> Manner | None:
+        """Read what was tried in vain or narrowly missed: "failed to take", "almost captured", "a mile from taking"."""
+        symbols = sentence.marked.symbols
+        words = sentence.marked.doc.words
+        if first == sentence.first:
+            return None
+        if symbols[first - 1] in self._almost:
+            return Manner("negated", first - 1)
+        low = max(sentence.first, first - _NEAR - 2)
+        for at in range(first - 1, low - 1, -1):
+            symbol = symbols[at]
+            if (symbol in HARD_STOPS and symbol != "-") or symbol == "," or symbol in self._grammar.link:
+                return None
+            head = at
+            while head > sentence.first and symbols[head] == INSIDE:
+                head -= 1
+            to = words[first - 1] == "to" or words[first].endswith("ing") or symbols[first] in self._noun
+            if to and symbols[head] in self._vain and at >= first - _NEAR - 2:
+                return Manner("negated", head)
+            if words[first - 1] == "to" and head < first - 1 and at == first - 1 and symbols[head] in self._neg:
+                return Manner("negated", head)  # "failed to take"
+            if words[first].endswith("ing") and (symbols[head] in self._close or self._short_of(sentence, head, first)):
+                return Manner("negated", head)
+        return None
+
+    def _short_of(self, sentence: Sentence, at: int, first: int) -> bool:
+        """Whether a measure sets a doing apart: "within a mile of taking", "hours away from taking"."""
+        words = sentence.marked.doc.words
+        if sentence.marked.symbols[at] not in self._unit:
+            return False
+        return words[first - 1] == "from" or (words[first - 1] == "of" and "within" in words[max(0, at - 4) : at])
+
+    # --- falls that are still to come, or long past
+
+    def _still_ahead(self, sentence: Sentence, first: int, last: int) -> Manner | None:
+        """Read a noun of change that is no fact: "the threat of the fall of X", "the fall of X is inevitable"."""
+        symbols = sentence.marked.symbols
+        for at in range(first - 1, max(sentence.first, first - 4) - 1, -1):
+            if symbols[at] in HARD_STOPS or symbols[at] == ",":
+                break
+            if symbols[at] in self._ahead_of:
+                return Manner("hypothetical", at)
+        words = sentence.marked.doc.words
+        for at in range(last, min(sentence.last, last + _PREDICATE)):
+            symbol = symbols[at]
+            if symbol in HARD_STOPS or symbol == "," or symbol in self._joined or symbol in self._grammar.say:
+                return None
+            after = symbols[at + 1 : min(sentence.last, at + 5)]
+            if symbol in self._grammar.be or words[at] in ("seems", "seemed", "looks", "looked", "appears", "appeared"):
+                known: Modality = "negated" if any(s in self._neg for s in after[:2]) else "hypothetical"
+                return Manner(known, at) if any(s in self._ahead for s in after) else None
+            if symbol in self._ahead:
+                return Manner("hypothetical", at)
+            if words[at] == "would" or (symbol in self._modal and any(s in self._come for s in after[:2])):
+                return Manner("hypothetical", at)
+        return None
+
+    def _of_a_year(self, sentence: Sentence, first: int, published: datetime | None) -> Manner | None:
+        """Read a noun of change with its bygone year before it: "the 1996 capture of"."""
+        word = sentence.marked.doc.words[first - 1] if first > sentence.first else ""
+        if published is None or len(word) != 4 or not word.isdecimal():
+            return None
+        return Manner("historical", first - 1) if 1800 < int(word) < published.year else None
+
+    def _known(self, sentence: Sentence, first: int) -> Manner | None:
+        """Read what is only a landmark in time: "since the fall of X", "the day X fell"."""
+        if (self._since | self._the_day).isdisjoint(sentence.present):
+            return None
+        symbols = sentence.marked.symbols
+        begin = self._grammar.begin(sentence, first)
+        for at in range(begin - 1, max(sentence.first, begin - _NEAR) - 1, -1):
+            symbol = symbols[at]
+            if symbol in HARD_STOPS or symbol == ",":
+                return None
+            if symbol in self._since or self._landmark(sentence, at):
+                return Manner("historical", at)
+            if symbol in self._grammar.preposition and symbol not in self._of:
+                return None
+        return None
+
+    def _landmark(self, sentence: Sentence, at: int) -> bool:
+        """Whether "the day" stands here, and not at the end of a phrase of its own ("later in the day X fell")."""
+        words = sentence.marked.doc.words
+        if sentence.marked.symbols[at] not in self._the_day or at == sentence.first or words[at - 1] != "the":
+            return False
+        before = at - 2
+        if before < sentence.first or words[before] in ("on", "since"):
+            return True
+        return sentence.marked.symbols[before] not in self._grammar.preposition
+
+    # --- questions
+
+    def _asked(self, sentence: Sentence, first: int, last: int) -> Manner | None:
+        """Read a question whether it is so, with the answer that the next sentence opens with."""
+        marked = sentence.marked
+        end = sentence.last - 1
+        if end < last or marked.doc.words[end] != "?" or end - sentence.first > _CLAIM:
+            return None
+        symbols = marked.symbols
+        opening = symbols[sentence.first : first]
+        if any(s in self._asks or s in self._grammar.link or s in self._grammar.that for s in opening):
+            return None  # what is asked is something else, and this is taken as known
+        if any(s in HARD_STOPS or s == "," for s in symbols[last:end]):
+            return None
+        for at in range(end + 1, min(len(symbols), end + 1 + _ANSWER)):
+            if symbols[at] in self._deny:
+                return Manner("negated", at, denied=True)
+            if symbols[at] in self._hedge:
+                return Manner("hedged", at)
+            if symbols[at] == ".":
+                break
+        return Manner("hypothetical", end)
