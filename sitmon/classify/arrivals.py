@@ -40,6 +40,7 @@ class Arrivals:
         self._ground = of("territory", "small_territory", "place")
         self._gone = of("t_gone", "t_withdraw_verb")
         self._seizing = of("t_seize", "t_retake", "t_only")
+        self._of_territory = of("t_retake", "t_retaking", "t_only")
         self._civil = of("official", "police_word")
         self._nameless = of("official", "police_word", "t_gunmen")
         self._of_persons = of("capture_person", "t_hold", "t_controls")
@@ -117,6 +118,11 @@ class Arrivals:
         """Return whether a verb is one of force, of which towns are the usual object: "captured", "seized"."""
         return sentence.marked.symbols[at] in self._seizing
 
+    def only_territory(self, sentence: Sentence, at: int, last: int) -> bool:
+        """Return whether a verb takes nothing but territory: "recaptured", "took control of"."""
+        words = sentence.marked.doc.words
+        return sentence.marked.symbols[at] in self._of_territory or "control" in words[at:last]
+
     def holds_names(self, sentence: Sentence, at: int, winner: Party | None) -> bool:
         """Whether a name that nothing knows may be the place that a party takes by the verb at a token.
 
@@ -183,8 +189,12 @@ class Arrivals:
         before = sentence.marked.symbols[begin - 1] if begin > sentence.first else "."
         if before in self._civilian:
             return True
-        return self.calm(sentence, known=known)
+        if known and self._territories.complements.unarmed_subject(sentence, at):
+            return True
+        said = self._grammar.pronoun | self._grammar.be | self._grammar.have
+        meant = self.seizes(sentence, at) and not said.isdisjoint(sentence.marked.symbols[sentence.first : at])
+        return self.calm(sentence, known=known and meant)
 
     def calm(self, sentence: Sentence, *, known: bool) -> bool:
-        """Return whether nobody in the text fights; a `known` place may change hands all the same."""
+        """Return whether nobody in the text fights; a `known` place may have fallen all the same."""
         return not known and self._warlike.isdisjoint(sentence.marked.present)

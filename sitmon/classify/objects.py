@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from sitmon.classify.complements import Complements
 from sitmon.classify.grammar import HARD_STOPS, Grammar, Sentence
 from sitmon.classify.lexicon import INSIDE, PLAIN
 from sitmon.model.terms import SITE_KINDS
@@ -41,7 +42,10 @@ class Territories:
         ) - of("insurgent")  # the Islamic State is no state
         self._building = of("t_building")
         self._no_territory = of("no_territory")
-        self._person = of("person")
+        self._person = of("person", "official", "person_rank", "whereabouts", "title_link")
+        self._goods = of("t_goods")
+        self._other = of("preposition") - of("of") - of("in_prep")
+        self.complements = Complements(grammar)
         self._weapon = of("weapon_object")
         self._of = of("of")
         self._from = of("away")
@@ -133,10 +137,11 @@ class Territories:
                 return (), (at,), at + 1
         return (), (), start
 
-    def right(self, sentence: Sentence, start: int, *, unknown: bool = False) -> Found:
+    def right(self, sentence: Sentence, start: int, *, unknown: bool = False, noun: bool = False) -> Found:
         """Return the places and words for territory that a verb's object names, and where the object ends.
 
         `unknown`: a name that nothing knows will do, because the verb takes nothing else ("took control of Garma").
+        `noun`: a noun asks ("the fall of X"), after whose object the verb stands, not the rest of a compound.
         """
         symbols = sentence.marked.symbols
         heads: list[int] = []
@@ -145,7 +150,11 @@ class Territories:
         while at < limit:
             symbol = symbols[at]
             if at in sentence.places or symbol in self._territory:
+                if not noun and self._only_describes(sentence, at):
+                    return (), (), at
                 break
+            if (at > start and symbol in self._other) or self._goods_of(sentence, at):
+                return (), (), at  # "captured a drone over X"
             if unknown and (symbol in self._foreign or self._is_name(sentence, at) or self._is_it(sentence, at)):
                 return (), (at,), at + 1
             if symbol in self._of and not unknown and symbols[at - 1] == PLAIN:
@@ -168,6 +177,8 @@ class Territories:
         while at < limit:
             symbol = symbols[at]
             if at in sentence.places:
+                if not noun and self._only_describes(sentence, at):
+                    break
                 places.append(at)
             elif symbol in self._territory:
                 heads.append(at)
@@ -175,6 +186,21 @@ class Territories:
                 break
             at += 1
         return tuple(places), tuple(heads), at
+
+    def _goods_of(self, sentence: Sentence, at: int) -> bool:
+        """Whether a thing or an officer is the whole object: "seized vehicles of", "captured the governor of"."""
+        symbols = sentence.marked.symbols
+        end = at + 1
+        return symbols[at] in self._goods and (end >= sentence.last or symbols[end] in self._grammar.preposition)
+
+    def _only_describes(self, sentence: Sentence, at: int) -> bool:
+        """Whether a place or a word for territory only lends its name: "Kandahar cash", "the district police chief"."""
+        symbols = sentence.marked.symbols
+        hit = sentence.places.get(at)
+        last = hit.last if hit is not None else at + 1
+        while last < sentence.last and symbols[last] == INSIDE:
+            last += 1
+        return self.complements.lends_name(sentence, last, place=hit is not None)
 
     def _ends_object(self, sentence: Sentence, at: int, symbol: str) -> bool:
         """Whether an object that has begun ends before a token."""

@@ -36,7 +36,6 @@ class Territory:
         self._cleared = of("t_cleared")
         self._held = of("t_held")
         self._holding = of("t_hold", "t_controls")
-        self._only = of("t_only")
         self._control = of("t_control")
         self._under = of("t_under")
         self._state_of = of("t_state")
@@ -117,7 +116,8 @@ class Territory:
             return None if sentence.marked.symbols[at] in self._recover else self._taken(sentence, at, last, turn)
         if self._adjective(sentence, at) or self._territories.is_control(sentence, at):
             return None
-        places, heads, end = self._territories.right(sentence, last, unknown=self._only_territory(sentence, at, last))
+        unknown = self._arrivals.only_territory(sentence, at, last)
+        places, heads, end = self._territories.right(sentence, last, unknown=unknown)
         if not places and not heads:
             places, heads, end = self._arrivals.other_object(sentence, at, last, self._from_whom(sentence, last + 2))
         if not places and not heads:
@@ -146,6 +146,8 @@ class Territory:
         if not places and not heads and self._arrivals.holds_names(sentence, at, winner):
             places, heads, begin = self._territories.name_before(sentence, self._grammar.begin(sentence, at))
         vague = winner is None and not self._arrivals.seizes(sentence, at)
+        if winner is None and self._territories.complements.no_agent(sentence, last):
+            return None
         if (not places and not heads) or (vague and self._arrivals.calm(sentence, known=bool(places))):
             return None
         loser = self._from_whom(sentence, last)
@@ -155,6 +157,8 @@ class Territory:
         symbols = sentence.marked.symbols
         after = symbols[last] if last < sentence.last else "."
         if after == NUMBER or (last < sentence.last and symbols[last] in self._no_fall):
+            return None
+        if self._territories.complements.elsewhere(sentence, at, last):
             return None
         winner = None
         if after in self._to or after in self._state_of or after in self._under:
@@ -303,7 +307,7 @@ class Territory:
     def _noun(self, sentence: Sentence, at: int, last: int) -> Change | None:
         """The fall of X to the Taliban; the capture of X by the Taliban."""
         symbols = sentence.marked.symbols
-        places, heads, end = self._territories.right(sentence, last)
+        places, heads, end = self._territories.right(sentence, last, noun=True)
         if not places and not heads and symbols[at] in self._retaking:
             places, heads, end = self._territories.name_after(sentence, last + 1)
             if not heads:
@@ -329,12 +333,6 @@ class Territory:
         return self._change(turn, sentence, at, last, winner, None, places, heads, at, end)
 
     # --- what stands around a verb
-
-    def _only_territory(self, sentence: Sentence, at: int, last: int) -> bool:
-        """Whether a verb takes nothing but territory: "recaptured", "took control of"."""
-        words = sentence.marked.doc.words
-        symbol = sentence.marked.symbols[at]
-        return symbol in self._retaking or symbol in self._only or "control" in words[at:last]
 
     def _followed_by_of(self, sentence: Sentence, last: int) -> bool:
         symbols = sentence.marked.symbols

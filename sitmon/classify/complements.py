@@ -1,0 +1,130 @@
+"""What stands beside a verb of control in, whether it says that no territory is meant out.
+
+It must not find territory itself. A place may only lend its name to a thing or a person ("Kandahar cash", "a Herat
+trader's trucks"), a fall may end in something else than another's hands ("fell into darkness"), and where neither an
+armed party acts nor a loser is named, who "takes" a town may be a storm or a new governor.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sitmon.classify.grammar import HARD_STOPS, Grammar, Sentence
+from sitmon.classify.lexicon import INSIDE, NUMBER, PLAIN
+from sitmon.model.terms import SITE_KINDS
+
+_REACH: Final = 7
+"""How many tokens a noun phrase goes on after the place that lends its name to it."""
+_HANDS: Final = 6
+"""How many tokens after "fell into" the hands stand at most."""
+_NOT_LATIN: Final = "\u0250"
+"""From here on letters are of scripts in which a name is not set before a noun without an ending."""
+_NO_NOUNS: Final = ("ing", "ly", "ed")
+"""English endings of what follows an object and is no part of it: "seized X sparking fears", "seized X swiftly"."""
+
+
+class Complements:
+    """Tells objects and falls of territory from those of other things."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self._grammar = grammar
+        of = grammar.of
+        self._ground = of(
+            "territory", "government_buildings", "small_territory", "t_building", "between_word", "compass",
+            "compass_adjective", "place", *(f"site_{kind}" for kind in SITE_KINDS),
+        )  # fmt: skip
+        self._things = of("person", "weapon_object", "no_territory", "police_word", "t_goods", "person_rank")
+        self._aux = grammar.be | grammar.have | grammar.say | of("time_word")
+        self._ends = (
+            HARD_STOPS | grammar.preposition | grammar.link | grammar.that | grammar.determiner | grammar.adverb
+            | grammar.joint | grammar.neg | grammar.pronoun | grammar.action | grammar.by | frozenset(",")
+        )  # fmt: skip
+        spelled: dict[str, bool] = {}
+        for name, symbols in grammar.set.items():
+            for symbol in symbols:
+                spelled[symbol] = spelled.get(symbol, True) and name.startswith("=")
+        self._plain = frozenset(s for s, only in spelled.items() if only) | {PLAIN}
+        self._state = of("t_state")
+        self._office = of("title_link")
+        self._small = of("small_territory", "t_building")
+        self._plural = of("plural_places")
+        self._vain = of("d_vain")
+        self._under = of("t_under", "towards")
+        self._in = of("in_prep")
+        self._control = of("t_control", "t_state")
+        self._time = of("time_word")
+        self._nobody = of("t_no_agent")
+
+    def lends_name(self, sentence: Sentence, last: int, *, place: bool) -> bool:
+        """Whether a name (`place`) or a word for territory that ends before `last` only describes what follows it."""
+        symbols = sentence.marked.symbols
+        if not place and symbols[last - 1] not in self._small - self._plural:
+            return False  # "captured two capitals officials say" in a headline without its stops
+        thing = False
+        for at in range(last, min(sentence.last, last + _REACH)):
+            symbol = symbols[at]
+            if symbol in self._office:
+                return True  # "the district police chief of"
+            if symbol in self._aux:
+                return False  # "the rebels captured X officials said"
+            if symbol in self._ground:
+                thing = False
+            elif symbol in self._things or symbol in self._grammar.party:
+                thing = True
+            elif symbol in self._ends or (symbol != INSIDE and not self._may_be_noun(sentence, at)):
+                break
+            elif symbol in self._plain:
+                thing = thing or place
+        return thing
+
+    def _may_be_noun(self, sentence: Sentence, at: int) -> bool:
+        word = sentence.marked.doc.words[at]
+        return word < _NOT_LATIN and not word.endswith(_NO_NOUNS)
+
+    def elsewhere(self, sentence: Sentence, at: int, last: int) -> bool:
+        """Whether what a place fell under or into is no party's control: "fell under lockdown", "fell short of"."""
+        symbols = sentence.marked.symbols
+        if last - at > 1 and symbols[at] in self._vain:
+            return True
+        if last >= sentence.last or symbols[last] not in self._under or symbols[last] in self._in | self._state:
+            return False
+        for at in range(last, min(sentence.last, last + _HANDS)):
+            symbol = symbols[at]
+            if symbol in self._control or symbol in self._grammar.party:
+                return False
+            if symbol in HARD_STOPS or symbol in self._grammar.link or symbol == ",":
+                break
+        return True
+
+    def no_agent(self, sentence: Sentence, last: int) -> bool:
+        """Whether who is named after a passive, or how it came about, is no armed party: "was seized by panic"."""
+        symbols = sentence.marked.symbols
+        for at in range(last - 1, min(sentence.last, last + 2)):
+            if symbols[at] == INSIDE and at < last:
+                return any(s in self._nobody for s in symbols[last : min(sentence.last, last + 3)])  # "captured in"
+            if symbols[at] in self._grammar.by or symbols[at] in self._in:
+                return self._nothing_armed(sentence, at)
+        return False
+
+    def _nothing_armed(self, sentence: Sentence, by: int) -> bool:
+        symbols = sentence.marked.symbols
+        doc = sentence.marked.doc
+        if by + 1 >= sentence.last:
+            return False
+        near = symbols[by + 1 : min(sentence.last, by + 4)]
+        if symbols[by] in self._in:
+            return any(s in self._nobody for s in near)
+        named = any(s in self._time or s == NUMBER or s in self._grammar.party for s in near) or doc.capital(by + 1)
+        return not named
+
+    def unarmed_subject(self, sentence: Sentence, at: int) -> bool:
+        """Whether the noun before an active verb is neither a name nor a pronoun: "panic seized", "the rains took"."""
+        symbols = sentence.marked.symbols
+        begin = self._grammar.begin(sentence, at)
+        if begin == sentence.first:
+            return False
+        before = symbols[begin - 1]
+        if before in self._nobody or before in self._things:
+            return True
+        first = begin - 1 == sentence.first
+        return before == PLAIN and (first or not sentence.marked.doc.capital(begin - 1))
