@@ -147,9 +147,12 @@ class Classifier:
             if len(drafts) + len(told) > _MOST:
                 break
             tells = self._events.find(sentence, latin=latin)
-            changes = [c for c in self._territory.find(sentence) if not self._events.recalled(sentence, tells, c.first)]
+            changes = [] if self._events.no_news(tells) else self._territory.find(sentence)
             for change in changes:
-                manner = self._modalities.read(sentence, change.first, change.last, item.published, purpose=True)
+                if self._events.recalled(sentence, tells, change.first):
+                    manner = Manner("historical", change.first)
+                else:
+                    manner = self._modalities.read(sentence, change.first, change.last, item.published, purpose=True)
                 drafts += self._drafting.of_change(sentence, change, manner, placing)
             for change in self._finals.find(sentence):
                 manner = self._modalities.read_final(sentence, change.first, change.last, item.published)

@@ -119,6 +119,10 @@ class Events:
             return told
         return [t for t in told if not self.recalled(sentence, told, t.first)]
 
+    def no_news(self, told: Sequence[Told]) -> bool:
+        """Whether a sentence tells of nothing, by the signals that `find` gave of it."""
+        return any(signal.type == _NO_NEWS for signal in told)
+
     def recalled(self, sentence: Sentence, told: Sequence[Told], cue: int) -> bool:
         """Whether what a token tells of is no news, by the signals that `find` gave of its sentence."""
         for signal in told:

@@ -76,6 +76,7 @@ class Grammar:
         )
         self.time = get("time_word", empty)
         named = frozenset(lexicon.symbols(_SIDE_CLASSES))
+        self.refused = self.of("deny", "d_foil")
         self.party = named | self.state | self.nonstate
         self.aux = self.be | self.have | self.adverb | self.neg | get("modal", empty)
 
@@ -215,6 +216,10 @@ class Grammar:
             if symbol in self.party:
                 return self.party_at(sentence, at)
         return None
+
+    def foiled(self, sentence: Sentence, noun: int) -> bool:
+        """Whether what a noun tells is thwarted or denied right before it ("the army thwarts the capture of")."""
+        return not self.refused.isdisjoint(sentence.marked.symbols[max(sentence.first, noun - 5) : noun])
 
     def set_apart(self, sentence: Sentence, first: int) -> bool:
         """Whether a party is named only as the one it was not: "the Taliban, not the militia, took"."""

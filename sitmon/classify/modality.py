@@ -123,6 +123,8 @@ class Modalities:
                 return Manner("negated", at)
             if symbol in self._plan:
                 return Manner("planned", at)
+            if words[at] in ("could", "can") and at + 1 < first and symbols[at + 1] in self._neg:
+                return Manner("negated", at + 1)  # "could not take"
             if symbol in self._if:
                 vowed = any(symbols[n] in self._plan for n in range(max(floor, begin - 3), begin))
                 return Manner("planned" if vowed else "hypothetical", at)

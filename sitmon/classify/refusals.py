@@ -39,7 +39,9 @@ class Refusals:
         self._asks = of("d_asks")
         self._report = of("d_report")
         self._from = of("by", "away", "of")
+        self._call = of("d_call")
         self._none = of("d_none")
+        self._powerless = of("d_powerless")
         self._foil = of("d_foil")
         self._vain = of("d_vain")
         self._almost = of("d_almost")
@@ -77,7 +79,7 @@ class Refusals:
         if not self._any.isdisjoint(present):
             found = (
                 self._rejected(sentence, first, last, noun=noun)
-                or self._none_of(sentence, first)
+                or self._none_of(sentence, first, last)
                 or self._foiled(sentence, first, noun=noun)
                 or self._missed(sentence, first)
             )
@@ -101,7 +103,7 @@ class Refusals:
         claim = self._claim_before(sentence, first)
         if claim < 0 and not noun:
             return None
-        denial = self._called_false(sentence, last)
+        denial = self._called_false(sentence, last, called=claim >= 0 and self._called(sentence, claim))
         if denial < 0:
             return None
         owner = self._owner(sentence, claim, first) if claim >= 0 else None
@@ -118,7 +120,12 @@ class Refusals:
                 break
         return -1
 
-    def _called_false(self, sentence: Sentence, last: int) -> int:
+    def _called(self, sentence: Sentence, claim: int) -> bool:
+        """Whether somebody calls the claim something: "the ministry called reports that X fell false"."""
+        symbols = sentence.marked.symbols
+        return any(s in self._call for s in symbols[max(sentence.first, claim - 4) : claim])
+
+    def _called_false(self, sentence: Sentence, last: int, *, called: bool) -> int:
         """Return the token after a claim that calls it false, as its predicate; -1 for none."""
         symbols = sentence.marked.symbols
         words = sentence.marked.doc.words
@@ -134,7 +141,7 @@ class Refusals:
                 return -1  # "claims that X fell were not denied"
             after = symbols[at + 1 : at + 3]
             predicate = any(s in be for s in before) or words[at] in ("is", "was", "are", "were", "not")
-            if predicate or any(s in self._grammar.by for s in after) or words[at - 1] in ("as", "been"):
+            if called or predicate or any(s in self._grammar.by for s in after) or words[at - 1] in ("as", "been"):
                 return at
         return -1
 
@@ -154,21 +161,19 @@ class Refusals:
 
     # --- none, prevented, missed
 
-    def _none_of(self, sentence: Sentence, first: int) -> Manner | None:
-        """Read a subject that is none: "no district fell", "none of the villages has been taken"."""
+    def _none_of(self, sentence: Sentence, first: int, last: int) -> Manner | None:
+        """Read a subject or an object that is none: "no district fell", "they took none of the villages"."""
         if self._none.isdisjoint(sentence.present):
             return None
         symbols = sentence.marked.symbols
         words = sentence.marked.doc.words
+        if last < sentence.last and symbols[last] in self._none and not self._counts(sentence, last):
+            return Manner("negated", last)
         begin = self._grammar.begin(sentence, first)
         for at in range(begin - 1, max(sentence.first, begin - _SUBJECT) - 1, -1):
             symbol = symbols[at]
             if symbol in self._none:
-                before = symbols[at - 1] if at > sentence.first else "."
-                opens = (
-                    before in HARD_STOPS or before == "," or before in self._grammar.breaks or before in self._joined
-                )
-                opens = opens or before in self._grammar.that
+                opens = self._opens(sentence, at) and not self._counts(sentence, at)
                 return Manner("negated", at) if opens else None
             named = at in sentence.places or symbol in self._inner or symbol not in self._grammar.breaks | self._joined
             if symbol in HARD_STOPS or symbol == "," or not named or symbol in self._grammar.aux:
@@ -177,6 +182,22 @@ class Refusals:
                 return None  # another verb stands between: "no one defended the town"
         return None
 
+    def _counts(self, sentence: Sentence, at: int) -> bool:
+        """Whether a "no" belongs to a number or a time: "no fewer than five districts"."""
+        return bool({"fewer", "less", "longer", "sooner"}.intersection(sentence.marked.doc.words[at + 1 : at + 2]))
+
+    def _opens(self, sentence: Sentence, at: int) -> bool:
+        """Whether a word opens its clause, but for "so far" and the like."""
+        symbols = sentence.marked.symbols
+        words = sentence.marked.doc.words
+        while at > sentence.first and (
+            words[at - 1] in ("so", "far", "yet", "thus") or symbols[at - 1] in self._grammar.adverb
+        ):
+            at -= 1
+        before = symbols[at - 1] if at > sentence.first else "."
+        boundary = self._grammar.breaks | self._joined | self._grammar.that
+        return before in HARD_STOPS or before == "," or before in boundary
+
     def _foiled(self, sentence: Sentence, first: int, *, noun: bool) -> Manner | None:
         """Read what was prevented: "stopped them from taking", "thwarts capture of"; a vain one is no prevention."""
         symbols = sentence.marked.symbols
@@ -184,7 +205,8 @@ class Refusals:
         if self._foil.isdisjoint(sentence.present):
             return None
         gerund = words[first].endswith("ing")
-        if not noun and not gerund:
+        to = words[first - 1] == "to"
+        if not noun and not gerund and not to:
             return None
         for at in range(first - 1, max(sentence.first, first - _FOIL) - 1, -1):
             symbol = symbols[at]
@@ -192,14 +214,17 @@ class Refusals:
                 return None
             if symbol not in self._foil:
                 continue
+            if to and not noun and self._to_come.isdisjoint(symbols[at:first]):
+                return None  # "stopped to take a village"
             if (
-                not noun
+                gerund
+                and not noun
                 and words[first - 1] not in ("from", "being")
                 and self._grammar.party.isdisjoint(symbols[at:first])
             ):
                 return None  # "they kept taking villages"
             before = range(max(sentence.first, at - 4), at)
-            if any(symbols[n] in self._neg or symbols[n] in self._vain for n in before):
+            if any(symbols[n] in self._neg | self._vain | self._powerless for n in before):
                 return Manner("actual", -1)
             if any(symbols[n] in self._to_come or words[n] in ("to", "must", "can", "will") for n in before):
                 return Manner("hypothetical", at)
@@ -311,7 +336,7 @@ class Refusals:
         if any(s in HARD_STOPS or s == "," for s in symbols[last:end]):
             return None
         for at in range(end + 1, min(len(symbols), end + 1 + _ANSWER)):
-            if symbols[at] in self._deny:
+            if symbols[at] in self._deny or (at <= end + 2 and marked.doc.words[at] == "no"):
                 return Manner("negated", at, denied=True)
             if symbols[at] in self._hedge:
                 return Manner("hedged", at)

@@ -318,7 +318,7 @@ class Territory:
             return None
         winner: Party | None = None
         for n in range(last, min(sentence.last, end + 6)):
-            if symbols[n] in self._grammar.be or symbols[n] in self._grammar.say:
+            if symbols[n] in self._grammar.be or symbols[n] in self._grammar.say or symbols[n] in self._grammar.refused:
                 break  # "the fall of the town was admitted by the ministry"
             if symbols[n] in self._grammar.by or symbols[n] in self._to:
                 winner = self._grammar.next_party(sentence, n + 1, 5)
@@ -328,8 +328,8 @@ class Territory:
             turn = "retake"
         elif symbols[at] in self._turns and self._turns[symbols[at]] == "fall":
             turn = "fall"
-        if winner is None and turn != "fall":
-            winner = self._grammar.subject(sentence, at)
+        if winner is None and turn != "fall" and not self._grammar.foiled(sentence, at):
+            winner = self._grammar.subject(sentence, at)  # but not who thwarts it
         return self._change(turn, sentence, at, last, winner, None, places, heads, at, end)
 
     # --- what stands around a verb

@@ -5,6 +5,7 @@ It must not find anything new in the text; it asks the readers of statements, da
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -32,6 +33,7 @@ _MANNER_KIND = {
     "historical": "history",
 }
 _UNSAID = Count()
+_YEAR = re.compile(r"\d{4}")
 _LATER = 3
 """How many sentences after an event its dead may still be counted."""
 _STRETCH = 5000
@@ -253,7 +255,14 @@ class Writing:
     def _when(self, draft: Draft) -> tuple[str, str] | None:
         doc = self._doc
         start, end = doc.sentences[draft.sentence.number]
-        return event_time(self._moments, start, end, doc.starts[draft.first])
+        found = event_time(self._moments, start, end, doc.starts[draft.first])
+        if found is None or draft.modality not in ("planned", "hypothetical") or self._item.published is None:
+            return found
+        value, precision = found
+        past = precision == "month" and value < self._item.published.isoformat()[:7]
+        if past and not _YEAR.search(doc.body, start, end) and not value.startswith("9999"):
+            return f"{int(value[:4]) + 1:04}{value[4:]}", precision  # a plan's month without a year is the next one
+        return found
 
     def _toll(self, sentences: list[int]) -> tuple[Count, Count, Count]:
         """Return the casualties that a report's sentences tell: a row of sentences is read as one telling."""

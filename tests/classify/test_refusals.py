@@ -141,3 +141,49 @@ def test_a_party_s_claim_with_its_rejection_stays_its_claim(
 )
 def test_who_is_only_set_apart_takes_nothing(read: Callable[..., Verdict], text: str, actor: str) -> None:
     assert read(text).reports[0].actor == actor
+
+
+FURTHER = [
+    ("Talk of Mazar-i-Sharif falling is nonsense, the governor said.", "negated", "denied"),
+    ("The ministry called reports that Kandahar had fallen false.", "negated", "denied"),
+    ("Has Herat fallen? No, says the governor.", "negated", "denied"),
+    ("Did the Taliban take Kunduz?", "hypothetical", None),
+    ("So far no border crossing has been seized by the insurgents.", "negated", "denied"),
+    ("No fewer than five districts of Badakhshan have fallen to the Taliban.", "actual", "reported"),
+    ("The insurgents have captured no district in Panjshir.", "negated", "denied"),
+    ("The Taliban took none of the villages of Yakawlang.", "negated", "denied"),
+    ("Afghan forces foiled a Taliban attempt to capture Kandahar.", "negated", "denied"),
+    ("The Taliban could not capture Lashkar Gah despite weeks of fighting.", "negated", "denied"),
+    ("Nothing could stop the Taliban from capturing Zaranj.", "actual", "reported"),
+    ("The government did little to prevent the fall of Kunduz.", "actual", "reported"),
+    ("Twenty years after the fall of Kandahar, the Taliban are back at its gates.", "historical", "reported"),
+    ("Taliban claims on capture of Aybak denied by the army", "actual", "claimed"),
+]
+
+
+@pytest.mark.parametrize(("text", "modality", "basis"), FURTHER)
+def test_how_a_change_is_said_and_on_whose_word(
+    read: Callable[..., Verdict], text: str, modality: str, basis: str | None
+) -> None:
+    report = read(text).reports[0]
+    assert report.modality == modality
+    assert basis is None or report.basis == basis
+
+
+def test_who_thwarts_a_capture_takes_nothing(read: Callable[..., Verdict]) -> None:
+    assert [(r.event_type, r.modality) for r in read("Army thwarts capture of Maimana.").reports] == [
+        ("captured", "negated")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("The Taliban plan to capture Kabul by September.", "2021-09"),
+        ("The insurgents want to capture Kabul by December.", "2021-12"),
+        ("The Taliban will capture Kabul by August, an analyst said.", "2021-08"),
+        ("The Taliban captured Darqad in September.", "2020-09"),
+    ],
+)
+def test_a_plan_is_not_dated_in_the_past(read: Callable[..., Verdict], text: str, when: str) -> None:
+    assert read(text).reports[0].event_time == when
