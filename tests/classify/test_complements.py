@@ -27,6 +27,7 @@ NO_TERRITORY = [
     "Kandahar fell short of its tax target.",
     "Herat fell behind in vaccination.",
     "Kunduz fell ill with cholera.",
+    "Kabul fell quiet after the storm.",
     "Snow took over Bamyan.",
     "Fear seized Jalalabad.",
     "Cholera overran Taloqan.",
@@ -145,3 +146,15 @@ def test_no_place_changes_hands(read: Read, text: str) -> None:
 @pytest.mark.parametrize("text", TERRITORY_ALL_THE_SAME)
 def test_a_place_changes_hands_or_is_held(read: Read, text: str) -> None:
     assert [r for r in read(text).reports if r.holder is not None] != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A building collapsed in Kabul, killing three.",
+        "Four soldiers were killed when a helicopter crashed in Balkh.",
+        "The governor of Kunduz was killed in a car accident.",
+    ],
+)
+def test_an_accident_is_no_deed(read: Read, text: str) -> None:
+    assert read(text).event_types == ()
