@@ -86,6 +86,8 @@ class Monitor:
         self.polls = PollMemory(self._pen)
         """What the pollers of the sources must remember."""
         self._turn = asyncio.Lock()
+        self._ahead = False
+        """Whether the situation holds what the log may not: a batch that was cut off before it was stored."""
 
     async def __aenter__(self) -> Monitor:
         self._log = await self._pen.open()
@@ -118,7 +120,7 @@ class Monitor:
 
     async def _keep(self) -> None:
         """Keep the picture for the next start, where all that is in it has been stored."""
-        if self._live and not self._pen.weight and not self._situation.in_first_round:
+        if self._live and not self._ahead and not self._pen.weight and not self._situation.in_first_round:
             await self._take_foreign()
             await self._keeping.keep(self._own.seen)
 
@@ -159,6 +161,7 @@ class Monitor:
             )
             await self._look(now)
             alerts: list[Alert] = []
+            ahead, self._ahead = self._ahead, True
             breath = perf_counter() + BREATH_S
             for entry in entries:
                 if perf_counter() > breath:  # a batch of hundreds must not hold up a key press on the same loop
@@ -167,9 +170,11 @@ class Monitor:
                 alerts += self._situation.decide(entry, now)
             if entries:
                 stored = await self._pen.put(partial(self._log.append, entries, alerts), weight=len(entries))
+            self._ahead = ahead  # stays set where the batch is cut off before this line
+            if entries:
                 if self._live:  # a replay is alone with its log
                     self._own.note(entries, stored=stored)
-                if not self._pen.weight:
+                if not self._pen.weight and not self._ahead:
                     self._situation.let_go()
                     self._keeping.note(len(entries))
             self._situation.keep(alerts)

@@ -26,7 +26,7 @@ class Turns:
 
     async def admit(self, alerts: Iterable[Alert], now: datetime) -> tuple[Alert, ...]:
         """Return those of the alerts that are told at once; the others wait. All of them are stored already."""
-        turn = self._waiting.admit(alerts, now)
+        turn = self._waiting.admit(alerts, now, self._situation.alerts)
         if turn.passed:  # overtaken before it was told: a restart must not tell it
             ids = [alert.id for alert in turn.passed]
             await self._pen.put(partial(self._pen.log.delivered, ids))

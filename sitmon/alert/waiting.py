@@ -45,8 +45,11 @@ class Waiting:
         self._queues: dict[Group, _Queue] = {}
         self._told: dict[Group, datetime] = {}
 
-    def admit(self, alerts: Iterable[Alert], now: datetime) -> Turn:
-        """Take alerts as they were raised or changed, oldest first; return what is told at once."""
+    def admit(self, alerts: Iterable[Alert], now: datetime, present: Mapping[str, Alert]) -> Turn:
+        """Take alerts as they were raised or changed, oldest first; return what is told at once.
+
+        What has waited is told in the state that it has at `present`.
+        """
         every = tuple(alerts)
         severities = {a.id: a.severity for a in every} | {
             name: a.severity for queue in self._queues.values() for name, a in queue.alerts.items()
@@ -67,7 +70,7 @@ class Waiting:
                 continue
             until = self._until(alert, group, severities, now)
             if until <= now:
-                told += self._release(group, now)
+                told += (present.get(a.id, a) for a in self._release(group, now))
                 told.append(alert)
                 self._told[group] = now
             else:
@@ -77,6 +80,8 @@ class Waiting:
     def due(self, now: datetime, present: Mapping[str, Alert]) -> tuple[Alert, ...]:
         """Return what has waited long enough, in the state that it has by now."""
         found: list[Alert] = []
+        for queue in self._queues.values():  # a clock that was put back must not make anybody wait the longer
+            queue.until = min(queue.until, now + max(self._settings.group_wait, self._settings.group_interval))
         for group in [g for g, queue in self._queues.items() if queue.until <= now]:
             found += self._release(group, now)
         self._told = {g: t for g, t in self._told.items() if now - t < self._settings.group_interval}
@@ -106,7 +111,7 @@ class Waiting:
         if queue is not None:
             return queue.until
         if last is not None and now - last < self._settings.group_interval:
-            return last + self._settings.group_interval
+            return min(last, now) + self._settings.group_interval
         return now if alert.updates is not None else now + self._settings.group_wait
 
     def _group(self, alert: Alert) -> Group:

@@ -31,7 +31,7 @@ from sitmon.model.mark import Mark
 from sitmon.model.picture import Picture, Status, Transition
 from sitmon.model.place import PlaceRef
 
-KEEP = 12_000
+KEEP = 60_000
 """So many of the newest items that report something stay in memory as they are."""
 _INCIDENTS = timedelta(days=5)
 """Incidents of the newest days stay, however many: no alert looks further back."""
@@ -108,7 +108,7 @@ class Ledger:
     def _take(self, entry: Entry, touched: dict[str, Before]) -> None:
         item = entry.item
         if self._past is not None and self._far_back(entry):
-            self._versions.learn(item.id, self._past.versions(item.id), self._read)
+            self._versions.learn(item.id, self._before(entry), self._read)
         known = self._versions.known(item.id)
         turn = self._versions.put(entry, self._read)
         if turn is None:
@@ -129,6 +129,15 @@ class Ledger:
         if turn.newest:
             self._incidents.put(entry)
             self.coverage.put(entry)
+
+    def _before(self, entry: Entry) -> tuple[Entry, ...]:
+        """Return the other versions of an item that the log holds.
+
+        The one at hand may be there too: another process's stands in the log before this ledger is told of it.
+        """
+        every = self._past.versions(entry.item.id) if self._past is not None else ()
+        rank = (entry.item.revision, entry.item.withdrawn)
+        return tuple(e for e in every if (e.item.revision, e.item.withdrawn) != rank)
 
     def _read(self, entry: Entry) -> tuple[Evidence, ...]:
         found = self._reader.read(entry)

@@ -35,7 +35,7 @@ async def live(session: Session, settings: Config, area: Area, sources: tuple[So
 
 
 async def demo(session: Session, settings: Config, area: Area, folder: Path, port: MonitorPort, speed: float) -> None:
-    """Read the sample, open the door, play it."""
+    """Read the sample, open the door, play it; then keep the log open for the officer's marks, until cancelled."""
     records = await asyncio.to_thread(replays.paths, session, settings, [folder], None)
     clock = Clock(records[0].known)
     store: Path | str = session.store or ":memory:"
@@ -43,3 +43,4 @@ async def demo(session: Session, settings: Config, area: Area, folder: Path, por
         replay = await asyncio.to_thread(Replay, records, area, monitor, clock)
         port.open(monitor, clock=clock, replay=replay)
         await replay.run(speed)
+        await asyncio.Event().wait()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -182,3 +183,46 @@ async def test_a_desk_killed_in_its_first_round_keeps_no_state(
     with Log(path) as log:
         assert log.fact(FIRST_ROUND) == "open"
         assert log.snapshots.find(NAME) is None
+
+
+async def test_a_batch_that_is_cut_off_is_in_no_kept_state(
+    area: Area, classifier: Classifier, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.db"
+    monkeypatch.setattr("sitmon.monitor.BREATH_S", 0.0)  # it can be cut off after every entry
+    async with desk(area, path) as monitor:
+        await monitor.first_round_over()
+        await read(monitor, classifier, NEWS[:12], first=100)
+        with Log(path) as log:
+            stored = log.count()
+        taking = asyncio.ensure_future(read(monitor, classifier, NEWS[12:]))
+        for _ in range(200):
+            await asyncio.sleep(0.001)
+            if monitor._ahead:
+                break
+        taking.cancel()
+        assert isinstance((await asyncio.gather(taking, return_exceptions=True))[0], asyncio.CancelledError)
+    with Log(path) as log:
+        assert log.count() == stored, "the batch was cut off before it was stored"
+    async with desk(area, path) as again:
+        assert await picture(again) == await folded(area, path)
+
+
+async def test_another_process_corrects_an_item_that_was_let_go(
+    area: Area, classifier: Classifier, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.db"
+    first = "Kunduz city has fallen to the Taliban, a provincial council member told the paper."
+    more = tuple(f"Fighting was going on inside Herat city, resident number {n} said." for n in range(30))
+    async with desk(area, path) as monitor:
+        await monitor.first_round_over()
+        await read(monitor, classifier, (first,))
+        await read(monitor, classifier, more, first=1)
+        assert (await picture(monitor)).statuses["AF-KDZ/kunduz"].holder == "insurgent"
+        assert monitor._situation._ledger.let_go(keep=5)
+        async with desk(area, path) as other:
+            await read(other, classifier, ("CORRECTION: nothing happened. We regret the error.",))
+        await monitor.catch_up()
+        shown = await picture(monitor)
+    assert shown.statuses["AF-KDZ/kunduz"].holder == "government"
+    assert shown.statuses == (await folded(area, path)).statuses
