@@ -48,7 +48,6 @@ class FinalPlaces:
         self._to = of("f_to")
         self._to_after = of("f_to_after")
         self._at_after = of("f_at_after")
-        self._by = of("f_by")
         self._joint = of("joint") | {INSIDE, "-"}
         self._agency = of("agency")
         self._road = of("road_word")

@@ -43,8 +43,6 @@ class Modalities:
         self._occasion = of("occasion")
         self._happening = of("t_falling", "t_taking", "t_retaking")
         self._link = of("link")
-        self._to = of("towards")
-        self._modal = of("modal")
         self._in_year = of("in_year", "time_word")
         self._time_after = of("time_after")
         self._ending = of("ending")

@@ -20,7 +20,6 @@ from sitmon.model.picture import SiteStatus, Status, Transition
 from sitmon.model.place import PlaceRef
 from sitmon.model.quote import Quote
 from sitmon.model.report import Count, Report
-from sitmon.model.source import Failure
 
 _STEERING = re.compile(
     "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
@@ -117,11 +116,6 @@ def verdict_of(item: Item, verdict: Verdict) -> dict[str, Any]:
 def item_of(item: Item) -> dict[str, Any]:
     """Return an item in the form that `sitmon classify` and `sitmon replay` read back to the same item."""
     return items_jsonl.to_record(item)
-
-
-def failure_of(failure: Failure) -> dict[str, Any]:
-    """Return what could not be read, as an `error` object."""
-    return {"error": {"subject": failure.subject, "kind": failure.kind, "reason": failure.reason}}
 
 
 def _site(site: SiteStatus) -> dict[str, Any]:
