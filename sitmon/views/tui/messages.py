@@ -48,11 +48,6 @@ class NewestWanted(Message):
 
 
 @dataclass
-class Captioned(Message):
-    """A pane says something else at its lower edge."""
-
-
-@dataclass
 class PresentWanted(Message):
     """The officer has seen enough of the past."""
 

@@ -73,7 +73,7 @@ class Scene:
 
     @property
     def statuses(self) -> tuple[Status, ...]:
-        """The status of every capital, in the order of the provinces' codes; unknown where the picture has none.
+        """The status of every capital, in the order of the provinces' names; unknown where the picture has none.
 
         Empty until there is a picture: what is not known yet must not look like something that is known.
         """
@@ -83,7 +83,7 @@ class Scene:
             else tuple(
                 self.picture.statuses.get(place.code)
                 or Status(PlaceRef(place.code, place.name, place.kind, place.province), "unknown", "assumed")
-                for place in self.area.capitals
+                for place in sorted(self.area.capitals, key=lambda place: self.province(place.province).casefold())
             )
         )
 

@@ -151,3 +151,23 @@ async def test_no_help_text_is_cut(size: tuple[int, int], port: Any, settle: Set
             await pilot.press("pagedown")
             await settle(pilot)
     assert [c.id for c in commands.COMMANDS if c.help not in seen] == []
+
+
+@pytest.mark.parametrize("size", [(60, 16), (80, 24), (120, 40), (200, 50)])
+@pytest.mark.parametrize("key", ["G", "end"])
+async def test_the_help_has_an_end_that_is_reached_and_a_start(
+    key: str, size: tuple[int, int], port: Any, settle: Settle, screen: Screen
+) -> None:
+    app = Desk(port)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await pilot.press("question_mark", key)
+        await settle(pilot)
+        assert "their codes" in screen(app)
+        await pilot.press("g")
+        await settle(pilot)
+        assert "status, map, alerts" in screen(app)
+        await pilot.press("down", "down", "up")
+        await settle(pilot)
+        page: Any = app.screen.query_one("HelpPage")
+        assert page.scroll_offset.y == 1

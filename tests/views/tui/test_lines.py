@@ -203,3 +203,51 @@ async def test_the_mouse_chooses_and_opens(port: Any, settle: Settle, screen: Sc
         await pilot.click("#status", offset=(5, 5), times=2)
         await settle(pilot)
         assert "conceded by the losing side" in screen(app)
+
+
+async def test_of_rows_that_are_shown_no_more_nothing_is_remembered(
+    port: Any, settle: Settle, make_entry: Make
+) -> None:
+    app = Desk(port)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        pane = app._desk.pane_of("alerts")
+        for n in range(50):
+            alert = replace(port.alerts["alert-2"], title=f"Kunduz: {n} reports")
+            port.give(replace(port.last, alerts=(alert,), entries=()))
+            await settle(pilot)
+        assert pane._heights.keys() == {(pane.version(row), pane._pen().width) for row in pane.rows}
+
+
+@pytest.mark.parametrize(
+    ("order", "names"),
+    [
+        ("newest change first", ["Badakhshan", "Badghis", "Baghlan", "Balkh", "Bamyan", "Daykundi", "Farah"]),
+        ("by province", ["Badakhshan", "Badghis", "Baghlan", "Balkh", "Bamyan", "Daykundi", "Farah"]),
+    ],
+)
+async def test_rows_that_are_equal_stand_in_the_order_of_their_names(
+    order: str, names: list[str], port: Any, settle: Settle
+) -> None:
+    app = Desk(port)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        pane = app._desk.pane_of("status")
+        pane.choose_order(order)
+        shown = [app._stage.scene().province(row.place.province) for row in pane.rows]
+    assert [name for name in shown if name in names] == names
+    assert shown.index("Kunduz") < shown.index("Maidan Wardak") < shown.index("Nangarhar")
+    quiet = shown[7:] if order == "newest change first" else shown
+    assert quiet == sorted(quiet)
+
+
+async def test_what_nobody_has_spoken_of_is_not_sorted_by_a_figure_that_is_not_shown(port: Any, settle: Settle) -> None:
+    app = Desk(port)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        pane = app._desk.pane_of("status")
+        pane.choose_order("least sure first")
+        bases = [row.basis for row in pane.rows]
+        sure = [row.confidence for row in pane.rows if row.basis != "assumed"]
+    assert bases == [b for b in bases if b != "assumed"] + ["assumed"] * bases.count("assumed")
+    assert sure == sorted(sure)

@@ -100,7 +100,8 @@ class AlertsPane(Lines[Alert]):
 class AlertStrip(AlertsPane):
     """The newest alerts in one line each, under the one pane of a narrow screen."""
 
-    BORDER_TITLE = "3 Alerts"
+    BORDER_TITLE = " 3 Alerts "
+    """Between spaces, as the framework writes it where there is a corner."""
     can_focus = False
     """The keys work on the pane that it stands under."""
 

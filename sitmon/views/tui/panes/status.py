@@ -77,14 +77,14 @@ class StatusPane(Lines[Status]):
         return self._fitted[1]
 
     def collect(self, scene: Scene) -> Sequence[Status]:
-        rows = scene.statuses
+        rows = scene.statuses  # by the provinces' names: what is equal otherwise stays in that order
         if self.order == "by province":
-            return sorted(rows, key=lambda s: scene.province(s.place.province))
+            return rows
         if self.order == "by holder":
-            return sorted(rows, key=lambda s: (-HOLDERS.index(s.holder), scene.province(s.place.province)))
+            return sorted(rows, key=lambda s: -HOLDERS.index(s.holder))
         if self.order == "least sure first":
-            return sorted(rows, key=lambda s: (s.confidence, scene.province(s.place.province)))
-        return sorted(rows, key=lambda s: (s.known_since or EPOCH, s.last_evidence or EPOCH), reverse=True)
+            return sorted(rows, key=lambda s: (s.basis == "assumed", s.confidence))  # of these no figure is shown
+        return sorted(rows, key=lambda s: s.known_since or EPOCH, reverse=True)
 
     def key(self, row: Status) -> str:
         return row.place.code

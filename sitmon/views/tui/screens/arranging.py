@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
@@ -50,7 +49,6 @@ class ArrangingScreen(ActingScreen):
         self.query_one(Tabs).current = name
         self.query_one(PaneArea).rearrange()
         self.pane.focus(scroll_visible=False)
-        self.on_captioned()
 
     def action_next_pane(self, step: int = 1) -> None:
         names = [n for n in PANES if n in self._plan.regions(self.query_one("#panes").size)]
@@ -130,24 +128,12 @@ class ArrangingScreen(ActingScreen):
         self.query_one(Tabs).display = self._plan.kind == "narrow"
         self.set_class(self._plan.kind == "narrow", "-narrow")
         self.query_one(PaneArea).rearrange()
-        self.on_captioned()
 
     def on_descendant_focus(self) -> None:
         focused = self.focused
         name = next((n for n in PANES if focused is not None and n == focused.id), None)
         if name is not None and name != self._plan.current:
             self.action_pane(name)
-
-    def on_captioned(self) -> None:
-        """On a narrow screen the pane has no frame: what it says stands in the line between it and the strip."""
-        strip, says = self.pane_of("strip"), self.pane.border_subtitle if self._plan.kind == "narrow" else None
-        title = strip.BORDER_TITLE or ""
-        rule = self.app.size.width - cell_len(title) - cell_len(str(says or "")) - 4
-        shown = Content(title)
-        if says and rule > 0:
-            line = (f" {self.look.sign('─') * rule} ", "not bold $desk-line")
-            shown = Content.assemble(title, line, (str(says), "not bold $desk-dim"))
-        strip.border_title = shown
 
     def on_tabs_chosen(self, message: Tabs.Chosen) -> None:
         self.action_pane(message.name)

@@ -1,21 +1,39 @@
-"""The table of commands in, the screen of keys out: what the signs mean, then every key by group."""
+"""The table of commands in, the screen of keys out: every key by group, then what each sign and short word means."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Final
 
 from textual.binding import Binding
 from textual.strip import Strip
 
 from sitmon.views.tui import commands
 from sitmon.views.tui.commands import Command
-from sitmon.views.tui.ink import Line, Pen
+from sitmon.views.tui.ink import Line, Pen, wrap
 from sitmon.views.tui.screens.overlay import Overlay
 from sitmon.views.tui.stage import Scene
-from sitmon.views.tui.widgets.lines import Lines
+from sitmon.views.tui.widgets.page import Page
 
 TWO_COLUMNS = 92
+KEYS = 8
+"""Cells of the column of keys."""
+SIGNS: Final = (
+    ("!", "fighting is told of near it or inside it, or it is surrounded"),
+    ("*", "became known since you last looked; x clears the marks"),
+    ("╱", "on the map: what is told of it is not settled"),
+    ("✓ z –", "an alert that is acknowledged, silenced, resolved"),
+    ("Conf", "how sure the status is; – where nobody has said anything: the area's file assumes it"),
+    ("Src", "independent origins behind the status: ten reprints of one wire are one"),
+    ("24 h", "how much was reported from the province in the last 24 hours, stretch by stretch"),
+    ("Age", "since the desk learned of the last change"),
+    ("A-F", "a source's grade: A reliable to E unreliable, F cannot be judged"),
+    ("ABC", "three letters of the map are a province; below the map stands the name of the one under the cursor"),
+    ("CODE", "up to five letters before an item are its source; i lists the sources with their codes"),
+)
+"""What stands on the screen without a word that explains it; each fits into a line of the narrowest page, wrapped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +42,11 @@ class Entry:
 
     keys: str = ""
     help: str = ""
+    wide: bool = False
+    """Whether it takes the whole line, beside no other."""
 
 
-class HelpPage(Lines[tuple[int, Entry, Entry]]):
+class HelpPage(Page[tuple[int, Entry, Entry]]):
     """The keys, in two columns where there is room."""
 
     HEADER = 4
@@ -37,10 +57,9 @@ class HelpPage(Lines[tuple[int, Entry, Entry]]):
             if group == "Alerts" and self._pen().width >= TWO_COLUMNS:
                 columns.append([])
             columns[-1] += [Entry(group), *_entries(members), Entry()]
-        left, right = columns[0], columns[1] if len(columns) > 1 else []
-        length = max(len(left), len(right))
-        pad = Entry()
-        return [(n, left[n] if n < len(left) else pad, right[n] if n < len(right) else pad) for n in range(length)]
+        pairs = [*zip_longest(columns[0], columns[-1] if len(columns) > 1 else (), fillvalue=Entry())]
+        pairs += [(entry, Entry()) for entry in _signs(self._pen().width)]
+        return [(n, left, right) for n, (left, right) in enumerate(pairs)]
 
     def key(self, row: tuple[int, Entry, Entry]) -> int:
         return row[0]
@@ -61,7 +80,7 @@ class HelpPage(Lines[tuple[int, Entry, Entry]]):
     def paint(self, row: tuple[int, Entry, Entry], pen: Pen) -> list[Strip]:
         plain = Pen(pen.look, pen.width)
         line = plain.line()
-        two = pen.width >= TWO_COLUMNS
+        two = pen.width >= TWO_COLUMNS and not row[1].wide
         self._entry(line, row[1], pen.width // 2 - 1 if two else pen.width)
         line.gap(1 if two else 0)
         if two:
@@ -73,18 +92,14 @@ class HelpPage(Lines[tuple[int, Entry, Entry]]):
         if not entry.help:
             line.put(entry.keys, p.fg, width, bold=True)
             return
-        line.put(f"  {sign(entry.keys)}", p.accent, 8, bold=True).put(sign(entry.help), p.dim, width - 8)
+        line.put(f"  {sign(entry.keys)}", p.accent, KEYS, bold=True).put(sign(entry.help), p.dim, width - KEYS)
 
     def _cursor_line(self) -> int | None:
         """There is nothing to choose here."""
         return None
 
     def go(self, row: int) -> None:
-        """Scroll: there is nothing to choose here."""
-        self.scroll_to(y=self.scroll_offset.y + (1 if row > self.cursor else -1), animate=False, force=True)
-
-    def _leap(self, direction: int, lines: int) -> None:
-        self.scroll_to(y=self.scroll_offset.y + direction * lines, animate=False, force=True)
+        """There is nothing to choose here."""
 
 
 def _entries(members: Sequence[Command]) -> list[Entry]:
@@ -96,6 +111,15 @@ def _entries(members: Sequence[Command]) -> list[Entry]:
     return lines
 
 
+def _signs(width: int) -> list[Entry]:
+    """Return what the signs mean, wrapped."""
+    found = [Entry(), Entry("Signs and short words", wide=True)]
+    for sign, says in SIGNS:
+        first, *more = wrap(says, width - KEYS)
+        found += [Entry(sign, first, wide=True), *(Entry("", line, wide=True) for line in more)]
+    return found
+
+
 class HelpScreen(Overlay[None]):
     """All keys."""
 
@@ -105,4 +129,4 @@ class HelpScreen(Overlay[None]):
         return HelpPage()
 
     def on_mount(self) -> None:
-        self.entitle("Keys", "esc or ? close")
+        self.entitle("Keys and signs", "G signs · esc or ? close")

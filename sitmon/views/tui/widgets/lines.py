@@ -20,7 +20,6 @@ from textual.widget import Widget
 from sitmon.views.tui import commands
 from sitmon.views.tui.filtering import Filter
 from sitmon.views.tui.ink import Look, Pen, blank
-from sitmon.views.tui.messages import Captioned
 from sitmon.views.tui.palette import style
 from sitmon.views.tui.stage import Scene
 from sitmon.views.tui.widgets.clickable import Clickable
@@ -179,7 +178,6 @@ class Lines(Clickable[R], can_focus=True):
         if caption != self._caption:
             self._caption = caption
             self.border_subtitle = Content(caption)
-            self.post_message(Captioned())
 
     def _find(self, key: Hashable | None, grown: int) -> int:
         if key is None:
@@ -196,13 +194,12 @@ class Lines(Clickable[R], can_focus=True):
         if self.TALL:
             pen = self._pen()
             starts = [0]
+            heights: dict[Hashable, int] = {}
             for row in self.rows:
                 version = (self.version(row), pen.width)
-                height = self._heights.get(version)
-                if height is None:
-                    height = self._heights[version] = len(self.paint(row, pen))
+                height = heights[version] = self._heights.get(version) or len(self.paint(row, pen))
                 starts.append(starts[-1] + height)
-            self._starts = starts
+            self._starts, self._heights = starts, heights  # what is shown no more is not remembered
         size = Size(self._pen().width + GUTTER, self.HEADER + (self._starts[-1] if self.TALL else len(self.rows)))
         if size != self.virtual_size:
             # Assigned the usual way, every new row would have the framework lay the whole screen out anew.

@@ -10,12 +10,12 @@ from sitmon.views.tui import messages
 from sitmon.views.tui.ink import Pen
 from sitmon.views.tui.passage import Block, paint
 from sitmon.views.tui.stage import Scene
-from sitmon.views.tui.widgets.lines import Lines
+from sitmon.views.tui.widgets.page import Page
 from sitmon.views.tui.widgets.zones import zone_of
 from sitmon.views.wording import stamp
 
 
-class Reader(Lines[tuple[int, Block]]):
+class Reader(Page[tuple[int, Block]]):
     """A long view: paragraphs, and among them such that open something."""
 
     TALL = True
@@ -36,11 +36,6 @@ class Reader(Lines[tuple[int, Block]]):
         self.cursor = next((n for n, block in enumerate(self._blocks) if block.stands), 0)
         self._repaint_changed()
 
-    @property
-    def following(self) -> bool:
-        """A page does not move by itself."""
-        return False
-
     def collect(self, scene: Scene) -> Sequence[tuple[int, Block]]:
         return tuple(enumerate(self._blocks))
 
@@ -54,13 +49,7 @@ class Reader(Lines[tuple[int, Block]]):
             lit = True
         return paint(block, Pen(pen.look, pen.width, selected=lit, focused=pen.focused))
 
-    def action_down(self) -> None:
-        self._step(1)
-
-    def action_up(self) -> None:
-        self._step(-1)
-
-    def _step(self, step: int) -> None:
+    def step(self, step: int) -> None:
         at = self.cursor + step
         while 0 <= at < len(self.rows) and not self.rows[at][1].stands:
             at += step
@@ -68,7 +57,7 @@ class Reader(Lines[tuple[int, Block]]):
             self.go(at)
             self._show_companion()
         else:
-            self.scroll_to(y=self.scroll_offset.y + step, animate=False, force=True)
+            self.scroll_by(step)
 
     def _show_companion(self) -> None:
         after = self.cursor + 1
@@ -76,15 +65,6 @@ class Reader(Lines[tuple[int, Block]]):
             bottom = self._starts[after + 1]
             if bottom > self.scroll_offset.y + self.size.height:
                 self.scroll_to(y=bottom - self.size.height, animate=False, force=True)
-
-    def _leap(self, direction: int, lines: int) -> None:
-        self.scroll_to(y=self.scroll_offset.y + direction * lines, animate=False, force=True)
-
-    def action_top(self) -> None:
-        self.scroll_to(y=0, animate=False, force=True)
-
-    def action_bottom(self) -> None:
-        self.scroll_to(y=self.virtual_size.height, animate=False, force=True)
 
     def tells(self, row: tuple[int, Block]) -> str:
         entry = row[1].entry

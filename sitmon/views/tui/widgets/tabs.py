@@ -30,14 +30,16 @@ class Tabs(Widget, can_focus=False):
             self.name = name
 
     def _labels(self) -> list[tuple[PaneName, str, str]]:
+        """Return every pane's name, label and count; where not all counts have room, that of the alerts alone."""
         scene = self.scene
         counts: dict[str, int] = {}
         if scene is not None:
             counts = {"alerts": len(scene.unacknowledged), "quotes": len(scene.quotes), "feed": len(scene.entries)}
-        labels = []
-        for number, name in enumerate(PANES, 1):
-            total = counts.get(name, 0)
-            labels.append((name, f"{number} {name.capitalize()}", "99+" if total > 99 else str(total or "")))
+        for kept in (counts.keys(), {"alerts"}, ()):
+            told = {name: "99+" if n > 99 else str(n or "") for name, n in counts.items() if name in kept}
+            labels = [(name, f"{n} {name.capitalize()}", told.get(name, "")) for n, name in enumerate(PANES, 1)]
+            if sum(map(_cells, labels)) <= self.size.width + 1:  # the last space may be cut
+                break
         return labels
 
     def render_line(self, y: int) -> Strip:
@@ -55,7 +57,12 @@ class Tabs(Widget, can_focus=False):
     def on_click(self, event: events.Click) -> None:
         x = 0
         for name, label, total in self._labels():
-            x += 2 + len(label) + (len(total) + 1 if total else 0)
+            x += _cells((name, label, total))
             if event.x < x:
                 self.post_message(self.Chosen(name))
                 return
+
+
+def _cells(tab: tuple[PaneName, str, str]) -> int:
+    _, label, total = tab
+    return 2 + len(label) + (len(total) + 1 if total else 0)

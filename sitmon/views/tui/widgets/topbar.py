@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from datetime import UTC, datetime, timedelta
-from typing import Final
+from datetime import datetime, timedelta
 
-from rich.cells import cell_len
 from textual import events
 from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from sitmon.model.update import Progress
-from sitmon.views.tui.ink import Line, Look, Pen, blank
+from sitmon.views.tui.ink import Look, Pen, blank
 from sitmon.views.tui.messages import CommandWanted
 from sitmon.views.tui.stage import EPOCH, Scene
-from sitmon.views.tui.widgets.zones import zone_of
-from sitmon.views.wording import age, day, stamp
+from sitmon.views.tui.widgets.headline import Headline, headline
 
-UNSEEN: Final = re.compile(r"\S [0-9]+ unacked")
-FEEDS: Final = re.compile(r"[0-9]+/[0-9]+( feeds)?|NO ANSWER|STALE [0-9]+m")
-"""What of the bar can be clicked."""
-STALE = timedelta(minutes=15)
-"""Without an answer of any source for this long, a live desk says that it is stale."""
+Stand = tuple[int, int, str]
+"""First cell, cell after the last, and the command that a click between them stands for."""
 
 
 class TopBar(Widget, can_focus=False):
@@ -37,6 +29,10 @@ class TopBar(Widget, can_focus=False):
     look: reactive[Look] = reactive(Look)
     now: reactive[datetime] = reactive(EPOCH, repaint=False)
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._stands: list[Stand] = []
+
     def watch_now(self) -> None:
         """Paint the line with the clock alone."""
         self.refresh(Region(0, 0, self.size.width, 1))
@@ -46,104 +42,50 @@ class TopBar(Widget, can_focus=False):
         if self.scene is None:
             return blank(self.look, self.size.width)
         pen, scene = Pen(self.look, self.size.width), self.scene
-        now = scene.now if scene.past is not None else max(self.now, scene.now)
         if y:
             return summary(scene, pen)
-        return first_line(scene, pen, now, present=max(self.now, now))
+        now = scene.now if scene.past is not None else max(self.now, scene.now)
+        strip, self._stands = first_line(headline(scene, now, max(self.now, now), pen.width), pen)
+        return strip
 
     def on_click(self, event: events.Click) -> None:
-        """The number of open alerts leads to the oldest of them, the feeds to the sources."""
-        if event.y or self.scene is None:
-            return
-        bar = "".join(segment.text for segment in self.render_line(0))
-        for words, command in ((UNSEEN, "oldest"), (FEEDS, "sources")):
-            found = words.search(bar)
-            if found and found.start() <= event.x < found.end():
-                self.post_message(CommandWanted(command))
+        """The number of open alerts leads to the oldest of them, the sign and the feeds to the sources."""
+        command = next((c for start, end, c in self._stands if start <= event.x < end), None)
+        if not event.y and command is not None:
+            self.post_message(CommandWanted(command))
 
 
-def first_line(scene: Scene, pen: Pen, now: datetime, *, present: datetime | None = None) -> Strip:
-    """Return the bar: name, area and day at the left; sign, feeds, open alerts and clocks at the right.
+def first_line(words: Headline, pen: Pen) -> tuple[Strip, list[Stand]]:
+    """Return the bar: name, area and day at the left; sign, sources, open alerts and clocks at the right.
 
-    Of a moment that is looked back at, day and clocks are its own and stand still; `present` says how far back it is.
+    With it, what of it can be clicked.
     """
-    look, p = pen.look, pen.look.palette
-    zone = zone_of(scene.area, True)
-    local = now.astimezone(zone)
-    wide = pen.width >= 100
-    sign = _sign(scene, now)
-    if scene.past is not None and present is not None and pen.width >= 110:
-        sign += f" · {age(present - scene.past)} back"
-    warns = sign[0] not in "●"
-    feeds = f" {scene.feeds_up}/{len(scene.health)}" + (" feeds" if wide else "") if scene.health else ""
-    if "polling" in sign:
-        feeds = ""
-    elif scene.progress is not None:
-        feeds = f" {_progress(scene.progress)}"
-    open_alerts = len(scene.unacknowledged)
-    chip = f" ▲ {open_alerts} unacked " if open_alerts else ""
-    told = now > EPOCH  # the clock of a replay stands at no time until its items have been read
-    utc = f" {now:%H:%M:%S}" if told else " --:--:--"
-    here = f" {local:%H:%M} {_town(scene)}" if wide and told and zone is not UTC else ""
-    right = cell_len(f" {sign} {feeds} {chip}{utc} UTC {here} ")
-    line = pen.line()
-    line.put(" SITMON ", p.on_accent, bold=True, ground=p.accent).put(" ", ground=p.raised)
-    room = line.left - right
-    name = f"{scene.area.name}"
-    line.put(name, p.fg, min(cell_len(name), max(0, room)), bold=True, ground=p.raised)
-    if line.left - right > 15 and told:
-        line.put(look.sign(f" · {day(now, UTC)}"), p.dim, ground=p.raised)
-    line.put("", p.dim, max(0, line.left - right), ground=p.raised)
-    line.put(
-        look.sign(f" {sign} "), p.on_accent if warns else p.good, bold=True, ground=p.caution if warns else p.raised
-    )
-    line.put(f"{feeds} ", p.dim if not warns else p.fg, ground=p.raised)
-    _chip(line, chip, look)
-    line.put(utc, p.fg, bold=True, ground=p.raised).put(" UTC ", p.dim, ground=p.raised)
-    line.put(here, p.dim, ground=p.raised)
-    return line.put("", width=line.left, ground=p.raised).done()
+    p, sign = pen.look.palette, pen.look.sign
+    line, stands = pen.line(), list[Stand]()
 
+    def put(text: str, colour: str, command: str = "", *, bold: bool = False, ground: str = p.raised) -> None:
+        start = pen.width - line.left
+        line.put(sign(text) if text != words.area else text, colour, bold=bold, ground=ground)
+        if command:
+            stands.append((start, pen.width - line.left, command))
 
-def _chip(line: Line, chip: str, look: Look) -> None:
-    p = look.palette
-    if chip:
-        line.put(look.sign(chip), p.on_accent, bold=True, ground=p.severe)
-
-
-def _progress(progress: Progress) -> str:
-    """Return how far a piece of work is; of one whose steps cannot be seen, only how much there is."""
-    if not progress.done:
-        return f"{progress.what}: {progress.total:,} items"
-    return f"{progress.what} {progress.done:,}/{progress.total:,}"
-
-
-def _sign(scene: Scene, now: datetime) -> str:
-    if not scene.started:
-        return "‖ STARTING"
-    if scene.pending is not None:
-        return f"‖ PAUSED +{scene.pending} new" if scene.pending else "‖ PAUSED"
-    if scene.past is not None:
-        return f"◀ PAST {stamp(scene.past, UTC)}Z"
-    if not scene.live:
-        return "✕ REPLAY ended" if scene.ended else "▲ REPLAY"
-    heard = max((h.last_success for h in scene.health if h.last_success), default=None)
-    if heard is None and (asking := _first_poll(scene)) is not None:
-        return f"● polling {asking}"
-    if scene.health and scene.progress is None and (heard is None or now - heard > STALE):
-        return f"✕ STALE {int((now - heard).total_seconds() // 60)}m" if heard else "✕ NO ANSWER"
-    return "● LIVE"
-
-
-def _first_poll(scene: Scene) -> str | None:
-    """Return how far the first poll is, in figures; None once every source has been asked."""
-    if scene.progress is not None:
-        return f"{scene.progress.done}/{scene.progress.total}"
-    asked = sum(h.last_attempt is not None for h in scene.health)
-    return f"{asked}/{len(scene.health)}" if asked < len(scene.health) else None
-
-
-def _town(scene: Scene) -> str:
-    return scene.area.timezone.rpartition("/")[2].replace("_", " ")
+    if words.program:
+        put(f" {words.program} ", p.on_accent, bold=True, ground=p.accent)
+    put(" ", p.fg)
+    put(words.area, p.fg, bold=True)
+    put(" · " if words.area and words.day else "", p.dim)
+    put(words.day, p.dim if words.mood == "well" else p.fg)
+    put(" " * max(0, pen.width - words.cells), p.dim)
+    ground = {"well": p.raised, "told": p.accent, "warns": p.caution}[words.mood]
+    put(f" {words.sign} ", p.good if words.mood == "well" else p.on_accent, "sources", bold=True, ground=ground)
+    put(f"{words.sources} " if words.sources else "", p.dim if words.mood == "well" else p.fg, "sources")
+    if words.alerts:
+        put(f" {words.alerts} ", p.on_accent, "oldest", bold=True, ground=p.severe)
+    time, _, zone = words.clock.partition(" ")
+    put(f" {time}", p.fg, bold=True)
+    put(f" {zone} ", p.dim)
+    put(f" {words.local} " if words.local else "", p.dim)
+    return line.put("", width=line.left, ground=p.raised).done(), stands
 
 
 def summary(scene: Scene, pen: Pen) -> Strip:
