@@ -6,13 +6,14 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from sitmon import config_area
 from sitmon.alert.decide import Alerter
 from sitmon.alert.settings import Rule, Settings
 from sitmon.area import Area
 from sitmon.assess.ledger import Ledger
 from sitmon.classify.text import fold
 from sitmon.config import Config
-from sitmon.errors import ConfigError, Mistake, nearest
+from sitmon.errors import ConfigError
 from sitmon.model.source import SourceHealth
 from sitmon.monitor import Monitor
 from sitmon.store.log import Log
@@ -51,14 +52,8 @@ def wire(
 
 def alert_settings(config: Config, area: Area) -> Settings:
     """Return the alert room's settings. Raises ConfigError for a rule that names a place which the area lacks."""
-    mistakes = []
-    for n, rule in enumerate(config.alert_rules):
-        for code in rule.places:
-            if code not in area.places:
-                close = nearest(code, {c.casefold(): c for c in area.places})
-                exact = next((c for c in area.places if c.casefold() == close), None)
-                where = f"alerts.rules[{n}].places"
-                mistakes.append(Mistake(str(config.file), where, f"{code!r} is no place of {area.id}", exact))
+    places = [dict(enumerate(rule.places)) for rule in config.alert_rules]
+    mistakes = list(config_area.unknown_places(places, area, str(config.file)))
     if mistakes:
         raise ConfigError(mistakes)
     return Settings(

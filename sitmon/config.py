@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
@@ -15,8 +15,8 @@ from typing import Any, Literal
 
 import platformdirs
 
-from sitmon import area_files
-from sitmon.area_lines import locate, no_toml
+from sitmon import area_files, config_area
+from sitmon.area_lines import line_of, lines_of, locate, no_toml, parse_key
 from sitmon.config_files import ConfigShape
 from sitmon.errors import AreaError, ConfigError, Mistake
 from sitmon.model.source import Source
@@ -89,10 +89,12 @@ def default_memory() -> Path:
     return Path(platformdirs.user_state_dir("sitmon")) / "desk.json"
 
 
-def load(file: Path | None = None) -> Config | None:
+def load(file: Path | None = None, *, area: str | None = None, thorough: bool = False) -> Config | None:
     """Return the config of `file`, or of the default place; None where nothing is named and there is none.
 
-    Raises ConfigError: the named file is missing or unreadable, is no TOML, or holds mistakes.
+    `area` is one that stands in for the config's own. With `thorough`, what it names must be there, too: its paths, and
+    the places and sources of its area. Raises ConfigError with every mistake, by lines: the named file is missing or
+    unreadable, is no TOML, or holds mistakes; where it holds any, it is judged thoroughly.
     """
     path = file or default_file()
     if file is None and not path.exists():
@@ -109,14 +111,55 @@ def load(file: Path | None = None) -> Config | None:
     shape, mistakes = read(ConfigShape, tables, str(path))
     if isinstance(tables.get("sources"), list):
         mistakes += _same_names(tables["sources"], str(path))
-    if isinstance(tables.get("area"), str):
-        mistakes += _check_area(tables["area"], path)
-    if shape is not None:
-        config = _settle(shape, path, mistakes)
-        if not mistakes:
-            return config
-    located = (locate(m, {str(path): text}) for m in mistakes)
-    raise ConfigError(_named(m, tables) for m in dict.fromkeys(located))
+    wrong_area = _check_area(tables["area"], path) if isinstance(tables.get("area"), str) else []
+    config = _settle(shape, path, mistakes) if shape is not None else None
+    if thorough and isinstance(tables.get("sources"), list):
+        mistakes += _missing(tables["sources"], path)
+    if mistakes or wrong_area or thorough:
+        mistakes += wrong_area or _against_area(tables, area or _area_named(tables, path), path)
+    if config is not None and not mistakes:
+        return config
+    raise ConfigError(_in_order(mistakes, tables, path, text))
+
+
+def _in_order(mistakes: Iterable[Mistake], tables: Mapping[str, Any], path: Path, text: str) -> list[Mistake]:
+    """Return the mistakes by lines, each with its line and its source's name; those of other files come last."""
+    lines = lines_of(text)
+
+    def at(mistake: Mistake) -> int:
+        return line_of(lines, parse_key(mistake.where)) if mistake.file == str(path) else len(text)
+
+    ordered = sorted(dict.fromkeys(mistakes), key=at)
+    return [_named(m, tables) for m in (locate(m, {str(path): text}) for m in ordered)]
+
+
+def _missing(sources: list[object], path: Path) -> list[Mistake]:
+    """Return the files and folders that sources name and that are not there (yet)."""
+    found = []
+    for n, table in enumerate(sources):
+        named = table.get("path") if isinstance(table, dict) else None
+        if isinstance(named, str):
+            where = _near(named, path.absolute().parent, "", "", [])
+            if not Path(where).exists():
+                found.append(Mistake(str(path), f"sources[{n}].path", f"there is no such file or folder: {where}"))
+    return found
+
+
+def _area_named(tables: Mapping[str, Any], path: Path) -> str:
+    named = tables.get("area")
+    if not isinstance(named, str):
+        return Config().area
+    return _near(named, path.absolute().parent, "area", str(path), []) if _is_path(named) else named
+
+
+def _against_area(tables: Mapping[str, Any], area: str, path: Path) -> list[Mistake]:
+    """Return what the area lacks of all that the config names, or that there is something wrong with the area."""
+    try:
+        return config_area.of_tables(tables, area_files.load(area_files.find(area)), str(path))
+    except AreaError as error:
+        more = f", and {n} more" if (n := len(error.mistakes) - 1) else ""
+        said = f"{area!r} has mistakes of its own: {error.mistakes[0]}{more}; see `sitmon area check {area}`"
+        return [Mistake(str(path), "area", said)]
 
 
 def _check_area(named: str, path: Path) -> list[Mistake]:

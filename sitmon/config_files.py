@@ -3,14 +3,34 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from sitmon.errors import nearest
 from sitmon.model.terms import EVENT_TYPES, TAGS, Basis, GroupLabel, Severity, Side
 from sitmon.shapes import Duration, Proxy, Shape, SourceShape, Text, Wait
+
+
+def event_type(word: str) -> str:
+    """Return the id of an event type or a tag as it is."""
+    valid = [*EVENT_TYPES, *TAGS]
+    if word in valid:
+        return word
+    raise PydanticCustomError(
+        "event_type", "expected an event type or a tag (docs/glossary.md)", {"nearest": nearest(word, valid)}
+    )
+
+
+EventType = Annotated[str, AfterValidator(event_type)]
+
+
+def names_or_all(value: object) -> object:
+    """Return true, false or a list of names as it is: one check, so that one mistake gets one message."""
+    if isinstance(value, bool) or (isinstance(value, tuple) and all(isinstance(name, str) for name in value)):
+        return value
+    raise PydanticCustomError("names_or_all", "expected true, false or a list of names in quotes")
 
 
 class PollingShape(Shape):
@@ -27,26 +47,12 @@ class RuleShape(Shape):
     """One `[[alerts.rules]]`: what matches all that is named is raised with this severity, or not at all."""
 
     name: Text
-    event_types: tuple[str, ...] = ()
+    event_types: tuple[EventType, ...] = ()
     places: tuple[str, ...] = ()
     sides: tuple[Side, ...] = ()
     bases: tuple[Basis, ...] = ()
-    words: tuple[str, ...] = ()
-    severity: Severity | Literal["drop"] = "Moderate"
-
-    @model_validator(mode="after")
-    def _known_types(self) -> RuleShape:
-        valid = [*EVENT_TYPES, *TAGS]
-        for word in self.event_types:
-            if word not in valid:
-                close = nearest(word, valid)
-                hint = f"; did you mean {close!r}?" if close else ""
-                raise PydanticCustomError(
-                    "event_type",
-                    "`event_types`: {word} is no event type or tag{hint}",
-                    {"word": repr(word), "hint": hint},
-                )
-        return self
+    words: tuple[Text, ...] = ()
+    severity: Literal[Severity, "drop"] = "Moderate"
 
 
 class AlertsShape(Shape):
@@ -78,7 +84,7 @@ class ConfigShape(Shape):
 
     area: Text = "afghanistan"
     store: Text | None = None
-    area_sources: bool | tuple[str, ...] = False
+    area_sources: Annotated[bool | tuple[str, ...], PlainValidator(names_or_all)] = False
     sources: tuple[SourceShape, ...] = ()
     polling: PollingShape = Field(default_factory=PollingShape)
     alerts: AlertsShape = Field(default_factory=AlertsShape)

@@ -13,8 +13,9 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_core.core_schema import ValidationInfo
 
 from sitmon.errors import Mistake, nearest
 from sitmon.model.source import Source
@@ -40,7 +41,22 @@ _WANTED = {
     "tuple_type": "a list in [ ]",
     "model_type": "a table",
     "dict_type": "a table",
+    "finite_number": "a number",
 }
+_BOUNDS = {
+    "greater_than_equal": "at least {ge:g}",
+    "greater_than": "more than {gt:g}",
+    "less_than_equal": "at most {le:g}",
+    "less_than": "less than {lt:g}",
+    "string_too_long": "at most {max_length} letters",
+    "too_long": "at most {max_length} of them",
+    "too_short": "at least {min_length} of them",
+}
+"""What is wanted of a number, a text or a list that is none of the size it may have."""
+_SECRET = frozenset({"proxy", "url", "headers"})
+"""Keys whose values are not repeated: they may hold a password."""
+_SHOWN = 60
+"""Letters of a wrong value that a message repeats."""
 
 
 def tables_of(text: str) -> dict[str, Any]:
@@ -82,11 +98,20 @@ def proxy(value: object) -> object:
     """Return a proxy's address, or "env" or "none", as it is."""
     if not isinstance(value, str) or value in ("env", "none") or _PROXY.fullmatch(value):
         return value
-    # Not repeated: it may hold a password.
     raise PydanticCustomError("proxy", 'expected "http://host:port", "env" (as the environment says) or "none"')
 
 
 Proxy = Annotated[str, BeforeValidator(proxy)]
+
+
+def address(text: str) -> str:
+    """Return a feed's address as it is."""
+    if _ADDRESS.fullmatch(text):
+        return text
+    raise PydanticCustomError("url", "expected an address that begins with http:// or https://")
+
+
+Address = Annotated[str, AfterValidator(address)]
 
 
 class Shape(BaseModel):
@@ -99,8 +124,8 @@ class SourceShape(Shape):
     """One `[[sources]]`, in a config and in an area alike."""
 
     name: str = Field(min_length=1, max_length=60, pattern=_PRINTED)
-    url: str | None = None
-    path: str | None = None
+    url: Address | None = None
+    path: str | None = Field(default=None, validate_default=True)
     reliability: Reliability = "F"
     side: Side | None = None
     agency: str | None = None
@@ -112,15 +137,15 @@ class SourceShape(Shape):
     folder: str = ""
     proxy: Proxy | None = None
 
-    @model_validator(mode="after")
-    def _one_place(self) -> SourceShape:
-        if (self.url is None) == (self.path is None):
+    @field_validator("path")
+    @classmethod
+    def _one_place(cls, path: str | None, info: ValidationInfo) -> str | None:
+        # Of a field, not of the model: a model is judged only after all its fields are right, one round later.
+        if "url" in info.data and (info.data["url"] is None) == (path is None):
             raise PydanticCustomError(
                 "one_place", "expected exactly one of `url` (a feed) and `path` (a file or folder)"
             )
-        if self.url is not None and not _ADDRESS.fullmatch(self.url):
-            raise PydanticCustomError("url", "`url`: expected an address that begins with http:// or https://")
-        return self
+        return path
 
 
 def source_of(shape: SourceShape, location: str, *, interval: timedelta, headers: Mapping[str, str]) -> Source:
@@ -176,6 +201,8 @@ def _mistake(error: ErrorDetails, shape: type[BaseModel], file: str) -> Mistake:
     # A key of the file may be named "[key]" as well.
     wrong_key = error["type"] != "extra_forbidden" and bool(error["loc"]) and error["loc"][-1] == "[key]"
     steps = list(error["loc"][:-1]) if wrong_key else list(error["loc"])
+    if error["type"] == "one_place":
+        steps = steps[:-1]
     key, found = key_of(steps), error.get("input")
     if error["type"] == "extra_forbidden":
         return Mistake(file, key, "there is no such key", nearest(str(steps[-1]), _keys_at(shape, steps[:-1])))
@@ -186,23 +213,37 @@ def _mistake(error: ErrorDetails, shape: type[BaseModel], file: str) -> Mistake:
         close = nearest(str(found), [w.casefold() for w in words])
         exact = next((w for w in words if w.casefold() == close), None)
         listed = ", ".join(repr(w) for w in words)
-        what = "there is no such key" if wrong_key else f"{found!r} is not valid"
+        what = "there is no such key" if wrong_key else f"{shown(found)} is not valid"
         return Mistake(file, key, f"{what}; expected one of {listed}", exact)
-    return Mistake(file, key, _reworded(error))
+    return Mistake(file, key, _reworded(error), error.get("ctx", {}).get("nearest"))
 
 
 def _reworded(error: ErrorDetails) -> str:
-    found = error.get("input")
-    if wanted := _WANTED.get(error["type"]):
-        return f"expected {wanted}, found {found!r}"
+    found, given = error.get("input"), error.get("ctx", {})
     if error["type"] in ("string_too_short", "string_pattern_mismatch") and not str(found).strip():
         return "this text is empty"
-    pattern = _PATTERNS.get(str(error.get("ctx", {}).get("pattern")))
-    if pattern:
-        return f"expected {pattern}, found {found!r}"
-    if isinstance(found, str | int | float):
-        return f"{error['msg']}, found {found!r}"
-    return error["msg"]
+    wanted = _WANTED.get(error["type"]) or _PATTERNS.get(str(given.get("pattern")))
+    if bound := _BOUNDS.get(error["type"]):
+        wanted = bound.format(**given)
+    message = f"expected {wanted}" if wanted else error["msg"]
+    if error["type"] == "one_place" or not _SECRET.isdisjoint(map(str, error["loc"])):
+        return message
+    return f"{message}, found {shown(found)}"
+
+
+def shown(value: object) -> str:
+    """Return a value as it stands in TOML, cut to what a message can hold."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list | tuple):
+        text = f"[{', '.join(map(shown, value[:_SHOWN]))}]"
+    elif isinstance(value, Mapping):
+        text = "a table"
+    elif isinstance(value, int):
+        text = hex(value) if abs(value) >= 10**_SHOWN else str(value)  # str() refuses a number of thousands of digits
+    else:
+        text = repr(value) if isinstance(value, str | float) else str(value)
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 4]} ..."
 
 
 def _keys_at(shape: type[BaseModel], steps: Iterable[int | str]) -> list[str]:

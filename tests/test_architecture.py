@@ -43,6 +43,7 @@ ROOM_OF_FILE = {
     "area_packages": "area",
     "config_files": "config",
     "config_edit": "config",
+    "config_area": "config",
     "bootstrap_polling": "bootstrap",
     "bootstrap_sources": "bootstrap",
     "situation": "monitor",

@@ -31,8 +31,8 @@ def example(out: TextIO) -> int:
 
 
 def check(session: Session, out: TextIO) -> int:
-    """Say what the config means. Raises ConfigError or AreaError with every mistake at once."""
-    settings = config.load(session.config_file)
+    """Say what the config means. Raises ConfigError with every mistake at once, those of the area's files among them."""
+    settings = config.load(session.config_file, area=session.area, thorough=True)
     if settings is None:
         missing = "there is no such file; `sitmon config example` prints one to start from"
         raise ConfigError([Mistake(str(config.default_file()), "", missing)])

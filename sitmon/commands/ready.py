@@ -13,7 +13,7 @@ from sitmon.model.source import Source
 
 def ready(session: Session) -> tuple[Config, Area, tuple[Source, ...]]:
     """Return config, area and sources. Raises ConfigError, AreaError, or UsageError where nothing is configured."""
-    settings = config.load(session.config_file)
+    settings = config.load(session.config_file, area=session.area)
     if settings is None:
         raise UsageError(
             f"there is no config yet ({config.default_file()}).\n"

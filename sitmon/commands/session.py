@@ -25,7 +25,7 @@ class Session:
 
     def config(self) -> Config:
         """Return the desk's config, or the defaults where there is none. Raises ConfigError."""
-        return config.load(self.config_file) or Config()
+        return config.load(self.config_file, area=self.area) or Config()
 
     def load_area(self, settings: Config) -> Area:
         """Return the area that the command line names, else the config's. Raises AreaError or UsageError."""

@@ -117,7 +117,7 @@ def test_cue_files_are_found_by_language(small_area: Path) -> None:
             "TL-EA = [1, 2]",
             "TL-EA = [0, 2]",
             "line 23, tiles.TL-EA[0]",
-            "greater than or equal to 1",
+            "expected at least 1, found 0",
             None,
         ),
         (
@@ -214,7 +214,7 @@ def test_cue_files_are_found_by_language(small_area: Path) -> None:
             "sources.toml",
             'url = "https://example.org/feed.xml"',
             'url = "example.org"',
-            "line 1, sources[0]",
+            "line 3, sources[0].url",
             "begins with",
             None,
         ),

@@ -105,6 +105,31 @@ def test_a_mistake_is_said_plainly(tmp_path: Path, text: str, said: str) -> None
     assert any(said in m for m in mistakes(write(tmp_path, text))), mistakes(write(tmp_path, text))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "area_sources = 5",
+        "area_sources = 'TOLOnews'",
+        "[[alerts.rules]]\nname = 'x'\nseverity = 3",
+        "[[sources]]\nname = 'A'\nurl = ['a']",
+        "[[sources]]\nname = '" + 70 * "a" + "'\npath = '.'",
+        "[alerts]\nsurge_factor = 1.0",
+        "[polling]\nconcurrency = 1.5",
+    ],
+)
+def test_one_mistake_gets_one_message_in_our_own_words(tmp_path: Path, text: str) -> None:
+    (found,) = mistakes(write(tmp_path, text))
+    assert "expected" in found
+    for innards in ("Input", "String", "should", "tuple", "literal[", "bool:", "()"):
+        assert innards not in found
+
+
+@pytest.mark.parametrize("key", ["url = 'ftp://u:hush@h'", "proxy = 'x://hush'", "headers = { a = ['hush'] }"])
+def test_what_may_hold_a_password_is_not_repeated(tmp_path: Path, key: str) -> None:
+    url = "" if key.startswith("url") else "url = 'http://a.example'\n"
+    assert not any("hush" in m for m in mistakes(write(tmp_path, f"[[sources]]\nname = 'A'\n{url}{key}")))
+
+
 def test_every_mistake_has_its_line_and_its_source_a_name_the_area_among_them(tmp_path: Path) -> None:
     path = write(
         tmp_path,
