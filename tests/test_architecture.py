@@ -49,6 +49,8 @@ ROOM_OF_FILE = {
     "situation": "monitor",
     "own_writing": "monitor",
     "keeping": "monitor",
+    "answering": "monitor",
+    "meaning": "monitor",
     "poll_memory": "monitor",
     "listeners": "monitor",
     "worker": "monitor",
@@ -70,6 +72,7 @@ ROOM_OF_FILE = {
 # Library -> the rooms that may know it. Everything else is the standard library.
 LIBRARIES: dict[str, set[str]] = {
     "httpx": {"ingest"},
+    "httpcore": {"ingest"},
     "feedparser": {"ingest"},
     "selectolax": {"ingest"},
     "textual": {"views/tui"},

@@ -13,6 +13,7 @@ import ipaddress
 import socket
 import threading
 from collections.abc import Awaitable, Callable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from sitmon.ingest.targets import RefusedError, Target
@@ -41,6 +42,7 @@ _SPECIAL: Final = tuple(
 _NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
 
 
+@lru_cache(maxsize=4096)  # it depends on nothing else, and the same addresses are asked all the time
 def objection(address: str, *, allow_private: bool) -> str | None:
     """Return why `address` must not be connected to, or None where it may.
 
@@ -129,6 +131,7 @@ def check_literal(target: Target, *, allow_private: bool) -> None:
         raise RefusedError(_refusal(target.host, "loopback", "it is this machine", allow_private))
 
 
+@lru_cache(maxsize=4096)
 def is_literal(host: str) -> bool:
     """Whether a host is written as an IP address."""
     try:

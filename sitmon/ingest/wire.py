@@ -1,4 +1,4 @@
-"""One HTTP request in, one raw reply out. The only file that knows httpx; it follows, judges and inflates nothing.
+"""One HTTP request in, one raw reply out. It follows, judges and inflates nothing; only it and `straight` know httpx.
 
 httpx is used at its transport layer: no cookies are kept, no redirect is followed, no proxy is taken from the
 environment and no header is added behind our back. A request goes to addresses that have been judged before (`guard`),
@@ -13,11 +13,13 @@ import ssl
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from types import TracebackType
 from typing import Final, Literal
 
 import httpx
 
+from sitmon.ingest.straight import Straight
 from sitmon.ingest.targets import Target
 
 SINGLE: Final = frozenset(
@@ -68,7 +70,8 @@ class Wire:
         self._timeouts = timeouts
         self._given = transport
         self._context: ssl.SSLContext | None = None
-        self._transports: dict[tuple[str | None, bool], httpx.AsyncBaseTransport] = {}
+        self._straight = Straight(self._trust)
+        self._proxied: dict[str, httpx.AsyncBaseTransport] = {}
 
     async def __aenter__(self) -> Wire:
         return self
@@ -76,7 +79,7 @@ class Wire:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        transports, self._transports = list(self._transports.values()), {}
+        transports, self._proxied = list(self._proxied.values()), {}
         for transport in transports:
             await transport.aclose()
 
@@ -108,7 +111,7 @@ class Wire:
     async def _send(
         self, target: Target, headers: Iterable[tuple[str, str]], addresses: Sequence[str], proxy: str | None
     ) -> httpx.Response:
-        transport = self._transport(proxy, secure=target.scheme == "https" or proxy is not None)
+        transport = self._transport(proxy)
         fields = [(b"Host", target.authority.encode("ascii"))]
         fields += [(name.encode("ascii"), value.encode("latin-1")) for name, value in headers]
         extensions: dict[str, object] = {
@@ -121,12 +124,12 @@ class Wire:
         }
         if proxy is not None:
             return await transport.handle_async_request(
-                httpx.Request("GET", target.url, headers=fields, extensions=extensions)
+                httpx.Request("GET", _url(target.url), headers=fields, extensions=extensions)
             )
         if target.scheme == "https" and target.host not in addresses:
             extensions["sni_hostname"] = target.host
         for n, address in enumerate(addresses, start=1):
-            request = httpx.Request("GET", target.at(address), headers=fields, extensions=extensions)
+            request = httpx.Request("GET", _url(target.at(address)), headers=fields, extensions=extensions)
             try:
                 return await transport.handle_async_request(request)
             except (httpx.ConnectError, httpx.ConnectTimeout):
@@ -134,31 +137,37 @@ class Wire:
                     raise
         raise WireError("network", "the name has no address")
 
-    def _transport(self, proxy: str | None, *, secure: bool) -> httpx.AsyncBaseTransport:
+    def _transport(self, proxy: str | None) -> httpx.AsyncBaseTransport:
         if self._given is not None:
             return self._given
-        if (proxy, secure) not in self._transports:
-            # No connection is kept: a source is read every few minutes, and a kept TLS connection to an address would
-            # carry the next request for another name at that address without checking that name's certificate.
+        if proxy is None:
+            return self._straight
+        if proxy not in self._proxied:
+            # No connection is kept, as on the straight way: a source is read every few minutes, and a kept TLS
+            # connection to an address would carry the next request for another name at that address without checking
+            # that name's certificate.
             limits = httpx.Limits(max_connections=None, max_keepalive_connections=0)
-            self._transports[proxy, secure] = httpx.AsyncHTTPTransport(
-                verify=self._trust(secure), trust_env=False, limits=limits, proxy=proxy
+            self._proxied[proxy] = httpx.AsyncHTTPTransport(
+                verify=self._trust(), trust_env=False, limits=limits, proxy=proxy
             )
-        return self._transports[proxy, secure]
+        return self._proxied[proxy]
 
-    def _trust(self, secure: bool) -> ssl.SSLContext:
-        if not secure:
-            # It trusts nobody, and is never used: reading the authorities takes as long as asking fifty feeds.
-            return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        if self._context is None:
+    def _trust(self) -> ssl.SSLContext:
+        if self._context is None:  # made when a server with TLS is first asked: it takes as long as asking fifty feeds
             # The one thing taken from the environment: SSL_CERT_FILE and SSL_CERT_DIR, a desk's own authorities.
             self._context = httpx.create_ssl_context(trust_env=True)
+            self._context.set_alpn_protocols(["http/1.1"])
         return self._context
 
     def _late(self, error: httpx.TimeoutException) -> str:
         if isinstance(error, httpx.ConnectTimeout):
             return f"no connection within {self._timeouts.connect:g} s"
         return f"the server was silent for {self._timeouts.read:g} s"
+
+
+@lru_cache(maxsize=4096)  # httpx takes an address apart letter by letter, and the same ones are asked all the time
+def _url(text: str) -> httpx.URL:
+    return httpx.URL(text)
 
 
 def _headers(response: httpx.Response) -> dict[str, str]:

@@ -137,6 +137,27 @@ async def test_nobody_listens(feed: MakeFeed, now: datetime) -> None:
     assert answer == Failure("Post", "the server refuses connections", "network")
 
 
+async def test_an_address_of_ipv6(feed: MakeFeed, now: datetime) -> None:
+    asked = b""
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal asked
+        asked = await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\n\r\n" + FEED)
+        writer.close()
+
+    try:
+        server = await asyncio.start_server(answer, "::1", 0)
+    except OSError:
+        pytest.skip("this machine has no IPv6")
+    async with server:
+        port = server.sockets[0].getsockname()[1]
+        found = await fetch(feed(f"http://[::1]:{port}/feed", allow_private_hosts=True), now)
+    assert isinstance(found, Fetched)
+    assert found.body == FEED
+    assert f"\r\nhost: [::1]:{port}\r\n" in asked.decode().lower()
+
+
 async def test_something_that_is_no_web_server(feed: MakeFeed, now: datetime) -> None:
     async def banner(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(b"SSH-2.0-OpenSSH \x1b[31m\r\n")
@@ -181,32 +202,83 @@ def certificate(folder: Path) -> tuple[Path, Path]:
     return cert, key
 
 
-@pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl to make a certificate")
+def served(folder: Path) -> tuple[ssl.SSLContext, Path]:
+    """Return what a server of news.example speaks TLS with, and the certificate to trust."""
+    cert, key = certificate(folder)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(cert, key)
+    return context, cert
+
+
+NEEDS_OPENSSL = pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl to make a certificate")
+
+
+@NEEDS_OPENSSL
+@pytest.mark.parametrize(
+    ("page", "kind", "words"),
+    [
+        (Page(FEED, send=40, then="stall"), "timeout", "silent"),
+        (Page(FEED, send=40, then="reset"), "network", "reset"),
+        (Page(FEED, send=40, then="close"), "network", "broke off"),
+        (Page(bytes(11 << 20), framing="chunked"), "too_large", "10 MiB"),
+    ],
+    ids=["stall", "reset", "cut", "endless"],
+)
+async def test_broken_answers_over_tls(
+    tmp_path: Path, feed: MakeFeed, now: datetime, monkeypatch: pytest.MonkeyPatch, page: Page, kind: str, words: str
+) -> None:
+    context, cert = served(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(cert))
+    async with Loopback({"/feed": page}, tls=context) as server:
+        source = feed(server.url("/feed", "news.example"), allow_private_hosts=True)
+        failure = await _over_tls(source, here, now, QUICK if kind == "timeout" else PATIENT)
+    assert isinstance(failure, Failure)
+    assert failure.kind == kind
+    assert words in failure.reason
+
+
+async def test_a_server_that_never_greets_over_tls(feed: MakeFeed, now: datetime) -> None:
+    gone = asyncio.Event()
+
+    async def nothing(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read()  # to its end: the client must hang up
+        writer.close()
+        gone.set()
+
+    async with await asyncio.start_server(nothing, "127.0.0.1", 0) as silent:
+        url = f"https://127.0.0.1:{silent.sockets[0].getsockname()[1]}/"
+        timeouts = Timeouts(connect=0.05, read=1, total=3)
+        failure = await fetch(feed(url, allow_private_hosts=True), now, timeouts=timeouts)
+        await asyncio.wait_for(gone.wait(), 5)
+    assert failure == Failure("Post", "no connection within 0.05 s", "timeout")
+
+
+@NEEDS_OPENSSL
 async def test_the_certificate_is_checked_against_the_name_not_the_address(
     tmp_path: Path, feed: MakeFeed, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cert, key = certificate(tmp_path)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(cert, key)
-
-    async def resolver(host: str, port: int) -> Sequence[str]:
-        return ["127.0.0.1"]
-
+    context, cert = served(tmp_path)
     async with Loopback({"/feed": Page(FEED)}, tls=context) as server:
         right = feed(server.url("/feed", "news.example"), allow_private_hosts=True)
         wrong = feed(server.url("/feed", "other.example"), allow_private_hosts=True)
         monkeypatch.delenv("SSL_CERT_FILE", raising=False)
-        untrusted = await _over_tls(right, resolver, now)
+        untrusted = await _over_tls(right, here, now)
         assert isinstance(untrusted, Failure)
         assert "certificate is not valid" in untrusted.reason
         monkeypatch.setenv("SSL_CERT_FILE", str(cert))
-        assert isinstance(await _over_tls(right, resolver, now), Fetched)
-        misnamed = await _over_tls(wrong, resolver, now)
+        assert isinstance(await _over_tls(right, here, now), Fetched)
+        misnamed = await _over_tls(wrong, here, now)
         assert isinstance(misnamed, Failure)
         assert "certificate is not valid" in misnamed.reason
 
 
-async def _over_tls(source: Source, resolver: Callable[[str, int], object], now: datetime) -> Answer:
-    wire = Wire(PATIENT)
+async def here(host: str, port: int) -> Sequence[str]:
+    return ["127.0.0.1"]
+
+
+async def _over_tls(
+    source: Source, resolver: Callable[[str, int], object], now: datetime, timeouts: Timeouts = PATIENT
+) -> Answer:
+    wire = Wire(timeouts)
     async with Fetcher(resolver=resolver, wire=wire) as fetcher:  # type: ignore[arg-type]
         return await fetcher.fetch(source, PollState(source.name), now)
