@@ -7,7 +7,7 @@ killed in between asks a few feeds again: their items are known by their ids. It
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from time import monotonic
 from typing import Final
@@ -29,10 +29,10 @@ class PollMemory:
         self._waiting: dict[str, PollState] = {}
         self._written = tick()
 
-    async def load(self, source: str) -> PollState | None:
-        """Return what the poller of a source left behind."""
-        waiting = self._waiting.get(source)
-        return waiting if waiting is not None else await self._pen.read(self._pen.log.load, source)
+    async def load(self) -> Mapping[str, PollState]:
+        """Return what the pollers of all sources left behind, by the source's name."""
+        stored = await self._pen.read(self._pen.log.poll_states)
+        return {**{state.source: state for state in stored}, **self._waiting}
 
     async def save(self, state: PollState) -> None:
         """Keep what the poller of a source must remember; it is on disk after the next `flush`."""

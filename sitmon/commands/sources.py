@@ -11,12 +11,12 @@ from sitmon.bootstrap_sources import watched
 from sitmon.commands import records
 from sitmon.commands.ready import ready
 from sitmon.commands.session import Session, now
+from sitmon.commands.stored import log_of
 from sitmon.config import Config
 from sitmon.errors import ExitCode, StoreError
 from sitmon.ingest.poller import Polled, Poller
 from sitmon.ingest.targets import without_secrets
 from sitmon.model.source import PollState, Source, SourceHealth
-from sitmon.store.log import Log
 from sitmon.views import reasons
 from sitmon.views.export import jsonl
 from sitmon.views.wording import count
@@ -63,13 +63,16 @@ def list_all(session: Session, out: TextIO, *, of_area: bool, form: str) -> int:
     if form != "jsonl":
         out.writelines(f"{line}\n" for line in records.speaker_lines(speakers))
     if not sources:
-        session.say("no sources: add [[sources]] to the config, or set `area_sources = true`")
+        session.say(
+            "no source is named: `sitmon sources add URL` adds one, "
+            "`area_sources = true` in the config the area's own feeds (sitmon sources list --area)"
+        )
     return ExitCode.FINE
 
 
 def _states(session: Session, sources: Sequence[Source]) -> dict[str, PollState]:
     try:
-        with Log(session.store_path(session.config()), read_only=True) as log:
+        with log_of(session, session.config()) as log:
             return {s.name: state for s in sources if (state := log.load(s.name))}
     except StoreError:  # nothing stored yet: then there is no health to tell, and that is what is told
         return {}
@@ -78,8 +81,8 @@ def _states(session: Session, sources: Sequence[Source]) -> dict[str, PollState]
 class _Forgetful:
     """A doctor's visit leaves nothing behind: the next real poll is not spoilt by it."""
 
-    async def load(self, source: str) -> PollState | None:
-        return None
+    async def load(self) -> dict[str, PollState]:
+        return {}
 
     async def save(self, state: PollState) -> None:
         return None

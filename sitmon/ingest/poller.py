@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -59,9 +59,9 @@ class Fetches(Protocol):
 
 
 class Memory(Protocol):
-    """Keeps what a source's poller must remember over a restart."""
+    """Keeps what the pollers must remember over a restart."""
 
-    async def load(self, source: str) -> PollState | None: ...
+    async def load(self) -> Mapping[str, PollState]: ...
 
     async def save(self, state: PollState) -> None: ...
 
@@ -156,8 +156,9 @@ class Poller(Generic[News]):
     async def start(self, group: asyncio.TaskGroup) -> None:
         """Recall what is remembered of the sources and start one task for each in `group`."""
         now = self._clock()
+        remembered = await self._memory.load()
         for source in self._sources:
-            self._states[source.name] = manners.start(source, await self._memory.load(source.name))
+            self._states[source.name] = manners.start(source, remembered.get(source.name))
             self._woken[source.name] = asyncio.Event()
         due = [source for source in self._sources if self._once or not self._left(source)]
         self._waiting_for = {source.name for source in due}

@@ -77,8 +77,8 @@ class Desk:
         finally:
             self.at_once -= 1
 
-    async def load(self, source: str) -> PollState | None:
-        return self.remembered.get(source)
+    async def load(self) -> dict[str, PollState]:
+        return dict(self.remembered)
 
     async def save(self, state: PollState) -> None:
         self.log.append(f"save {state.source}")

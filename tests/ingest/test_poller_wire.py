@@ -40,8 +40,8 @@ class Memory:
     def __init__(self) -> None:
         self.states: dict[str, PollState] = {}
 
-    async def load(self, source: str) -> PollState | None:
-        return self.states.get(source)
+    async def load(self) -> dict[str, PollState]:
+        return dict(self.states)
 
     async def save(self, state: PollState) -> None:
         self.states[state.source] = state

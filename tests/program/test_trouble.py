@@ -178,8 +178,56 @@ async def test_what_could_not_be_stored_by_the_end_is_said_and_comes_again(
         await night.monitor.__aexit__()
     later = Night(area, classifier, night.path)
     async with later.monitor:
-        assert await later.monitor.polls.load("Post") is None, "a validator was kept for news that were not"
+        assert "Post" not in await later.monitor.polls.load(), "a validator was kept for news that were not"
         assert len(await later.read("Herat", more=filler)) == 1
+
+
+async def test_every_version_of_a_post_is_stored_however_many_come_while_the_log_is_held(night: Night) -> None:
+    async with night.monitor:
+        await night.listen()
+        with full(night):
+            filler = " ".join(["long"] * 3000)
+            await night.read("Herat", more=filler)
+            two = [
+                Item(id="news-Herat", source="Post", published=night.time, text=f"{filler} {word}")
+                for word in ("Corrected.", "Corrected twice.")
+            ]
+            taken = await night.monitor.take(two, [Verdict("en")] * 2)
+            assert [e.item.revision for e in taken] == [1, 2]
+            assert await night.monitor.take([two[0]], [Verdict("en")]) == (), "a page that flaps"
+        await night.monitor.catch_up()
+    with Log(night.path) as log:
+        assert sorted((e.item.revision, e.item.text[-9:]) for e in log.entries())[1:] == [
+            (1, "orrected."), (2, "ed twice."),
+        ]  # fmt: skip
+
+
+async def test_what_is_stored_while_it_is_asked_whether_it_is_known_is_not_news(
+    night: Night, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with night.monitor:
+        await night.listen()
+        with full(night):
+            await night.read("Herat", more=" ".join(["long"] * 3000))
+        really = Log.news
+
+        def slow(self: Log, *args: object) -> tuple[Item, ...]:
+            """Asked just before what is held gets stored; the answer comes after."""
+            found = really(self, *args)  # type: ignore[arg-type]
+            loop.call_soon_threadsafe(flushing.set_result, None)
+            assert stored.wait(5)
+            return found
+
+        loop, stored = asyncio.get_running_loop(), threading.Event()
+        flushing: asyncio.Future[None] = loop.create_future()
+        monkeypatch.setattr(Log, "news", slow)
+        taking = asyncio.ensure_future(night.read("Herat", more=" ".join(["long"] * 3000)))
+        await flushing
+        flush = asyncio.ensure_future(night.monitor._pen.flush())
+        await asyncio.sleep(0)
+        stored.set()
+        assert await taking == ()
+        assert await flush
 
 
 async def test_not_more_is_held_than_may_be(tmp_path: Path) -> None:
