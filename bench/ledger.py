@@ -13,7 +13,7 @@ import random
 import resource
 import time
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -23,6 +23,7 @@ from bench.rows import Row
 from sitmon import area_files
 from sitmon.alert.decide import Alerter
 from sitmon.area import Area
+from sitmon.assess.asking import Part, Wanted, done
 from sitmon.assess.ledger import Ledger
 from sitmon.model.entry import Entry, Verdict
 from sitmon.model.item import Item
@@ -68,14 +69,12 @@ class Made:
                     self._about.setdefault(report.place.code, array("L")).append(n)
             yield entry
 
-    def versions(self, item: str) -> Iterable[Entry]:
-        """Return every version of an item: there is one."""
-        return (self._entry(int(item)),) if item.isdecimal() else ()
-
-    def about(self, codes: Iterable[str]) -> Iterable[Entry]:
-        """Return every entry that reports at one of these places."""
+    def give(self, wanted: Wanted) -> Part:
+        """Return what the ledger has let go of: an item, or every entry that reports at a place."""
+        if wanted.item is not None:
+            return Part((self._entry(int(wanted.item)),) if wanted.item.isdecimal() else ())
         self.asked += 1
-        return [self._entry(n) for n in sorted({n for code in codes for n in self._about.get(code, ())})]
+        return Part([self._entry(n) for n in self._about.get(wanted.place or "", ())])
 
     def _entry(self, n: int) -> Entry:
         known = START + timedelta(minutes=self._minutes * n)
@@ -136,12 +135,12 @@ def main() -> list[Row]:
 def _at_size(area: Area, made: Made, size: int) -> list[Row]:
     gc.collect()
     log = made.entries(size + PROBES)
-    ledger, folded = Ledger(area, past=made), 0.0
+    ledger, folded = Ledger(area, forgets=True), 0.0
     for start in range(0, size, _BATCH):  # a store of a million is read in parts too, never held as a whole
         batch = list(islice(log, min(_BATCH, size - start)))
         began = time.process_time()
-        ledger.extend(batch)
-        ledger.let_go()
+        done(ledger.extending(batch), made.give)
+        done(ledger.letting_go(), made.give)
         ledger.picture(batch[-1].known)
         folded += time.process_time() - began
     more = list(log)
@@ -149,7 +148,7 @@ def _at_size(area: Area, made: Made, size: int) -> list[Row]:
     steps: list[float] = []
     for entry in more:
         began = time.process_time()
-        rows = ledger.apply(entry)
+        rows = done(ledger.extending((entry,)), made.give)
         picture = ledger.picture(entry.known)
         alerter.decide(entry, rows, picture, entry.known)
         steps.append(time.process_time() - began)
@@ -169,11 +168,11 @@ def _at_size(area: Area, made: Made, size: int) -> list[Row]:
             f"{folded:.2f} s, folding anew",
             folded / step,
         ),
-        _late(area, ledger, size, folded),
+        _late(area, made, ledger, size, folded),
     ]
 
 
-def _late(area: Area, ledger: Ledger, size: int, folded: float) -> Row:
+def _late(area: Area, made: Made, ledger: Ledger, size: int, folded: float) -> Row:
     """Time items that arrive out of order: known a day, and half the log, before the newest."""
     taken = []
     for n, entry in enumerate(Made(area).entries(40)):
@@ -184,7 +183,7 @@ def _late(area: Area, ledger: Ledger, size: int, folded: float) -> Row:
         if not late.verdict.reports:
             continue
         began = time.process_time()
-        ledger.apply(late)
+        done(ledger.extending((late,)), made.give)
         ledger.picture(START + timedelta(minutes=2.0 * size))
         taken.append((n % 2, time.process_time() - began))
     day = median(t for kind, t in taken if kind)

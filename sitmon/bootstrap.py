@@ -14,10 +14,10 @@ from sitmon.assess.ledger import Ledger
 from sitmon.classify.text import fold
 from sitmon.config import Config
 from sitmon.errors import ConfigError
+from sitmon.keeping import Told
 from sitmon.model.source import SourceHealth
 from sitmon.monitor import Monitor
 from sitmon.store.log import Log
-from sitmon.store.past import Past
 
 
 def wire(
@@ -30,23 +30,23 @@ def wire(
     hold: bool = False,
     as_of: datetime | None = None,
     unheard: Callable[[SourceHealth], None] = lambda health: None,
+    reading: Told = lambda progress: None,
 ) -> Monitor:
     """Return the monitor of a desk; nothing is opened until it is entered.
 
     With `hold`, a log that cannot be written for a while ends nothing: what is to be stored waits in memory.
-    `unheard` is told of the log's trouble before anybody listens.
+    `unheard` is told of the log's trouble before anybody listens, `reading` how far a long log has been read.
     With `as_of`, only what had certainly happened by then counts (a replay that asks for it).
     """
-    past = Past(store) if str(store) != ":memory:" else None
     return Monitor(
         lambda: Log(store, fold=fold),
-        lambda: Ledger(area, as_of=as_of, past=past),
+        lambda: Ledger(area, as_of=as_of, forgets=True),
         Alerter(area, alert_settings(config, area)),
         clock=clock,
-        past=past,
         live=live,
         hold=hold,
         unheard=unheard,
+        reading=reading,
     )
 
 

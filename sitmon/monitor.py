@@ -16,12 +16,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from time import perf_counter
 
 from sitmon.alert.decide import Alerter
+from sitmon.answering import Answering
 from sitmon.assess.ledger import Ledger
 from sitmon.assess.why import Why
-from sitmon.keeping import Keeping
+from sitmon.errors import SitmonError
+from sitmon.keeping import Keeping, Told
 from sitmon.listeners import Listeners
 from sitmon.model.alert import Alert
 from sitmon.model.entry import Entry, Verdict
@@ -35,7 +36,6 @@ from sitmon.poll_memory import PollMemory
 from sitmon.reminders import Reminders
 from sitmon.situation import Situation
 from sitmon.store.log import Log
-from sitmon.store.past import Past
 from sitmon.store.rows import content_of
 from sitmon.subscription import Subscription
 from sitmon.turns import Turns
@@ -44,8 +44,8 @@ CLOCK = "clock"
 """The log's fact that holds the last time of a replay: asked later, its picture is of that time, not of today."""
 FIRST_ROUND = "first round"
 """The log's fact that says whether every source has been asked once: open, or over."""
-BREATH_S = 0.002
-"""How long the spine works through a batch before it lets the screen have its turn."""
+END_S = 15.0
+"""How long the end waits for the log until it goes without keeping the picture for the next start."""
 THE_LOG = "the log"
 """Under this name the log's own trouble stands among the health of the sources."""
 
@@ -60,29 +60,28 @@ class Monitor:
         alerter: Alerter,
         *,
         clock: Callable[[], datetime],
-        past: Past | None = None,
         live: bool = True,
         hold: bool = False,
         unheard: Callable[[SourceHealth], None] = lambda health: None,
+        reading: Told = lambda progress: None,
     ) -> None:
         """Wire the spine. `log` is opened on the thread that will use it, hence a function that opens it.
 
-        `ledger` gives a new one; `past` is where those that it gives read again what they have let go of, None where
-        they let go of nothing.
-        With `hold`, a log that cannot be written for a while ends nothing: what is to be stored waits in memory.
-        `unheard` is told of the log's trouble while nobody listens yet: the start itself may have to wait for it.
+        `ledger` gives a new one. With `hold`, a log that cannot be written for a while ends nothing: what is to be
+        stored waits in memory. `unheard` is told of the log's trouble while nobody listens, at the start and at the
+        end; `reading` how far a long log has been read, before anybody can listen.
         """
         self._clock = clock
         self._live = live
         self._unheard = unheard
         self._situation = Situation(ledger, alerter)
-        self._past = past
         self._listeners = Listeners(self._situation, clock, live=live)
         self._pen = Pen(log if callable(log) else lambda: log, hold=hold, told=self._tell_trouble)
         self._reminders = Reminders(alerter, self._pen)
         self._turns = Turns(alerter, self._situation, self._pen)
         self._own = OwnWriting(self._pen)
-        self._keeping = Keeping(self._pen, self._situation, past)
+        self._answering = Answering(self._pen)
+        self._keeping = Keeping(self._pen, self._situation, self._answering, reading)
         self.polls = PollMemory(self._pen)
         """What the pollers of the sources must remember."""
         self._turn = asyncio.Lock()
@@ -100,23 +99,29 @@ class Monitor:
         marks, alerts = await self._pen.read(self._log.marks), await self._pen.read(self._log.alerts)
         repeated = await self._pen.read(self._log.repeats)
         self._situation.restore(alerts, marks, self._clock(), repeated=repeated)
-        if self._situation.in_first_round:
-            # Killed in its first round: what that held back is decided once more.
-            for entry in await self._pen.read(lambda: list(self._log.entries(with_reports=True))):
-                self._situation.decide(entry, self._clock())
+        if self._situation.in_first_round and filled:  # killed in its first round
+            await self._keeping.decide_log(self._clock())
         if self._live:
             await self._pen.write(self._log.set_fact, CLOCK, "")
         return self
 
-    async def __aexit__(self, *_: object) -> None:
+    async def __aexit__(self, kind: type[BaseException] | None = None, *_: object) -> None:
         try:
             await self.polls.flush()
-            if self._keeping.is_worth_it:
-                await self._keep()
+            if self._keeping.is_worth_it and (kind is None or not issubclass(kind, SitmonError)):
+                await self._keep_last()
         finally:
-            if self._past is not None:
-                self._past.close()
             await self._pen.close()
+
+    async def _keep_last(self) -> None:
+        """Keep the picture; a log that is held by somebody else must not hold up the end."""
+        try:
+            async with asyncio.timeout(END_S):
+                await self._keep()
+        except TimeoutError:
+            why = self._pen.trouble or f"it took longer than {END_S:.0f} s"
+            reason = f"{why}; the picture is not kept: the next start reads what has come since the last time"
+            self._unheard(SourceHealth(THE_LOG, "down", reason, last_attempt=self._clock()))
 
     async def _keep(self) -> None:
         """Keep the picture for the next start, where all that is in it has been stored."""
@@ -146,7 +151,7 @@ class Monitor:
         await self._pen.wait_for_room()
         async with self._turn:
             now = self._clock()
-            fresh = self._own.not_held(await self._pen.read(self._log.news, items))
+            fresh = await self._own.fresh(items)
             entries = sorted(
                 (
                     Entry(
@@ -162,28 +167,23 @@ class Monitor:
             await self._look(now)
             alerts: list[Alert] = []
             ahead, self._ahead = self._ahead, True
-            breath = perf_counter() + BREATH_S
             for entry in entries:
-                if perf_counter() > breath:  # a batch of hundreds must not hold up a key press on the same loop
-                    await asyncio.sleep(0)
-                    breath = perf_counter() + BREATH_S
-                alerts += self._situation.decide(entry, now)
+                alerts += await self._answering.done(self._situation.decide(entry, now))
             if entries:
                 stored = await self._pen.put(partial(self._log.append, entries, alerts), weight=len(entries))
             self._ahead = ahead  # stays set where the batch is cut off before this line
-            if entries:
-                if self._live:  # a replay is alone with its log
-                    self._own.note(entries, stored=stored)
-                if not self._pen.weight and not self._ahead:
-                    self._situation.let_go()
-                    self._keeping.note(len(entries))
+            if entries and self._live:  # a replay is alone with its log
+                self._own.note(entries, stored=stored)
             self._situation.keep(alerts)
             self._listeners.publish(entries=tuple(entries), alerts=await self._turns.admit(alerts, now))
+            if entries and not self._pen.weight and not self._ahead:
+                await self._answering.done(self._situation.let_go())
+                self._keeping.note(len(entries))
         return tuple(entries)
 
     async def unknown(self, items: Sequence[Item]) -> tuple[Item, ...]:
         """Return those of the items that `take` would store: the others need not be classified again."""
-        return await self._pen.read(self._log.news, items)
+        return await self._own.fresh(items)
 
     async def first_round_over(self) -> None:
         """Every source has answered once: tell what its old items raised, one alert a place."""
@@ -266,9 +266,8 @@ class Monitor:
 
     async def _take_foreign(self) -> None:
         async for entries in self._own.foreign():
-            self._situation.fold(entries)
+            await self._answering.done(self._situation.fold(entries))
             self._listeners.publish(entries=entries)
-            await asyncio.sleep(0)
         marks, stored = await self._pen.read(self._log.marks), await self._pen.read(self._log.alerts)
         if alerts := self._situation.take_told(stored, marks, self._clock()):
             self._listeners.publish(alerts=alerts)
@@ -288,9 +287,10 @@ class Monitor:
         entries = await self._pen.read(lambda: tuple(self._log.entries(with_reports=True, known_at=moment)))
         return entries, await self._pen.read(self._log.marks)
 
-    def explain(self, code: str) -> Why | None:
+    async def explain(self, code: str) -> Why | None:
         """Return why a place has its status, derived anew; None where nothing is known of the place."""
-        return self._situation.explain(code, self._clock())
+        async with self._turn:
+            return await self._answering.done(self._situation.explain(code, self._clock()))
 
     async def older(self, before: Entry, limit: int) -> tuple[Entry, ...]:
         """Return at most `limit` entries that came in right before this one, oldest first."""

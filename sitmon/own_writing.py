@@ -7,14 +7,12 @@ is known here alone.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import AsyncIterator, Iterable, Sequence
 from typing import Final
 
 from sitmon.model.entry import Entry
 from sitmon.model.item import Item
 from sitmon.pen import Pen
-from sitmon.store.rows import content_of
 
 PART: Final = 500
 """Entries asked for at a time."""
@@ -27,7 +25,7 @@ class OwnWriting:
 
     def __init__(self, pen: Pen) -> None:
         self._pen = pen
-        self._unstored: dict[str, Item] = {}
+        self._unstored: dict[str, list[Item]] = {}
         self._own: set[tuple[str, int]] = set()
         self.seen = 0
         """Up to this sequence number every entry of the log is known here, whoever wrote it."""
@@ -38,16 +36,13 @@ class OwnWriting:
         self.seen = await self._pen.read(self._pen.log.top)
         return bool(self.seen)
 
-    def not_held(self, items: Iterable[Item]) -> Iterator[Item]:
-        """Yield what is new also beside the items that wait to be stored, which the log cannot know."""
+    async def fresh(self, items: Sequence[Item]) -> tuple[Item, ...]:
+        """Return what neither the log holds nor this process until it can write, each with its revision set."""
         if not self._pen.weight:
             self._unstored.clear()
-        for item in items:
-            held = self._unstored.get(item.id)
-            if held is None:
-                yield item
-            elif content_of(held) != content_of(item):
-                yield replace(item, revision=held.revision + 1)
+        # Taken before the log is asked: what is stored meanwhile stands in both, which is no harm.
+        held = [its for item in items for its in self._unstored.get(item.id, ())]
+        return await self._pen.read(self._pen.log.news, items, held)
 
     def note(self, entries: Iterable[Entry], *, stored: bool) -> None:
         """Note what this process has put into the log, or holds until it can."""
@@ -55,7 +50,7 @@ class OwnWriting:
             item = entry.item
             self._own.add((item.id, item.revision))
             if not stored:
-                self._unstored[item.id] = item
+                self._unstored.setdefault(item.id, []).append(item)
 
     async def is_behind(self) -> bool:
         """Whether `foreign` should be asked: another process has written since the last time, or this one much."""

@@ -2,17 +2,21 @@
 
 This is all that is derived from the log, kept in memory: the ledger's picture, every alert in its present state, which
 marks have worked, and what the first round still holds back. One piece of code brings it up to date, at the start and
-on the way. It must not read the clock, store anything, or tell anybody.
+on the way. What takes long is a work (`assess/asking.py`), during which the last whole picture is shown. It must not
+read the clock, read or store anything, or tell anybody.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from typing import TypeVar
 
 from sitmon.alert.decide import Alerter
 from sitmon.alert.first_round import FirstRound
+from sitmon.assess.asking import Work
 from sitmon.assess.ledger import Ledger
 from sitmon.assess.why import Why
 from sitmon.model.alert import Alert
@@ -21,6 +25,8 @@ from sitmon.model.mark import Mark
 from sitmon.model.picture import Picture
 from sitmon.model.source import SourceHealth
 from sitmon.model.tempo import Tempo
+
+T = TypeVar("T")
 
 
 class Situation:
@@ -34,18 +40,32 @@ class Situation:
         self._alerts: dict[str, Alert] = {}
         self._marks: set[str] = set()
         self._first: FirstRound | None = None
+        self._whole: Picture | None = None
+        """The picture that was shown last; while the ledger is at work, or was cut off at it, it is shown again."""
+        self._at_work = False
         self.handover: datetime | None = None
         """When the desk was last handed over; None where it never was."""
 
     # -- from the log ----------------------------------------------------------------------------------------------
 
-    def fold(self, entries: Iterable[Entry]) -> None:
+    def fold(self, entries: Iterable[Entry]) -> Work[None]:
         """Put entries into the picture whose alerts are decided and stored already."""
-        self._ledger.extend(entries)
+        yield from self._ledgers(self._ledger.extending(entries))
+
+    def _ledgers(self, work: Work[T]) -> Work[T]:
+        self._at_work = True
+        result = yield from work
+        self._at_work = False
+        return result
+
+    @property
+    def area(self) -> str:
+        """The id of the area that it is of."""
+        return self._ledger.area
 
     @property
     def fits(self) -> str:
-        """Name all that the picture depends on beside the entries."""
+        """Name all that the picture depends on beside the entries and the code."""
         return self._ledger.fits
 
     def freeze(self) -> Iterator[bytes]:
@@ -62,9 +82,9 @@ class Situation:
         self._ledger = ledger
         return True
 
-    def let_go(self) -> None:
+    def let_go(self) -> Work[None]:
         """Forget what the log can give again; to be asked only while all that was folded is stored."""
-        self._ledger.let_go()
+        yield from self._ledgers(self._ledger.letting_go())
 
     def restore(
         self, alerts: Iterable[Alert], marks: Iterable[Mark], now: datetime, *, repeated: Mapping[str, datetime]
@@ -89,9 +109,10 @@ class Situation:
 
     # -- in --------------------------------------------------------------------------------------------------------
 
-    def decide(self, entry: Entry, now: datetime) -> list[Alert]:
+    def decide(self, entry: Entry, now: datetime) -> Work[list[Alert]]:
         """Put an entry into the picture and return the alerts that it raises, or changes; see `keep`."""
-        transitions = self._ledger.apply(entry)
+        yield None
+        transitions = yield from self._ledgers(self._ledger.extending((entry,)))
         incidents = self._ledger.incidents_of(entry.item.id)
         decisions = self._alerter.decide(
             entry, transitions, self._ledger.picture(now), now, incidents=incidents, tempos=self._tempos(entry)
@@ -171,12 +192,15 @@ class Situation:
     # -- out -------------------------------------------------------------------------------------------------------
 
     def picture(self, now: datetime) -> Picture:
-        """Return who holds what."""
-        return self._ledger.picture(now)
+        """Return who holds what; while a work goes on, as it was before."""
+        if self._at_work:
+            return replace(self._whole, now=now) if self._whole is not None else Picture(now)
+        self._whole = self._ledger.picture(now)
+        return self._whole
 
-    def explain(self, code: str, now: datetime) -> Why | None:
+    def explain(self, code: str, now: datetime) -> Work[Why | None]:
         """Return why a place has its status, derived anew; None where nothing is known of the place."""
-        return self._ledger.explain(code, now)
+        return (yield from self._ledgers(self._ledger.explaining(code, now)))
 
     @property
     def alerts(self) -> Mapping[str, Alert]:

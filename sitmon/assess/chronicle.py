@@ -9,14 +9,14 @@ other places, nor the present time.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sitmon.assess import transitions
 from sitmon.assess.change import Change, LetGoError
 from sitmon.assess.evidence import Evidence
-from sitmon.assess.holding import Holding, Kept
+from sitmon.assess.holding import Hall, Holding
 from sitmon.assess.thresholds import Thresholds
 from sitmon.assess.transitions import Batch, BatchKey
 from sitmon.model.picture import SiteStatus, Status, Transition
@@ -49,7 +49,7 @@ class Stage:
     steps: int
     rows: int
     sites: tuple[SiteKind | None, ...]
-    halls: tuple[Kept, ...]
+    halls: tuple[Hall, ...]
 
 
 class Chronicle:
@@ -141,13 +141,22 @@ class Chronicle:
     def settle(self) -> None:
         """Derive what is not derived yet. Raises LetGoError."""
         while self._done < len(self._batches):
-            self._step(self._batches[self._done])
-            self._done += 1
-            if self._done - self._snapshots[-1].steps >= _SNAPSHOT_EVERY:
-                self._snapshots.append(_Snapshot(self._done, len(self._rows), self._copied()))
-                if len(self._snapshots) > _SNAPSHOTS:
-                    half = len(self._snapshots) // 2  # late news is mostly little late: the old ones may lie apart
-                    self._snapshots[1:half] = self._snapshots[2:half:2]
+            self._advance()
+
+    def settling(self) -> Iterator[None]:
+        """As `settle`, a step at a time; in between, nothing may be asked. Raises LetGoError."""
+        while self._done < len(self._batches):
+            self._advance()
+            yield
+
+    def _advance(self) -> None:
+        self._step(self._batches[self._done])
+        self._done += 1
+        if self._done - self._snapshots[-1].steps >= _SNAPSHOT_EVERY:
+            self._snapshots.append(_Snapshot(self._done, len(self._rows), self._copied()))
+            if len(self._snapshots) > _SNAPSHOTS:
+                half = len(self._snapshots) // 2  # late news is mostly little late: the old ones may lie apart
+                self._snapshots[1:half] = self._snapshots[2:half:2]
 
     def _copied(self) -> dict[SiteKind | None, Holding]:
         return {site: hall.copy() for site, hall in self._halls.items()}
@@ -286,12 +295,13 @@ class Chronicle:
         self.settle()
         return any(hall.last_evidence is not None for hall in self._halls.values())
 
-    def retrace(self, trace: Trace) -> None:
-        """Derive the place again, from the horizon on, and tell what each piece of evidence did."""
+    def retracing(self, trace: Trace) -> Iterator[None]:
+        """Derive the place again, from the horizon on, a step at a time; tell what each piece of evidence did."""
         twin = Chronicle(self.place, self.baseline, self._numbers)
         twin._halls = {site: hall.copy() for site, hall in self._snapshots[0].halls.items()}
         for batch in self._batches:
             twin._step(batch, trace)
+            yield
 
     def status(self) -> Status:
         """Return the status with the confidence that it had when its last evidence came."""

@@ -18,7 +18,7 @@ from sitmon.assess.change import Change, Denier, Key, Root, Verdict, When
 from sitmon.assess.chronicle import Chronicle, Stage
 from sitmon.assess.coverage import Coverage, Told
 from sitmon.assess.evidence import Evidence
-from sitmon.assess.incidents import Incidents, Kept, Name
+from sitmon.assess.incidents import Incidents, Links, Name
 from sitmon.assess.packing import dumps, loads
 from sitmon.assess.thresholds import Thresholds
 from sitmon.assess.transitions import Batch
@@ -27,8 +27,6 @@ from sitmon.model.picture import Transition
 from sitmon.model.place import PlaceRef
 from sitmon.model.terms import Holder
 
-MEANING: Final = 2
-"""To be raised whenever this room comes to another picture from the same entries, or keeps another shape of it."""
 _ITEMS: Final = 400
 """Items in one part."""
 
@@ -66,7 +64,6 @@ class _Place:
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    meaning: int
     horizon: datetime | None
     edge: date | None
     first: datetime | None
@@ -77,14 +74,14 @@ class _Head:
 
 
 _Items = tuple[tuple[str, tuple[Version, ...]], ...]
-_Chains = tuple[tuple[Name, Kept], ...]
+_Chains = tuple[tuple[Name, Links], ...]
 _Tolds = tuple[tuple[str, Told], ...]
 
 
 def fits(area: Area, numbers: Thresholds, as_of: datetime | None) -> str:
-    """Return a name of all that a state depends on beside the entries: two ledgers of one name fold alike."""
+    """Return a name of all that a state depends on beside the entries and the code: two of one name fold alike."""
     told = (
-        MEANING, area.id, area.timezone, numbers, as_of, sorted(area.baseline.items()),
+        area.id, area.timezone, numbers, as_of, sorted(area.baseline.items()),
         sorted(area.places.items()), sorted(area.actors.items()), area.persons, area.roles,
         sorted(area.incidents.items()),
     )  # fmt: skip
@@ -101,7 +98,7 @@ def parts(
     """Yield a state, part by part; nothing may be folded in between."""
     first, told = coverage.kept()
     chains = tuple(incidents.kept())
-    head = _Head(MEANING, horizon, incidents.edge, first, len(places), len(versions), len(chains), len(told))
+    head = _Head(horizon, incidents.edge, first, len(places), len(versions), len(chains), len(told))
     yield dumps(_Head, head)
     for chronicle in places.values():
         yield dumps(_Place, _kept(chronicle))
@@ -148,8 +145,6 @@ def restore(
     """Fill a new ledger's rooms with a state; return its horizon. Raises ValueError where a part does not fit."""
     rest = iter(given)
     head: _Head = loads(_Head, _next(rest))
-    if head.meaning != MEANING:
-        raise ValueError(f"a state of meaning {head.meaning}, {MEANING} was expected")
     kept: list[_Place] = [loads(_Place, _next(rest)) for _ in range(head.places)]
     told: dict[str, list[Batch]] = {}
     while len(versions) < head.items:

@@ -63,7 +63,7 @@ class Fight:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Hall:
     """All that a holding knows, as plain values; of its changes only which of a list they are."""
 
     changes: tuple[int, ...]
@@ -104,9 +104,9 @@ class Holding:
         self._ours = set()
         return twin
 
-    def kept(self, number: Callable[[Change], int]) -> Kept:
+    def kept(self, number: Callable[[Change], int]) -> Hall:
         """Return what it knows; `number` says of each change which it is."""
-        return Kept(
+        return Hall(
             changes=tuple(number(change) for change in self.changes),
             last_evidence=self.last_evidence,
             known_since=self.known_since,
@@ -117,7 +117,7 @@ class Holding:
         )
 
     @classmethod
-    def restored(cls, kept: Kept, changes: Sequence[Change], baseline: Holder, numbers: Thresholds) -> Holding:
+    def restored(cls, kept: Hall, changes: Sequence[Change], baseline: Holder, numbers: Thresholds) -> Holding:
         """Return the holding that `kept` was taken of. Raises ValueError where it names a change that is not there."""
         if not all(0 <= n < len(changes) for n in kept.changes) or len(kept.levels) != len(kept.fights):
             raise ValueError("a holding whose parts are not there")

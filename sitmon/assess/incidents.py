@@ -23,7 +23,7 @@ from sitmon.model.incident import Incident
 
 Name = tuple[str, str]
 """Of a chain: a place's code, and a kind of event."""
-Kept = tuple[tuple[tuple[date, int, tuple[Telling, ...]], ...], tuple[Telling, ...]]
+Links = tuple[tuple[tuple[date, int, tuple[Telling, ...]], ...], tuple[Telling, ...]]
 """A chain's groups (day, number, tellings), and the denials that wait for one."""
 
 
@@ -95,8 +95,8 @@ class Incidents:
 
     # -- what lies far back ----------------------------------------------------------------------------------------
 
-    def let_go(self, edge: date) -> None:
-        """Forget the incidents of days before one; what is told of such days from now on is not grouped any more."""
+    def letting_go(self, edge: date) -> Iterator[None]:
+        """Forget the incidents of days before one, a chain at a time; no later account of such days is grouped."""
         if self.edge is not None and edge <= self.edge:
             return
         self.edge = edge
@@ -104,14 +104,15 @@ class Incidents:
             chain = self._chains[name]
             kept = [g for g in _groups(chain) if g.day >= edge - 2 * NEAR]  # a telling may lie a day off its group's
             self._fill(name, kept, [d for d in chain.waiting if d.day >= edge])
+            yield
 
-    def kept(self) -> Iterator[tuple[Name, Kept]]:
+    def kept(self) -> Iterator[tuple[Name, Links]]:
         """Yield all that it knows, as plain values: each chain with its groups, and the denials that wait for one."""
         for name, chain in self._chains.items():
             groups = tuple((g.day, g.number, (*g.tellings, *g.denials)) for g in _groups(chain))
             yield name, (groups, tuple(chain.waiting))
 
-    def restore(self, name: Name, kept: Kept) -> None:
+    def restore(self, name: Name, kept: Links) -> None:
         """Know a chain that `kept` yielded. Raises ValueError where it is none."""
         groups = []
         for day, number, told in kept[0]:

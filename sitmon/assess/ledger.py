@@ -1,8 +1,8 @@
 """Entries and marks in, pictures out: the control ledger of an area, kept up to date one entry at a time.
 
 What it says depends on the set of entries alone: any order of arrival and any batching give the picture that a fold
-from nothing gives, and an item that was withdrawn leaves no trace. A ledger that is given a `Past` lets go of what lies
-far back, and asks for it where it is needed. It must not read the clock, store or print anything.
+from nothing gives, and an item that was withdrawn leaves no trace. A ledger that `forgets` lets go of what lies far
+back, and asks for it where it is needed (`asking.py`). It must not read the clock, read, store or print anything.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from sitmon.area import Area
 from sitmon.assess import frozen, records, rules, thresholds, why
 from sitmon.assess.ageing import confidence_at
+from sitmon.assess.asking import Wanted, Work, done
 from sitmon.assess.change import Change, LetGoError
 from sitmon.assess.chronicle import Chronicle
 from sitmon.assess.coverage import Coverage
@@ -30,6 +30,7 @@ from sitmon.model.incident import Incident
 from sitmon.model.mark import Mark
 from sitmon.model.picture import Picture, Status, Transition
 from sitmon.model.place import PlaceRef
+from sitmon.model.terms import SiteKind
 
 KEEP = 60_000
 """So many of the newest items that report something stay in memory as they are."""
@@ -37,25 +38,15 @@ _INCIDENTS = timedelta(days=5)
 """Incidents of the newest days stay, however many: no alert looks further back."""
 
 
-class Past(Protocol):
-    """Who can give entries again that the ledger was given before: the log."""
-
-    def versions(self, item: str) -> Iterable[Entry]:
-        """Return every version of an item."""
-
-    def about(self, codes: Iterable[str]) -> Iterable[Entry]:
-        """Return every version of every item of which any version reports at one of these places; twice is no harm."""
-
-
 class Ledger:
     """Who holds what, on whose word, since when."""
 
-    def __init__(self, area: Area, *, as_of: datetime | None = None, past: Past | None = None) -> None:
+    def __init__(self, area: Area, *, as_of: datetime | None = None, forgets: bool = False) -> None:
         """Begin with the area's baseline. With `as_of`, only what had certainly happened by then counts.
 
-        With `past`, `let_go` keeps the memory bounded.
+        One that `forgets` keeps its memory bounded by `letting_go`; its work may want entries again.
         """
-        self._past = past
+        self._forgets = forgets
         self._horizon: datetime | None = None
         self.numbers = thresholds.read(area.ledger)
         self._area = area
@@ -91,13 +82,19 @@ class Ledger:
         return self.extend((entry,))
 
     def extend(self, entries: Iterable[Entry]) -> tuple[Transition, ...]:
-        """Take many entries in one go; as `apply` on each, and faster."""
+        """Take many entries in one go; as `apply` on each, and faster. For a ledger that keeps everything."""
+        return done(self.extending(entries))
+
+    def extending(self, entries: Iterable[Entry]) -> Work[tuple[Transition, ...]]:
+        """Take entries, as `extend`; until the work is done, the ledger can be asked nothing."""
         touched: dict[str, Before] = {}
         for entry in entries:
-            self._take(entry, touched)
+            yield from self._take(entry, touched)
+            yield None
         found: list[Transition] = []
         for code in sorted(touched):
-            before, chronicle = touched[code], self._settled(code, touched)
+            chronicle = yield from self._settled(code, touched)
+            before = touched[code]
             rows = {row.id: row for row in chronicle.rows}
             come = [row for name, row in rows.items() if name not in before.rows]
             if not self._unsorted:
@@ -105,39 +102,35 @@ class Ledger:
             found += (*come, *before.undone(chronicle.status(), come))
         return tuple(sorted(found, key=order))
 
-    def _take(self, entry: Entry, touched: dict[str, Before]) -> None:
+    def _take(self, entry: Entry, touched: dict[str, Before]) -> Work[None]:
         item = entry.item
-        if self._past is not None and self._far_back(entry):
-            self._versions.learn(item.id, self._before(entry), self._read)
+        if self._forgets and self._far_back(entry):
+            part = yield Wanted(item=item.id)
+            # The one at hand may be there too: another process's stands in the log before this ledger is told of it.
+            rank = (item.revision, item.withdrawn)
+            others = [e for e in part.entries if (e.item.revision, e.item.withdrawn) != rank] if part else ()
+            self._versions.learn(item.id, others, self._read)
         known = self._versions.known(item.id)
         turn = self._versions.put(entry, self._read)
         if turn is None:
             return
         revised = entry.known if known else None
         for code, key in turn.gone:
-            self._touch(code, touched, revised)
-            self._reached(code, key, touched).drop(key)
+            yield from self._touch(code, touched, revised)
+            chronicle = yield from self._reached(code, key, touched)
+            chronicle.drop(key)
         for code, batch in turn.come:
             self._chronicle(batch.evidence[0].place)
-            self._touch(code, touched, revised)
-            chronicle = self._reached(code, batch.key, touched)
+            yield from self._touch(code, touched, revised)
+            chronicle = yield from self._reached(code, batch.key, touched)
             try:
                 chronicle.put(batch)
             except LetGoError:
-                self._recall(code, touched)
+                yield from self._recall(code, touched)
                 chronicle.put(batch)
         if turn.newest:
             self._incidents.put(entry)
             self.coverage.put(entry)
-
-    def _before(self, entry: Entry) -> tuple[Entry, ...]:
-        """Return the other versions of an item that the log holds.
-
-        The one at hand may be there too: another process's stands in the log before this ledger is told of it.
-        """
-        every = self._past.versions(entry.item.id) if self._past is not None else ()
-        rank = (entry.item.revision, entry.item.withdrawn)
-        return tuple(e for e in every if (e.item.revision, e.item.withdrawn) != rank)
 
     def _read(self, entry: Entry) -> tuple[Evidence, ...]:
         found = self._reader.read(entry)
@@ -145,35 +138,38 @@ class Ledger:
             return found
         return tuple(e for e in found if e.moment is None or e.moment.done <= self._as_of)
 
-    def _touch(self, code: str, touched: dict[str, Before], revised: datetime | None) -> None:
+    def _touch(self, code: str, touched: dict[str, Before], revised: datetime | None) -> Work[None]:
         before = touched.get(code)
         if before is None:
-            chronicle = self._settled(code, touched)
+            chronicle = yield from self._settled(code, touched)
             before = touched[code] = Before(chronicle.status(), {r.id: r for r in chronicle.rows})
         before.revised = revised or before.revised
 
     # -- what lies far back ----------------------------------------------------------------------------------------
 
-    def let_go(self, keep: int = KEEP) -> bool:
+    def letting_go(self, keep: int = KEEP) -> Work[bool]:
         """Forget what the log can give again, but for about the `keep` newest items; return whether anything went.
 
-        For a ledger with a `past` only, which must hold every entry given so far. Statuses stay exact, and so does all
-        that comes: where it needs what was let go, that is read again. Of the transitions the newest stay.
+        For a ledger that `forgets` only; the log must hold every entry given so far. Statuses stay exact, and so does
+        all that comes: where it needs what was let go, that is asked for. Of the transitions the newest stay.
         """
-        if self._past is None or len(self._versions) <= keep + keep // 4:
+        if not self._forgets or len(self._versions) <= keep + keep // 4:
             return False
         before = self._versions.edge(keep)
         for code in self._codes:
-            chronicle = self._settled(code, {})
+            chronicle = yield from self._settled(code, {})
             try:
                 chronicle.let_go(before)
             except LetGoError:
-                self._recall(code, {})
+                yield from self._recall(code, {})
                 chronicle.let_go(before)
+            yield None
         self._horizon = before if self._horizon is None else max(self._horizon, before)
         self._versions.let_go(before)
+        yield None
         newest = self._versions.edge(1)
-        self._incidents.let_go((min(before, newest - _INCIDENTS)).date())
+        for _ in self._incidents.letting_go((min(before, newest - _INCIDENTS)).date()):
+            yield None
         self._sort()
         return True
 
@@ -183,31 +179,38 @@ class Ledger:
             return False
         return bool(entry.item.revision) or entry.item.withdrawn or entry.known < self._horizon
 
-    def _reached(self, code: str, key: BatchKey, touched: dict[str, Before]) -> Chronicle:
+    def _reached(self, code: str, key: BatchKey, touched: dict[str, Before]) -> Work[Chronicle]:
         """Return a place's history, which reaches back to a batch."""
         chronicle = self._places[code]
         if chronicle.horizon is not None and key[0] < chronicle.horizon:
-            self._recall(code, touched)
+            yield from self._recall(code, touched)
         return chronicle
 
-    def _settled(self, code: str, touched: dict[str, Before]) -> Chronicle:
+    def _settled(self, code: str, touched: dict[str, Before]) -> Work[Chronicle]:
         """Return a place's history, everything in it derived."""
         chronicle = self._places[code]
         try:
+            yield from _breathing(chronicle.settling())
             chronicle.status()
         except LetGoError:
-            self._recall(code, touched)
+            yield from self._recall(code, touched)
         return chronicle
 
-    def _recall(self, code: str, touched: dict[str, Before]) -> None:
+    def _recall(self, code: str, touched: dict[str, Before]) -> Work[None]:
         """Take back everything that was ever said of a place."""
-        chronicle, past = self._places[code], self._past
-        if past is None:
-            raise LookupError(f"{code}: what was let go cannot be had again without a past")
+        chronicle = self._places[code]
         horizon = chronicle.horizon
-        codes = [code, *(site for site, (home, _) in self._homes.items() if home == code)]
-        chronicle.recall(self._versions.recalled(past.about(codes), code, self._read))
-        chronicle.settle()
+        recalled = self._versions.recalling(code)
+        for place in (code, *(site for site, (home, _) in self._homes.items() if home == code)):
+            after: int | None = 0
+            while after is not None:
+                part = yield Wanted(place=place, after=after)
+                for entry in part.entries if part else ():
+                    recalled.take(entry, self._read)
+                    yield None
+                after = part.more if part else None
+        chronicle.recall(recalled.batches())
+        yield from _breathing(chronicle.settling())
         if (before := touched.get(code)) is not None and horizon is not None:
             before.rows.update((row.id, row) for row in chronicle.rows if row.known < horizon)
         self._unsorted = True
@@ -219,13 +222,25 @@ class Ledger:
     # -- kept between two runs -------------------------------------------------------------------------------------
 
     @property
+    def area(self) -> str:
+        """The id of its area."""
+        return self._area.id
+
+    @property
     def fits(self) -> str:
-        """Name all that the state depends on beside the entries: what a ledger of another name kept does not fit."""
+        """Name all that the state depends on beside the entries and the code: another name's state does not fit."""
         return frozen.fits(self._area, self.numbers, self._as_of)
 
     def freeze(self) -> Iterator[bytes]:
-        """Yield the whole state, part by part, but for the desk's marks; nothing may be taken in between."""
-        return frozen.parts(self._horizon, self._places, self._versions, self._incidents, self.coverage)
+        """Yield the whole state, part by part, but for the desk's marks; nothing may be taken in between.
+
+        What was recalled is let go again first: a state holds no evidence that its items' versions do not.
+        """
+        if (horizon := self._horizon) is not None:
+            for chronicle in self._places.values():
+                if chronicle.horizon is None or chronicle.horizon < horizon:
+                    chronicle.let_go(horizon)
+        yield from frozen.parts(self._horizon, self._places, self._versions, self._incidents, self.coverage)
 
     def thaw(self, parts: Iterable[bytes]) -> None:
         """Become what `freeze` gave the parts of: a new ledger only. Raises ValueError where they do not fit.
@@ -234,8 +249,8 @@ class Ledger:
         """
         rooms = (self._versions, self._incidents, self.coverage)
         self._horizon = frozen.restore(parts, self._chronicle, self.numbers, *rooms)
-        if self._horizon is not None and self._past is None:
-            raise ValueError("a state that has let go of what lies far back, and no past to ask")
+        if self._horizon is not None and not self._forgets:
+            raise ValueError("a state that has let go of what lies far back, for a ledger that keeps everything")
         self._unsorted = True
 
     # -- the desk's own word ---------------------------------------------------------------------------------------
@@ -341,20 +356,35 @@ class Ledger:
     def explain(self, code: str, now: datetime | None = None) -> why.Why | None:
         """Return why a place's status is what it is, derived anew; None where nothing is known of the place.
 
-        `now` ages the status; without it, it is shown as it stood when its last evidence came.
+        `now` ages the status; without it, it is shown as it stood when its last evidence came. For a ledger that keeps
+        everything.
         """
+        return done(self.explaining(code, now))
+
+    def explaining(self, code: str, now: datetime | None = None) -> Work[why.Why | None]:
+        """Return why a place's status is what it is, as `explain`."""
         if code not in self._places:
             return None
-        chronicle = self._settled(code, {})
-        status = chronicle.status()
-        when = now or status.last_evidence
-        shown = self._at(status, when) if when else status
+        chronicle = yield from self._settled(code, {})
         mine = [s for s in self._area.places.values() if s.parent == code and s.site is not None]
         known_sites = tuple(sorted({s.site for s in mine if s.site}))
         try:
-            found = why.explain(chronicle, self.numbers, known_sites)
+            found = yield from self._reasons(chronicle, known_sites)
         except LetGoError:
-            self._recall(code, {})
-            found = why.explain(chronicle, self.numbers, known_sites)
+            yield from self._recall(code, {})
+            found = yield from self._reasons(chronicle, known_sites)
+        status = chronicle.status()
+        when = now or status.last_evidence
+        shown = self._at(status, when) if when else status
         desk = self._desk_rows(code, when) if when else ()
         return replace(found, status=shown, history=tuple(sorted((*found.history, *desk), key=order)))
+
+    def _reasons(self, chronicle: Chronicle, known_sites: tuple[SiteKind, ...]) -> Work[why.Why]:
+        weighed: list[why.Weighed] = []
+        yield from _breathing(chronicle.retracing(lambda found, did: weighed.append(why.weighed(found, did))))
+        return why.explain(chronicle, weighed, self.numbers, known_sites)
+
+
+def _breathing(steps: Iterable[None]) -> Work[None]:
+    for _ in steps:
+        yield None

@@ -6,7 +6,7 @@ could first know it. A withdrawn one takes everything. Versions may arrive in an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -103,20 +103,35 @@ class Versions:
             self._placed[item] = tuple((code, batch.key) for code, batch in found)
         return found
 
-    def recalled(self, entries: Iterable[Entry], code: str, read: Read) -> list[Batch]:
-        """Return everything that these items say of one place; what is known here of an item stands for it."""
-        told: dict[str, list[Version]] = {}
-        for entry in entries:  # one at a time: a place's whole past is long
-            told.setdefault(entry.item.id, []).append(_version(entry, read))
-        found = []
-        for item, its in told.items():
-            versions = self._versions.get(item) or _ranked(its)
-            found += [batch for place, batch in batches(item, versions) if place == code]
-        return found
+    def recalling(self, code: str) -> Recalling:
+        """Return what takes entries again and says what they say of one place; what is known here stands for them."""
+        return Recalling(code, self._versions)
 
     def items(self) -> Iterator[tuple[str, tuple[Version, ...]]]:
         """Yield every item with its versions."""
         yield from self._versions.items()
+
+
+class Recalling:
+    """What items say of one place, read once more."""
+
+    def __init__(self, code: str, known: Mapping[str, tuple[Version, ...]]) -> None:
+        self._code = code
+        self._known = known
+        self._told: dict[str, dict[tuple[int, bool], Version]] = {}
+
+    def take(self, entry: Entry, read: Read) -> None:
+        """Take one version of an item; the same once more is no harm."""
+        its = self._told.setdefault(entry.item.id, {})
+        if entry.item.id not in self._known:
+            found = _version(entry, read)
+            here = tuple(e for e in found.evidence if e.place.code == self._code)  # a place's whole past is long
+            its[found.rank] = replace(found, evidence=here)
+
+    def batches(self) -> list[Batch]:
+        """Return everything that was taken as the place's evidence."""
+        every = {item: self._known.get(item) or _ranked(its.values()) for item, its in self._told.items()}
+        return [batch for item, its in every.items() for place, batch in batches(item, its) if place == self._code]
 
 
 def _version(entry: Entry, read: Read) -> Version:

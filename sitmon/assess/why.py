@@ -5,6 +5,7 @@ Everything is derived anew, step by step, from the evidence itself; nothing here
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -122,10 +123,14 @@ class Why:
     """So many items told of the place before the oldest evidence that is listed; the log still holds them."""
 
 
-def explain(chronicle: Chronicle, numbers: Thresholds, known_sites: tuple[SiteKind, ...] = ()) -> Why:
-    """Return the reasons for a place's status. `known_sites` are the sites that the gazetteer names there."""
-    weighed: list[Weighed] = []
-    chronicle.retrace(lambda found, did: weighed.append(_weighed(found, did)))
+def explain(
+    chronicle: Chronicle, weighed: Sequence[Weighed], numbers: Thresholds, known_sites: tuple[SiteKind, ...] = ()
+) -> Why:
+    """Return the reasons for a place's status.
+
+    `weighed` is what `chronicle.retracing` told of; `known_sites` are the sites that the gazetteer names there.
+    Raises LetGoError.
+    """
     hall = chronicle.holding
     change = hall.current
     return Why(
@@ -142,7 +147,8 @@ def explain(chronicle: Chronicle, numbers: Thresholds, known_sites: tuple[SiteKi
     )
 
 
-def _weighed(found: Evidence, did: str) -> Weighed:
+def weighed(found: Evidence, did: str) -> Weighed:
+    """Return a piece of evidence with what it did."""
     return Weighed(
         report=found.report,
         item=found.item,
@@ -217,7 +223,7 @@ def _settling(hall: Holding, numbers: Thresholds) -> tuple[Settling, ...]:
     return tuple(found)
 
 
-def _gaps(chronicle: Chronicle, known_sites: tuple[SiteKind, ...], weighed: list[Weighed]) -> tuple[Gap, ...]:
+def _gaps(chronicle: Chronicle, known_sites: tuple[SiteKind, ...], weighed: Sequence[Weighed]) -> tuple[Gap, ...]:
     if not any(w.kind != "aside" for w in weighed):
         return (Gap("no_reports"),)
     found = []

@@ -102,7 +102,7 @@ class MonitorPort:
     async def explain(self, code: str, at: datetime | None = None) -> Why | None:
         await self._ready.wait()
         if at is None:
-            return self._monitor.explain(code)
+            return await self._monitor.explain(code)
         return (await self._known_at(at)).explain(code, at)
 
     async def newest(self, limit: int) -> tuple[Entry, ...]:

@@ -17,6 +17,7 @@ from sitmon.model.entry import Entry
 from sitmon.model.item import Item
 from sitmon.model.mark import Mark
 from sitmon.model.source import PollState
+from sitmon.store.again import Again
 from sitmon.store.codec import encode
 from sitmon.store.database import Database
 from sitmon.store.rows import ENTRY, WITH_REPORTS, content_of, decoded, entry_of, stamp
@@ -41,6 +42,8 @@ class Log:
         self._database = Database(path, read_only=read_only)
         self.snapshots = Snapshots(self._database)
         """Derived states, kept from one start to the next."""
+        self.again = Again(self._database)
+        """What a ledger has let go of."""
 
     def __enter__(self) -> Self:
         return self
@@ -54,8 +57,10 @@ class Log:
 
     # -- writing ---------------------------------------------------------------------------------------------------
 
-    def news(self, items: Sequence[Item]) -> tuple[Item, ...]:
+    def news(self, items: Sequence[Item], held: Iterable[Item] = ()) -> tuple[Item, ...]:
         """Return the items that the log does not hold yet, in order, each with its revision set.
+
+        `held` are items that wait to be stored: they count as if they were.
 
         A post whose words are known already is left out. One whose words changed comes back with the next revision,
         unless the words stood in an earlier revision (a page that flaps), only became damaged (more U+FFFD), or come
@@ -69,6 +74,8 @@ class Log:
             rows = self._database.read(f"SELECT id, revision, content, item FROM entries WHERE id IN ({marks})", part)
             for id_, revision, content, text in rows:
                 known.setdefault(id_, []).append((revision, content, text))
+        for item in held:
+            known.setdefault(item.id, []).append((item.revision, content_of(item), encode(item)))
         fresh: list[Item] = []
         for item in items:
             content = content_of(item)

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from sitmon.area import Area
+from sitmon.assess.asking import Part, Wanted, done
+from sitmon.assess.fold import fold
 from sitmon.assess.ledger import Ledger
 from sitmon.assess.packing import dumps, loads
 from sitmon.model.entry import Entry
@@ -21,19 +23,21 @@ from sitmon.model.report import Count
 CITY = "AF-KDZ/kunduz"
 
 
+def codes(entry: Entry) -> set[str]:
+    return {r.place.code for r in entry.verdict.reports if r.place}
+
+
 class Shelf:
     """A log in memory."""
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         self.entries = list(entries)
 
-    def versions(self, item: str) -> Iterable[Entry]:
-        return [e for e in self.entries if e.item.id == item]
-
-    def about(self, codes: Iterable[str]) -> Iterable[Entry]:
-        wanted = set(codes)
-        ids = {e.item.id for e in self.entries if any(r.place and r.place.code in wanted for r in e.verdict.reports)}
-        return [e for e in self.entries if e.item.id in ids]
+    def give(self, wanted: Wanted) -> Part:
+        if wanted.item is not None:
+            return Part([e for e in self.entries if e.item.id == wanted.item])
+        ids = {e.item.id for e in self.entries if wanted.place in codes(e)}
+        return Part([e for e in self.entries if e.item.id in ids])
 
 
 def shift(news: Any, number: int) -> list[Entry]:
@@ -63,13 +67,13 @@ def test_a_thawed_ledger_goes_on_as_if_it_had_never_stopped(
     entries = shift(news, 160)
     half = len(entries) // 2
     shelf = Shelf()
-    one = Ledger(area, past=shelf if keep else None)
+    one = Ledger(area, forgets=bool(keep))
     for entry in entries[:half]:
-        one.apply(entry)
+        done(one.extending([entry]), shelf.give)
         shelf.entries.append(entry)
         if keep:
-            one.let_go(keep)
-    two = Ledger(area, past=shelf if keep else None)
+            done(one.letting_go(keep), shelf.give)
+    two = Ledger(area, forgets=bool(keep))
     two.thaw(list(one.freeze()))
     assert two.picture(hours(99)) == one.picture(hours(99))
     assert two.explain(CITY, hours(99)) == one.explain(CITY, hours(99))
@@ -79,7 +83,7 @@ def test_a_thawed_ledger_goes_on_as_if_it_had_never_stopped(
     )
     late = [news.admits(10, known=81), replace(entries[5], item=replace(entries[5].item, revision=9, withdrawn=True))]
     for entry in [*entries[half:], *late]:
-        assert two.apply(entry) == one.apply(entry)
+        assert done(two.extending([entry]), shelf.give) == done(one.extending([entry]), shelf.give)
         shelf.entries.append(entry)
         assert two.incidents_of(entry.item.id) == one.incidents_of(entry.item.id)
     assert two.picture(hours(200)) == one.picture(hours(200))
@@ -117,13 +121,31 @@ def test_what_does_not_fit_is_refused_and_never_crashes(area: Area, news: Any, s
         Ledger(area).thaw(spoilt)
 
 
-def test_a_state_that_let_go_needs_a_past(area: Area, news: Any) -> None:
+def test_a_state_that_let_go_is_for_a_ledger_that_forgets(area: Area, news: Any) -> None:
     entries = shift(news, 60)
-    ledger = Ledger(area, past=Shelf(entries))
+    ledger = Ledger(area, forgets=True)
     ledger.extend(entries)
-    assert ledger.let_go(10)
-    with pytest.raises(ValueError, match="no past"):
+    assert done(ledger.letting_go(10), Shelf(entries).give)
+    with pytest.raises(ValueError, match="keeps everything"):
         Ledger(area).thaw(ledger.freeze())
+
+
+def test_a_state_that_is_kept_after_a_recall_is_a_valid_one(area: Area, news: Any, hours: Any) -> None:
+    entries = shift(news, 120)
+    shelf = Shelf(entries)
+    one = Ledger(area, forgets=True)
+    one.extend(entries)
+    assert done(one.letting_go(10), shelf.give)
+    early = entries[0]
+    late = replace(early, item=replace(early.item, revision=1, withdrawn=True), known=hours(90))
+    done(one.extending([late]), shelf.give)
+    shelf.entries.append(late)
+    two = Ledger(area, forgets=True)
+    two.thaw(list(one.freeze()))
+    assert two.picture(hours(99)) == one.picture(hours(99))
+    assert two.picture(hours(99)).statuses == fold(area, shelf.entries, now=hours(99)).statuses
+    again = news.claim(95)
+    assert done(two.extending([again]), shelf.give) == done(one.extending([again]), shelf.give)
 
 
 def test_a_state_fits_the_area_and_the_numbers_it_was_made_with(area: Area, hours: Any) -> None:

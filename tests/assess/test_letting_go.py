@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sitmon.area import Area
+from sitmon.assess.asking import Part, Wanted, done
 from sitmon.assess.fold import fold
 from sitmon.assess.ledger import Ledger
 from sitmon.model.entry import Entry
@@ -35,6 +36,10 @@ TELLING = st.fixed_dictionaries(
 SAME_FIXTURES = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=80)
 
 
+def codes(entry: Entry) -> set[str]:
+    return {r.place.code for r in entry.verdict.reports if r.place}
+
+
 class Attic:
     """A log in memory: gives back what it was given."""
 
@@ -42,14 +47,15 @@ class Attic:
         self.entries: list[Entry] = []
         self.asked = 0
 
-    def versions(self, item: str) -> Iterable[Entry]:
-        return [e for e in self.entries if e.item.id == item]
-
-    def about(self, codes: Iterable[str]) -> Iterable[Entry]:
+    def give(self, wanted: Wanted) -> Part:
+        """Give a place's past in parts of three items."""
+        if wanted.item is not None:
+            return Part([e for e in self.entries if e.item.id == wanted.item])
         self.asked += 1
-        wanted = set(codes)
-        ids = {e.item.id for e in self.entries if any(r.place and r.place.code in wanted for r in e.verdict.reports)}
-        return sorted((e for e in self.entries if e.item.id in ids), key=lambda e: e.key)
+        ids = sorted({e.item.id for e in self.entries if wanted.place in codes(e)})
+        some = ids[wanted.after : wanted.after + 3]
+        more = wanted.after + 3 if len(ids) > wanted.after + 3 else None
+        return Part([e for e in self.entries if e.item.id in some], more)
 
 
 def written(news: Any, tellings: Sequence[dict[str, Any]]) -> list[Entry]:
@@ -68,13 +74,13 @@ def written(news: Any, tellings: Sequence[dict[str, Any]]) -> list[Entry]:
 def forgetful(area: Area, entries: Iterable[Entry], keep: int, sizes: random.Random | None = None) -> Ledger:
     """Return a ledger that lets go of all but the newest after every batch."""
     attic, rest = Attic(), list(entries)
-    ledger = Ledger(area, past=attic)
+    ledger = Ledger(area, forgets=True)
     while rest:
         size = sizes.randint(1, 4) if sizes else 1
-        ledger.extend(rest[:size])
+        done(ledger.extending(rest[:size]), attic.give)
         attic.entries += rest[:size]
         del rest[:size]
-        ledger.let_go(keep)
+        done(ledger.letting_go(keep), attic.give)
     return ledger
 
 
@@ -138,13 +144,13 @@ def test_a_long_quarrel_needs_little_memory_and_stays_exact(area: Area, news: An
 def test_what_is_new_is_told_once_however_much_had_to_be_recalled(area: Area, news: Any) -> None:
     entries = crowded(news, 200)
     plain, attic = Ledger(area), Attic()
-    thrifty = Ledger(area, past=attic)
+    thrifty = Ledger(area, forgets=True)
     late = [news.denies(30, known=101), news.says(8, event="retaken", known=102, event_time="2021-08-08")]
     withdrawn = replace(entries[20], item=replace(entries[20].item, withdrawn=True, revision=1), known=late[-1].known)
     for entry in [*entries, *late, withdrawn]:
-        assert thrifty.apply(entry) == plain.apply(entry), entry.item.id
+        assert done(thrifty.extending([entry]), attic.give) == plain.apply(entry), entry.item.id
         attic.entries.append(entry)
-        thrifty.let_go(30)
+        done(thrifty.letting_go(30), attic.give)
     assert attic.asked
 
 
@@ -161,10 +167,19 @@ def test_why_says_how_much_it_does_not_list(area: Area, news: Any, hours: Any) -
     assert [(p.gain, p.day, p.basis) for p in why.changes] == [(p.gain, p.day, p.basis) for p in whole.changes]
 
 
-def test_a_ledger_without_a_past_lets_nothing_go(area: Area, news: Any) -> None:
+def test_a_ledger_that_does_not_forget_lets_nothing_go(area: Area, news: Any) -> None:
     ledger = Ledger(area)
     ledger.extend(crowded(news, 30))
-    assert not ledger.let_go(2)
+    assert not done(ledger.letting_go(2))
+
+
+def test_what_nobody_gives_again_is_said(area: Area, news: Any) -> None:
+    entries = crowded(news, 30)
+    ledger = Ledger(area, forgets=True)
+    done(ledger.extending(entries))
+    assert done(ledger.letting_go(5))
+    with pytest.raises(LookupError, match=entries[0].item.id):
+        ledger.apply(replace(entries[0], item=replace(entries[0].item, revision=1)))
 
 
 def test_what_happened_lately_is_grouped_as_before(area: Area, news: Any) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,15 +15,16 @@ from sitmon.alert.decide import Alerter
 from sitmon.area import Area
 from sitmon.assess.ledger import Ledger
 from sitmon.classify.classifier import Classifier
-from sitmon.keeping import NAME
+from sitmon.meaning import meaning
+from sitmon.model.entry import Entry
 from sitmon.model.item import Item
 from sitmon.model.mark import Mark
 from sitmon.model.picture import Picture
 from sitmon.model.source import Source
 from sitmon.monitor import FIRST_ROUND, Monitor
 from sitmon.store.log import Log
-from sitmon.store.past import Past
 
+NAME = "picture of afghanistan"
 NOW = datetime(2021, 8, 8, 12, tzinfo=UTC)
 TOWNS = ("Kunduz", "Herat", "Ghazni", "Taloqan", "Farah", "Zaranj")
 SAYINGS = (
@@ -53,10 +55,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def desk(area: Area, path: Path) -> Monitor:
-    past = Past(path)
-    return Monitor(
-        lambda: Log(path), lambda: Ledger(area, past=past), Alerter(area), clock=lambda: NOW, past=past
-    )  # fmt: skip
+    return Monitor(lambda: Log(path), lambda: Ledger(area, forgets=True), Alerter(area), clock=lambda: NOW)
 
 
 async def read(monitor: Monitor, classifier: Classifier, texts: tuple[str, ...], *, first: int = 0) -> None:
@@ -100,10 +99,15 @@ async def test_a_clean_end_leaves_a_state_from_which_the_next_start_begins(
     with Log(path) as log:
         kept = log.snapshots.find(NAME)
         assert kept is not None
-        assert kept.fits == Ledger(area, past=Past(path)).fits
+        assert kept.fits == f"{meaning()} {Ledger(area).fits}"
     given: list[int] = []
-    extend = Ledger.extend
-    monkeypatch.setattr(Ledger, "extend", lambda self, e: given.append(len(part := list(e))) or extend(self, part))
+    really = Ledger.extending
+
+    def extending(self: Ledger, entries: tuple[Entry, ...]) -> Any:
+        given.append(len(entries))
+        return really(self, entries)
+
+    monkeypatch.setattr(Ledger, "extending", extending)
     async with desk(area, path) as again:
         shown = await picture(again)
         # What came since the log was looked at last is folded again, which changes nothing.
@@ -144,7 +148,7 @@ async def test_a_state_that_does_not_fit_is_no_trouble(
     with Log(path) as log:  # and it has been made anew
         kept = log.snapshots.find(NAME)
         assert kept is not None
-        assert kept.fits == Ledger(area, past=Past(path)).fits
+        assert kept.fits == f"{meaning()} {Ledger(area).fits}"
 
 
 async def test_killed_before_it_was_kept_the_rest_of_the_log_is_folded(
@@ -189,7 +193,7 @@ async def test_a_batch_that_is_cut_off_is_in_no_kept_state(
     area: Area, classifier: Classifier, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "a.db"
-    monkeypatch.setattr("sitmon.monitor.BREATH_S", 0.0)  # it can be cut off after every entry
+    monkeypatch.setattr("sitmon.answering.BREATH_S", 0.0)  # it can be cut off after every entry
     async with desk(area, path) as monitor:
         await monitor.first_round_over()
         await read(monitor, classifier, NEWS[:12], first=100)
@@ -219,7 +223,7 @@ async def test_another_process_corrects_an_item_that_was_let_go(
         await read(monitor, classifier, (first,))
         await read(monitor, classifier, more, first=1)
         assert (await picture(monitor)).statuses["AF-KDZ/kunduz"].holder == "insurgent"
-        assert monitor._situation._ledger.let_go(keep=5)
+        assert await monitor._answering.done(monitor._situation._ledger.letting_go(keep=5))
         async with desk(area, path) as other:
             await read(other, classifier, ("CORRECTION: nothing happened. We regret the error.",))
         await monitor.catch_up()

@@ -11,13 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from sitmon.errors import StoreError
 from sitmon.model.entry import Entry, Verdict
 from sitmon.model.item import Item
 from sitmon.model.place import PlaceRef
 from sitmon.model.report import Report
 from sitmon.store.log import Log
-from sitmon.store.past import Past
 from sitmon.store.schema import STEPS, VERSION
 from sitmon.store.snapshots import Snapshot, Snapshots, packed
 
@@ -46,38 +44,39 @@ def path(tmp_path: Path) -> Path:
     return found
 
 
+def about(log: Log, code: str, *, limit: int = 500, upto: int | None = None) -> list[str]:
+    """What the log gives of a place, part by part."""
+    found: list[str] = []
+    after: int | None = 0
+    while after is not None:
+        after, part = log.again.about(code, after=after, limit=limit, upto=upto)
+        found += names(part)
+    return found
+
+
 def test_a_place_gives_every_version_of_what_ever_told_of_it(path: Path) -> None:
-    past = Past(path)
-    assert names(past.about(["X"])) == ["a#0", "a#1"]
-    assert names(past.about(["Z"])) == ["a#0", "a#1"]
-    assert names(past.about(["Y", "X"])) == ["b#0", "a#0", "a#1", "b#1"]
-    assert names(past.about(f"none {n}" for n in range(2000))) == []
-    assert names(past.versions("b")) == ["b#0", "b#1"]
-    assert past.versions("nobody") == ()
-    past.close()
-    assert past.versions("b"), "a closed one opens again"
-    past.close()
+    with Log(path) as log:
+        assert about(log, "X") == ["a#0", "a#1"]
+        assert about(log, "Z") == ["a#0", "a#1"]
+        assert about(log, "Y") == ["a#0", "a#1", "b#0", "b#1"]
+        assert about(log, "none") == []
+        assert names(log.again.versions("b")) == ["b#0", "b#1"]
+        assert log.again.versions("nobody") == ()
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 7])
+def test_a_place_is_given_in_parts_that_miss_nothing(path: Path, limit: int) -> None:
+    with Log(path) as log:
+        log.append(entry(f"n{n}", "Y", minutes=9 + n) for n in range(7))
+        assert set(about(log, "Y", limit=limit)) == set(about(log, "Y"))
+        assert len(about(log, "Y")) == 11
 
 
 def test_what_comes_after_the_bound_is_left_out(path: Path) -> None:
-    past = Past(path)
-    past.upto = 3
-    assert names(past.about(["X", "Y"])) == ["b#0", "a#0"]
-    past.close()
-
-
-def test_it_reads_what_is_written_beside_it(path: Path) -> None:
-    past = Past(path)
-    assert names(past.about(["W"])) == []
     with Log(path) as log:
-        log.append([entry("d", "W")])
-        assert names(past.about(["W"])) == ["d#0"]
-    past.close()
-
-
-def test_a_missing_store_is_said(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="no store here yet"):
-        Past(tmp_path / "none.db").versions("a")
+        assert about(log, "X", upto=3) == ["a#0"]
+        assert about(log, "Z", upto=3) == []
+        assert names(log.again.versions("a", upto=3)) == ["a#0"]
 
 
 def test_an_old_store_learns_which_entries_tell_of_a_place(path: Path, tmp_path: Path) -> None:
@@ -98,7 +97,8 @@ def test_an_old_store_learns_which_entries_tell_of_a_place(path: Path, tmp_path:
     with Log(old):
         pass
     assert sqlite3.connect(old).execute("PRAGMA user_version").fetchone()[0] == VERSION
-    assert list(Past(old).about(["Y"])) == list(Past(path).about(["Y"]))
+    with Log(old) as brought_up, Log(path) as made_now:
+        assert about(brought_up, "Y") == about(made_now, "Y") != []
 
 
 def test_parts_come_back_in_order_and_a_new_state_replaces_the_old(path: Path) -> None:

@@ -1,0 +1,59 @@
+"""A piece of the ledger's work in, its result out; what it needs again on the way is asked of whoever runs it.
+
+The ledger lets go of what lies far back, and now and then needs some of it again. It reads no file: its work is a
+generator that yields what it wants and is sent it. Wherever it may take long it yields None: whoever has other things
+to do can do them there. It must not know where entries are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
+
+from sitmon.model.entry import Entry
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Entries that the ledger was given before, to be given again; twice is no harm.
+
+    Either every version of an item, or every version of every item of which any version reports at a place.
+    """
+
+    item: str | None = None
+    place: str | None = None
+    """A place's code."""
+    after: int = 0
+    """Of a place: where the part ended that was given before this one."""
+
+
+class Part(NamedTuple):
+    """What is given: not more than can be held at a time."""
+
+    entries: Sequence[Entry]
+    more: int | None = None
+    """Where the next part begins (`Wanted.after`); None where this is the last."""
+
+
+Work = Generator[Wanted | None, Part | None, T]
+"""Yields what it wants, or None for a breath; returns its result."""
+
+
+def done(work: Work[T], give: Callable[[Wanted], Part] | None = None) -> T:
+    """Do a piece of work to its end without a breath; return its result.
+
+    Raises LookupError where it wants something and nobody gives it.
+    """
+    given: Part | None = None
+    while True:
+        try:
+            wanted = work.send(given)
+        except StopIteration as end:
+            result: T = end.value
+            return result
+        if wanted is not None and give is None:
+            raise LookupError(f"what was let go is wanted again, and nobody gives it: {wanted}")
+        given = give(wanted) if wanted is not None and give is not None else None

@@ -1,0 +1,259 @@
+"""What the ledger has let go of is read again through the whole spine: in slices, through trouble, to valid states."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sitmon import area_files, keeping
+from sitmon.alert.decide import Alerter
+from sitmon.area import Area
+from sitmon.assess.ledger import Ledger
+from sitmon.classify.classifier import Classifier
+from sitmon.errors import StoreError
+from sitmon.model.entry import Entry
+from sitmon.model.item import Item
+from sitmon.model.picture import Picture
+from sitmon.model.source import Source, SourceHealth
+from sitmon.model.update import Progress
+from sitmon.monitor import THE_LOG, Monitor
+from sitmon.store.again import Again
+from sitmon.store.log import Log
+
+NOW = datetime(2021, 8, 8, 12, tzinfo=UTC)
+POST = Source("Post", "feed", "x")
+FALL = "Kunduz city has fallen to the Taliban, a provincial council member told the paper."
+SORRY = "CORRECTION: nothing happened. We regret the error."
+FIGHTS = tuple(f"Fighting was going on inside Kunduz city, resident number {n} said." for n in range(40))
+
+
+@pytest.fixture(scope="module")
+def area() -> Area:
+    return area_files.load(area_files.find("afghanistan"))
+
+
+@pytest.fixture(scope="module")
+def classifier(area: Area) -> Classifier:
+    return Classifier(area)
+
+
+class Desk:
+    """A desk on one store; `told` is what it said while nobody listened."""
+
+    def __init__(self, area: Area, classifier: Classifier, path: Path) -> None:
+        self._area, self._classifier, self._path = area, classifier, path
+        self.now = NOW
+        self.told: list[SourceHealth] = []
+        self.read: list[Progress | None] = []
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[Monitor]:
+        monitor = Monitor(
+            lambda: Log(self._path),
+            lambda: Ledger(self._area, forgets=True),
+            Alerter(self._area),
+            clock=lambda: self.now,
+            hold=True,
+            unheard=self.told.append,
+            reading=self.read.append,
+        )
+        monitor._pen._try_again_s = 0.01
+        async with monitor:
+            yield monitor
+
+    async def take(self, monitor: Monitor, texts: Iterable[str], *, first: int = 0) -> None:
+        for n, text in enumerate(texts, first):
+            self.now += timedelta(minutes=1)
+            item = Item(f"news-{n}", "Post", text, published=self.now - timedelta(minutes=5), reliability="B")
+            await monitor.take([item], [self._classifier.classify(item)], source=POST)
+
+    async def folded(self) -> Picture:
+        """What a desk shows that lets go of nothing."""
+        async with Monitor(
+            lambda: Log(self._path), lambda: Ledger(self._area), Alerter(self._area), clock=lambda: self.now
+        ) as plain:
+            return await shown(plain)
+
+
+@pytest.fixture
+def desk(area: Area, classifier: Classifier, tmp_path: Path) -> Desk:
+    return Desk(area, classifier, tmp_path / "desk.db")
+
+
+async def shown(monitor: Monitor) -> Picture:
+    return (await anext(await monitor.subscribe(recent=0))).picture
+
+
+async def let_go(monitor: Monitor, keep: int) -> bool:
+    return await monitor._answering.done(monitor._situation._ledger.letting_go(keep))
+
+
+class Turns:
+    """Counts how often others have their turn on the loop."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    async def run(self) -> None:
+        while True:
+            self.count += 1
+            await asyncio.sleep(0)
+
+
+@asynccontextmanager
+async def counting() -> AsyncIterator[Turns]:
+    turns = Turns()
+    task = asyncio.ensure_future(turns.run())
+    yield turns
+    task.cancel()
+
+
+async def test_trouble_of_the_log_in_a_recall_is_waited_for_and_no_alert_is_lost(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failures = 2
+    for name in ("versions", "about"):
+        really = getattr(Again, name)
+
+        def troubled(self: Again, *args: Any, _really: Any = really, **kwargs: Any) -> Any:
+            nonlocal failures
+            if failures:
+                failures -= 1
+                raise StoreError("desk.db", "another process holds the store", may_pass=True)
+            return _really(self, *args, **kwargs)
+
+        monkeypatch.setattr(Again, name, troubled)
+    async with desk.open() as monitor:
+        await monitor.first_round_over()
+        await desk.take(monitor, (FALL, *FIGHTS))
+        assert await let_go(monitor, 5)
+        updates = await monitor.subscribe(recent=0, alerts=False)
+        await anext(updates)
+        await desk.take(monitor, (SORRY,))
+        update = await anext(updates)
+        assert failures == 0
+        assert "was withdrawn" in next(a.title for a in update.alerts if a.state == "active")
+        assert [h.health for h in update.health if h.source == THE_LOG] == ["ok"]
+        assert (await shown(monitor)).statuses == (await desk.folded()).statuses
+
+
+async def test_others_have_their_turn_while_a_long_past_is_recalled_and_see_a_whole_picture(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sitmon.answering.BREATH_S", 0.0)
+    monkeypatch.setattr("sitmon.answering.PART", 4)
+    async with desk.open() as monitor:
+        await monitor.first_round_over()
+        await desk.take(monitor, (FALL, *FIGHTS))
+        assert await let_go(monitor, 5)
+        before = (await shown(monitor)).statuses["AF-KDZ/kunduz"]
+        seen: list[str] = []
+        taking = asyncio.ensure_future(desk.take(monitor, (SORRY,)))
+        async with counting() as turns:
+            while not taking.done():
+                await monitor.tick()
+                status = monitor._situation.picture(NOW).statuses["AF-KDZ/kunduz"]
+                seen.append(f"{status.holder} {status.pressure}")
+                await asyncio.sleep(0)
+        await taking
+        assert turns.count > len(FIGHTS)
+        assert len(set(seen)) == 2
+        assert set(seen) <= {f"{before.holder} {before.pressure}", "government fighting_inside"}
+        why = await monitor.explain("AF-KDZ/kunduz")
+        assert why is not None
+        assert why.earlier == 0, "the place was recalled whole"
+
+
+async def test_a_state_that_is_kept_after_a_recall_is_taken_at_the_next_start(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "WORTH", 5)
+    async with desk.open() as monitor:
+        await monitor.first_round_over()
+        await desk.take(monitor, (FALL, *FIGHTS))
+        assert await let_go(monitor, 5)
+        await desk.take(monitor, (SORRY,))
+    desk.read.clear()
+    given: list[tuple[Entry, ...]] = []
+    really = Ledger.extending
+
+    def extending(self: Ledger, entries: tuple[Entry, ...]) -> Any:
+        given.append(entries)
+        return really(self, entries)
+
+    monkeypatch.setattr(Ledger, "extending", extending)
+    async with desk.open() as again:
+        assert given == [], "nothing had to be folded anew"
+        assert (await shown(again)).statuses == (await desk.folded()).statuses
+
+
+async def test_a_log_that_is_read_anew_says_how_far_it_is_and_why(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "WORTH", 5)
+    monkeypatch.setattr(keeping, "PART", 10)
+    async with desk.open() as monitor:
+        await monitor.first_round_over()
+        await desk.take(monitor, (FALL, *FIGHTS))
+    monkeypatch.setattr(keeping, "meaning", lambda: "other code")
+    desk.read.clear()
+    async with desk.open():
+        pass
+    told = [p for p in desk.read if p is not None]
+    assert [p.done for p in told] == [10, 20, 30, 40, 41]
+    assert {p.total for p in told} == {41}
+    assert {p.what for p in told} == {"reading the log anew (the picture kept of it is another version's)"}
+    assert desk.read[-1] is None
+    desk.read.clear()
+    async with desk.open():
+        assert desk.read == [None], "the new state was kept in place of the other"
+
+
+async def test_killed_in_its_first_round_it_decides_again_in_slices(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sitmon.answering.BREATH_S", 0.0)
+    monkeypatch.setattr(keeping, "PART", 10)
+    old = tuple(text.replace("was going on", "went on yesterday") for text in FIGHTS)
+    async with desk.open() as monitor:
+        await desk.take(monitor, (FALL, *old))
+    read: list[int] = []
+    really = Log.reports_after
+
+    def reports_after(self: Log, seq: int, limit: int) -> Any:
+        read.append(limit)
+        return really(self, seq, limit)
+
+    monkeypatch.setattr(Log, "reports_after", reports_after)
+    monkeypatch.setattr(Log, "entries", lambda *_, **__: pytest.fail("the whole log was asked for"))
+    async with counting() as turns, desk.open() as monitor:
+        assert monitor._situation.in_first_round
+        assert turns.count > len(FIGHTS)
+        assert read == [10] * 6
+        await monitor.first_round_over()
+        assert [a.place.name for a in monitor.alerts if a.place] == ["Kunduz"]
+
+
+async def test_a_log_that_does_not_answer_at_the_end_is_left_and_said(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "WORTH", 5)
+    monkeypatch.setattr("sitmon.monitor.END_S", 0.05)
+
+    def held(*_: object) -> None:
+        raise StoreError("desk.db", "another process holds the store", may_pass=True)
+
+    async with asyncio.timeout(30), desk.open() as monitor:
+        await monitor.first_round_over()
+        await desk.take(monitor, (FALL, *FIGHTS))
+        monkeypatch.setattr(Log, "keys_after", held)
+    (said,) = (h for h in desk.told if "not kept" in h.reason)
+    assert said.source == THE_LOG
+    assert "another process holds the store" in said.reason
+    monkeypatch.undo()
+    async with desk.open() as again:
+        assert (await shown(again)).statuses == (await desk.folded()).statuses
