@@ -17,21 +17,23 @@ import typer
 import sitmon
 from sitmon import cli_ending, cli_hands
 from sitmon.cli_config import config_app
+from sitmon.cli_globals import Area, Commands, Config, Quiet, Store, Verbose
 from sitmon.cli_sources import sources_app
 from sitmon.cli_words import Lines
 from sitmon.commands import diary
 from sitmon.commands.session import Session, moment
 
-app = typer.Typer(
+app = Commands(
     name="sitmon",
     help="A terminal situation board: what is said to have happened where, by whom, and how sure that is.",
-    epilog="Times are ISO 8601, UTC where no zone is given. stdout is data only; everything else goes to stderr.",
+    epilog="Options may stand before the command or after it. Times are ISO 8601, UTC where no zone is given. "
+    "stdout is data only; everything else goes to stderr.",
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-area_app = typer.Typer(help="The data files of an area.", no_args_is_help=True)
+area_app = Commands(help="The data files of an area.", no_args_is_help=True)
 app.add_typer(sources_app, name="sources")
 app.add_typer(area_app, name="area")
 app.add_typer(config_app, name="config")
@@ -70,11 +72,11 @@ def _version(wanted: bool) -> None:
 @app.callback(invoke_without_command=True)
 def main_command(
     ctx: typer.Context,
-    config: Annotated[Path | None, typer.Option(metavar="FILE", help="The config file.")] = None,
-    store: Annotated[Path | None, typer.Option(metavar="FILE", help="The log; default: as the config says.")] = None,
-    area: Annotated[str | None, typer.Option(metavar="AREA", help="A bundled area, or a folder of one.")] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing on stderr but errors.")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more on stderr.")] = False,
+    config: Config = None,
+    store: Store = None,
+    area: Area = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,

@@ -6,9 +6,9 @@ import sys
 
 import typer
 
-config_app = typer.Typer(
-    help="The desk's config: where it is, what may stand in it, what it means.", no_args_is_help=True
-)
+from sitmon.cli_globals import Commands
+
+config_app = Commands(help="The desk's config: where it is, what may stand in it, what it means.", no_args_is_help=True)
 
 
 @config_app.command()

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from sitmon.cli_globals import Commands
 from sitmon.cli_words import Lines
 from sitmon.commands.session import Session
 
@@ -35,7 +36,7 @@ class Sides(StrEnum):
     international = "international"
 
 
-sources_app = typer.Typer(help="The sources that the desk watches.", no_args_is_help=True)
+sources_app = Commands(help="The sources that the desk watches.", no_args_is_help=True)
 Area = Annotated[bool, typer.Option("--area", help="Those that come with the area instead.")]
 Reliability = Annotated[Grades | None, typer.Option(help="How reliable it is; F where you do not say.")]
 Side = Annotated[Sides | None, typer.Option(help="The side that it speaks for.")]

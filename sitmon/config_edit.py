@@ -17,7 +17,7 @@ from pathlib import Path
 from sitmon import config
 from sitmon.errors import ConfigError, Mistake
 
-HEADER = "# sitmon's config; every key is explained in config.example.toml\n"
+HEADER = "# sitmon's config; `sitmon config example` shows every key\n"
 
 
 def add_sources(path: Path, sources: Sequence[Mapping[str, str | bool]]) -> None:

@@ -61,6 +61,7 @@ ROOM_OF_FILE = {
     "collect": "monitor",
     "subscription": "monitor",
     "cli_config": "cli",
+    "cli_globals": "cli",
     "cli_ending": "cli",
     "cli_hands": "cli",
     "cli_sources": "cli",

@@ -9,6 +9,8 @@ from sitmon.commands import first_run
 from sitmon.commands.session import Session
 from sitmon.errors import ConfigError, ExitCode, Mistake, UsageError
 
+GETTING_ONE = "`sitmon sources add URL` makes one, `sitmon config example` prints one to edit"
+
 
 def path(session: Session, out: TextIO) -> int:
     """Print the file that a desk started like this would read; exit code 1 where it is not there."""
@@ -16,7 +18,9 @@ def path(session: Session, out: TextIO) -> int:
     out.write(f"{file}\n")
     if file.exists():
         return ExitCode.FINE
-    session.say("there is no such file yet; `sitmon config example` prints one to start from")
+    session.say(
+        "there is no such file yet; `sitmon sources add URL` makes one, `sitmon config example` prints one to edit"
+    )
     return ExitCode.FAILED
 
 
@@ -31,10 +35,12 @@ def example(out: TextIO) -> int:
 
 
 def check(session: Session, out: TextIO) -> int:
-    """Say what the config means. Raises ConfigError with every mistake at once, those of the area's files among them."""
+    """Say what the config means. Raises ConfigError with every mistake at once."""
     settings = config.load(session.config_file, area=session.area, thorough=True)
     if settings is None:
-        missing = "there is no such file; `sitmon config example` prints one to start from"
+        missing = (
+            "there is no such file; `sitmon sources add URL` makes one, `sitmon config example` prints one to edit"
+        )
         raise ConfigError([Mistake(str(config.default_file()), "", missing)])
     area = session.load_area(settings)
     alerts = bootstrap.alert_settings(settings, area)
@@ -50,5 +56,7 @@ def check(session: Session, out: TextIO) -> int:
     for name, value in lines:
         out.write(f"{name:<12} {value}\n")
     if not sources:
-        session.say("no source is named: sitmon sources add URL, or `area_sources = true` for the area's own feeds")
+        session.say(
+            "no source is named: `sitmon sources add URL` adds one, `area_sources = true` in it the area's own feeds"
+        )
     return ExitCode.FINE

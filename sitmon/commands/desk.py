@@ -49,16 +49,10 @@ def run(session: Session) -> int:
         from sitmon.commands import watch  # only here: a desk loads the rooms behind it once its screen stands
 
         return watch.start(session, form="text", once=False)
-    if config.load(session.config_file) is None and first_run.at_a_terminal():
+    if config.load(session.config_file, area=session.area) is None and first_run.at_a_terminal():
         wanted = first_run.start(config.default_file(), session.area)
         if wanted != "desk":
             return demo(session, None) if wanted == "demo" else ExitCode.FINE
-    elif config.load(session.config_file) is None:
-        raise UsageError(
-            f"there is no config yet ({config.default_file()}).\n"
-            "Copy config.example.toml there and name your sources, or give one with --config FILE.\n"
-            "To see the desk without any: sitmon demo"
-        )
     settings, area, sources = ready(session)
     port = MonitorPort(area, now)
 

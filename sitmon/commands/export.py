@@ -13,11 +13,11 @@ from sitmon.bootstrap import alert_settings
 from sitmon.commands.hands import clock_of
 from sitmon.commands.session import Session
 from sitmon.commands.status import codes_of, read_picture, select
+from sitmon.commands.stored import log_of
 from sitmon.config import Config
 from sitmon.errors import ExitCode, UsageError
 from sitmon.model.alert import Alert
 from sitmon.model.entry import Entry
-from sitmon.store.log import Log
 from sitmon.views.export import acled, cap, geojson, jsonl, tables
 from sitmon.views.reasons import sentence
 
@@ -67,7 +67,7 @@ def _alerts(
     session: Session, settings: Config, area: Area, out: TextIO, form: str, since: datetime | None,
     until: datetime | None, codes: frozenset[str] | None,
 ) -> None:  # fmt: skip
-    with Log(session.store_path(settings), read_only=True) as log:
+    with log_of(session, settings) as log:
         every = Alerter(area, alert_settings(settings, area)).remember(log.alerts(), log.marks(), clock_of(log))
         replayed = log.fact("clock")
     found = [a for a in every if _in(a.time, since, until) and _at(a, codes)]
@@ -90,7 +90,7 @@ def _reports(
     session: Session, settings: Config, area: Area, out: TextIO, form: str, since: datetime | None,
     until: datetime | None, codes: frozenset[str] | None,
 ) -> None:  # fmt: skip
-    with Log(session.store_path(settings), read_only=True) as log:
+    with log_of(session, settings) as log:
         entries = log.entries(with_reports=True, known_at=until)
         if form == "acled-csv":
             held = list(entries)

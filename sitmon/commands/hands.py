@@ -9,12 +9,12 @@ from typing import Final, TextIO, get_args
 from sitmon.alert.decide import Alerter
 from sitmon.area import Area
 from sitmon.bootstrap import alert_settings
-from sitmon.classify.text import fold
 from sitmon.commands.officer import mark_id, officer
 from sitmon.commands.session import Session, now
 from sitmon.commands.status import codes_of
+from sitmon.commands.stored import log_of
 from sitmon.config import Config
-from sitmon.errors import ExitCode, StoreError, UsageError, nearest
+from sitmon.errors import ExitCode, UsageError, nearest
 from sitmon.ingest.sanitise import clean_line
 from sitmon.model.alert import Alert
 from sitmon.model.mark import Mark
@@ -42,7 +42,7 @@ _WORDS = 1000
 
 def alerts(session: Session, settings: Config, area: Area, out: TextIO, *, state: str | None, form: str) -> int:
     """Print the alerts in their present state, oldest first."""
-    with Log(session.store_path(settings), read_only=True) as log:
+    with log_of(session, settings) as log:
         found = _present(log, settings, area)
     for alert in found:
         if state is None or alert.state == state:
@@ -58,14 +58,6 @@ def _line(alert: Alert) -> str:
     return f"{alert.state:<12} {alert_line(alert)}"
 
 
-def log_of_desk(session: Session, settings: Config) -> Log:
-    """Open the desk's log to write a mark into it. Raises StoreError: a hand makes no desk where there is none."""
-    path = session.store_path(settings)
-    if not path.exists():
-        raise StoreError(path, "there is no store here yet; run `sitmon watch`, `sitmon` or `sitmon replay` first")
-    return Log(path)
-
-
 def clock_of(log: Log) -> datetime:
     """Return the log's own time: that of the replay that filled it, else the wall clock's."""
     replayed = log.fact("clock")
@@ -74,7 +66,7 @@ def clock_of(log: Log) -> datetime:
 
 def search(session: Session, settings: Config, query: str, out: TextIO, *, limit: int, form: str) -> int:
     """Print the items that hold all the words, newest first. Exit code 1 where there is none."""
-    with Log(session.store_path(settings), read_only=True, fold=fold) as log:
+    with log_of(session, settings) as log:
         found = log.search(query, limit)
     for entry in found:
         item = entry.item
@@ -89,7 +81,7 @@ def search(session: Session, settings: Config, query: str, out: TextIO, *, limit
 
 def acknowledge(session: Session, settings: Config, area: Area, alert_id: str, *, by: str | None, reason: str) -> int:
     """Acknowledge an alert, named by its id, an earlier version's, or the fingerprint that all its versions share."""
-    with log_of_desk(session, settings) as log:
+    with log_of(session, settings, read_only=False) as log:
         known = _present(log, settings, area)
         newest = _newest(alert_id, known)
         _put(log, "acknowledge", newest.id, by, reason)
@@ -122,7 +114,7 @@ def silence(
     """Silence a place, an alert or everything ("*"), narrowed by matchers, for a while."""
     for name, word in matchers.items():
         _must_be_one_of(f"--{name.replace('_', '-')}", word, _MATCHERS[name])
-    with log_of_desk(session, settings) as log:
+    with log_of(session, settings, read_only=False) as log:
         known = _present(log, settings, area)
         if subject != "*" and subject not in {a.id for a in known} | {a.fingerprint for a in known}:
             subject = one_code(subject, area)
@@ -134,7 +126,7 @@ def silence(
 
 def note(session: Session, settings: Config, area: Area, subject: str, text: str, *, by: str | None) -> int:
     """Keep words about an alert or a place in the log."""
-    with log_of_desk(session, settings) as log:
+    with log_of(session, settings, read_only=False) as log:
         known = _present(log, settings, area)
         if subject not in {a.id for a in known}:
             subject = one_code(subject, area)
@@ -162,7 +154,7 @@ def override(
     code = one_code(place, area)
     if not reason.strip():
         raise UsageError("an override needs its reason: --reason TEXT")
-    with log_of_desk(session, settings) as log:
+    with log_of(session, settings, read_only=False) as log:
         until = clock_of(log) + _length(length) if length else None
         mark = _put(log, "override", code, by, reason, until=until, data=(("holder", holder),))
     session.say(f"{code} set to {holder}; take it back with: sitmon unmark {mark.id}")
@@ -171,7 +163,7 @@ def override(
 
 def unmark(session: Session, settings: Config, area: Area, mark_id: str, *, by: str | None) -> int:
     """Take back a mark: an acknowledgement, a silence, an override; by its id, or by what it is on."""
-    with log_of_desk(session, settings) as log:
+    with log_of(session, settings, read_only=False) as log:
         marks = log.marks()
         ids = [name for m in marks if m.kind in _TAKEN_BACK for name in (m.id, m.subject)]
         if mark_id not in ids:

@@ -17,13 +17,14 @@ def ready(session: Session) -> tuple[Config, Area, tuple[Source, ...]]:
     if settings is None:
         raise UsageError(
             f"there is no config yet ({config.default_file()}).\n"
-            "Copy config.example.toml there and name your sources, give one with --config FILE,\n"
-            "or see what sitmon does without any: sitmon demo"
+            "`sitmon sources add URL` makes one; `sitmon config example` prints one to edit, with every key.\n"
+            "Another file: --config FILE. To see what sitmon does without any: sitmon demo"
         )
     area = session.load_area(settings)
     sources = watched(settings, area)
     if not sources:
         raise UsageError(
-            f"{settings.file}: no sources: add [[sources]] tables, or `area_sources = true` for the area's own feeds"
+            f"{settings.file}: no source is named: `sitmon sources add URL` adds one, "
+            "`area_sources = true` in it the area's own feeds"
         )
     return settings, area, sources

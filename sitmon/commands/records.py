@@ -6,9 +6,9 @@ from sitmon.area import Area
 from sitmon.assess.fold import refold
 from sitmon.assess.records import Record
 from sitmon.commands.session import Session
+from sitmon.commands.stored import log_of
 from sitmon.config import Config
 from sitmon.errors import StoreError
-from sitmon.store.log import Log
 from sitmon.views.reasons import record
 
 SHOWN = 15
@@ -18,7 +18,7 @@ SHOWN = 15
 def read(session: Session, settings: Config, area: Area) -> tuple[tuple[Record, ...], dict[str, Record]]:
     """Return the speakers' records and those of the sources by name; none where nothing is stored yet."""
     try:
-        with Log(session.store_path(settings), read_only=True) as log:
+        with log_of(session, settings) as log:
             ledger = refold(area, list(log.entries(with_reports=True)))
     except StoreError:
         return (), {}

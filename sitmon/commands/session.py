@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from sitmon import area_files, config
 from sitmon.area import Area
@@ -15,13 +17,18 @@ from sitmon.errors import UsageError, printable
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """The global options of one call of the program, as given before the command."""
+    """The global options of one call of the program."""
 
     config_file: Path | None = None
     store: Path | None = None
     area: str | None = None
     quiet: bool = False
     verbose: bool = False
+
+    def given(self, options: Mapping[str, Any]) -> Session:
+        """Return the session with options that stand after the command; those that do not stand there are None."""
+        fields = {"config": "config_file"}
+        return replace(self, **{fields.get(name, name): word for name, word in options.items() if word})
 
     def config(self) -> Config:
         """Return the desk's config, or the defaults where there is none. Raises ConfigError."""

@@ -9,9 +9,10 @@ from sitmon.alert.decide import Alerter
 from sitmon.area import Area
 from sitmon.assess.fold import refold
 from sitmon.bootstrap import alert_settings
-from sitmon.commands.hands import clock_of, log_of_desk
+from sitmon.commands.hands import clock_of
 from sitmon.commands.officer import DESK, mark_id, officer
 from sitmon.commands.session import Session, moment
+from sitmon.commands.stored import log_of
 from sitmon.config import Config
 from sitmon.errors import ExitCode, UsageError
 from sitmon.model.mark import Mark
@@ -34,7 +35,7 @@ def run(
     until: datetime | None = None,
 ) -> int:
     """Write the situation report of a period; without a moment, since the last handover, else of a day."""
-    with Log(session.store_path(settings), read_only=True) as log:
+    with log_of(session, settings) as log:
         period = _period(log, settings, area, since, until)
     if since == LAST_HANDOVER and not any(m.kind == "handover" and m.time <= period.until for m in period.marks):
         session.say("nobody has handed over yet: the report is of the last 24 hours")
@@ -77,7 +78,7 @@ def _period(log: Log, settings: Config, area: Area, since: str | None, until: da
 
 def handover(session: Session, settings: Config, *, by: str | None, reason: str) -> int:
     """Mark the moment at which one officer hands the desk to the next."""
-    with log_of_desk(session, settings) as log:
+    with log_of(session, settings, read_only=False) as log:
         now = clock_of(log)
         mark = Mark(id=mark_id(), kind="handover", subject=DESK, by=by or officer(), time=now, reason=reason)
         log.add_mark(mark)

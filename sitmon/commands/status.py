@@ -9,10 +9,10 @@ from sitmon.area import Area
 from sitmon.assess.fold import fold
 from sitmon.classify.text import fold as folded
 from sitmon.commands.session import Session, now
+from sitmon.commands.stored import log_of
 from sitmon.config import Config
 from sitmon.errors import UsageError, nearest
 from sitmon.model.picture import Picture, Status
-from sitmon.store.log import Log
 from sitmon.views import board
 from sitmon.views.export import geojson, jsonl, tables
 
@@ -53,7 +53,7 @@ def read_picture(
     session: Session, settings: Config, area: Area, *, as_of: datetime | None, known_at: datetime | None
 ) -> Picture:
     """Fold the log into the picture of a moment, at the two clocks. Raises StoreError where there is no log."""
-    with Log(session.store_path(settings), read_only=True) as log:
+    with log_of(session, settings) as log:
         entries = list(log.entries(with_reports=True, known_at=known_at))
         marks = log.marks()
         replayed = log.fact("clock")

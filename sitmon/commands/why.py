@@ -14,13 +14,13 @@ from sitmon.assess.whatif import Without, without_each
 from sitmon.bootstrap import alert_settings
 from sitmon.commands.session import Session, now
 from sitmon.commands.status import codes_of
+from sitmon.commands.stored import log_of
 from sitmon.config import Config
 from sitmon.errors import UsageError, nearest
 from sitmon.model.alert import Alert
 from sitmon.model.entry import Entry
 from sitmon.model.incident import Incident
 from sitmon.model.report import Report
-from sitmon.store.log import Log
 from sitmon.views import prevention, reasons
 from sitmon.views.export import jsonl, sitrep
 
@@ -30,7 +30,7 @@ _INCIDENTS = 10
 
 def run(session: Session, settings: Config, area: Area, subject: str, out: TextIO, *, form: str) -> int:
     """Print why. Raises UsageError where nothing has that id."""
-    with Log(session.store_path(settings), read_only=True) as log:
+    with log_of(session, settings) as log:
         entries = list(log.entries(with_reports=True))
         marks, alerts = log.marks(), log.alerts()
         replayed = log.fact("clock")

@@ -108,7 +108,7 @@ def connect(path: Path | str, *, read_only: bool = False, busy_s: float = 5.0) -
     name = str(path)
     if name != ":memory:":
         if read_only and not Path(name).exists():
-            raise StoreError(name, "there is no store here yet; run `sitmon watch`, `sitmon` or `sitmon replay` first")
+            raise StoreError(name, "there is no store here yet")
         try:
             Path(name).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
