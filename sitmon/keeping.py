@@ -102,10 +102,10 @@ class Keeping:
         if found is None:
             return 0, "reading the log"
         if found.fits != self.fits:
-            return 0, "reading the log anew (the picture kept of it is another version's)"
+            return 0, "reading the log anew (rules changed)"
         # On the log's thread: a state is as large as what it is the state of, and is read a part at a time.
         if not await self._pen.read(lambda: self._situation.thaw(self._pen.log.snapshots.parts(self.name))):
-            return 0, "reading the log anew (the picture kept of it is damaged)"
+            return 0, "reading the log anew (its kept state is damaged)"
         return found.seq, "reading the log"
 
     def note(self, entries: int) -> None:

@@ -26,7 +26,7 @@ async def live(session: Session, settings: Config, area: Area, sources: tuple[So
     """Read the log, open the door, poll until cancelled."""
     monitor = wire(
         settings, area, store=session.store_path(settings), clock=now, hold=True,
-        unheard=lambda health: session.say(health_line(health)),
+        unheard=lambda health: session.say(health_line(health)), reading=port.reading,
     )  # fmt: skip
     async with Worker(area.folder) as worker, fetcher(settings) as fetches, monitor:
         collector = Collector(sources, monitor, worker, fetches, concurrency=settings.concurrency)

@@ -15,9 +15,9 @@ from sitmon.area import Area
 from sitmon.commands.officer import DESK, mark_id, officer
 from sitmon.model.entry import Entry
 from sitmon.model.mark import Mark
-from sitmon.model.picture import Picture
+from sitmon.model.picture import NEVER, Picture
 from sitmon.model.terms import Holder, MarkKind
-from sitmon.model.update import Update
+from sitmon.model.update import Progress, Update
 
 if TYPE_CHECKING:  # loaded after the screen stands
     from sitmon.assess.ledger import Ledger
@@ -64,6 +64,13 @@ class MonitorPort:
         self._early = early
         self._glanced.set()
 
+    def reading(self, progress: Progress | None) -> None:
+        """Show how far the log has been read, until the door is open."""
+        if progress is not None:
+            early = Update(self._clock(), Picture(NEVER), progress=progress)
+            self._early = self._early.merged(early) if self._early is not None else early
+            self._glanced.set()
+
     def open(
         self,
         monitor: Monitor,
@@ -87,11 +94,12 @@ class MonitorPort:
         return self._updates()
 
     async def _updates(self) -> AsyncIterator[Update]:
-        await self._glanced.wait()
-        if self._early is not None and not self._ready.is_set():
-            yield self._early
-        self._early = None
-        await self._ready.wait()
+        while not self._ready.is_set():
+            await self._glanced.wait()
+            self._glanced.clear()
+            early, self._early = self._early, None
+            if early is not None and not self._ready.is_set():
+                yield early
         async for update in await self._monitor.subscribe():
             yield update
 

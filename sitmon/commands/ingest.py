@@ -12,6 +12,7 @@ from typing import TextIO
 from sitmon.area import Area
 from sitmon.bootstrap import wire
 from sitmon.classify.classifier import Classifier
+from sitmon.commands.reading import Reading
 from sitmon.commands.session import Session, now
 from sitmon.config import Config
 from sitmon.errors import ExitCode, UsageError, printable
@@ -81,7 +82,7 @@ async def store_items(session: Session, settings: Config, area: Area, paths: Ite
     progress = Progress(session)
     counts = progress.counts
     classifier = Classifier(area)
-    monitor = wire(settings, area, store=session.store_path(settings), clock=now)
+    monitor = wire(settings, area, store=session.store_path(settings), clock=now, reading=Reading(session))
     async with monitor:
         for source, batch in _batches(session, settings, paths, progress):
             fresh = await monitor.unknown(batch)

@@ -14,6 +14,7 @@ from sitmon.area import Area
 from sitmon.bootstrap import wire
 from sitmon.bootstrap_polling import fetcher
 from sitmon.collect import Collector
+from sitmon.commands.reading import Reading
 from sitmon.commands.ready import ready
 from sitmon.commands.session import Session, now
 from sitmon.config import Config
@@ -56,7 +57,7 @@ async def run(
     printer = Printer(form, out=out, wait=False)
     said = Diagnostics(quiet=session.quiet, verbose=session.verbose)
     store = session.store_path(settings)
-    monitor = wire(settings, area, store=store, clock=now, hold=True, unheard=said.say_health)
+    monitor = wire(settings, area, store=store, clock=now, hold=True, unheard=said.say_health, reading=Reading(session))
     async with (
         monitor,
         Worker(area.folder) as worker,

@@ -206,7 +206,7 @@ async def test_a_log_that_is_read_anew_says_how_far_it_is_and_why(desk: Desk, mo
     told = [p for p in desk.read if p is not None]
     assert [p.done for p in told] == [10, 20, 30, 40, 41]
     assert {p.total for p in told} == {41}
-    assert {p.what for p in told} == {"reading the log anew (the picture kept of it is another version's)"}
+    assert {p.what for p in told} == {"reading the log anew (rules changed)"}
     assert desk.read[-1] is None
     desk.read.clear()
     async with desk.open():
