@@ -35,6 +35,8 @@ _SIGNATURE: Final = re.compile(
 """The line under an embedded post: "— Name (@handle) August 8, 2021"."""
 _BESIDE: Final = frozenset({":", "–", "-"})
 """Marks that may part a speaker from what is said."""
+_NO_PARTY: Final = frozenset({None, "media", "civilian"})
+"""Sides whose posts tell of what happens: nobody's words to quote."""
 _ADDRESS: Final = re.compile(r"(?:\s*(?:https?://\S+|pic\.twitter\.com/\S+))+\s*$")
 
 
@@ -57,7 +59,7 @@ class Attributor:
         self._area = area
 
     def author(self, item: Item) -> Voice | None:
-        """Return who speaks a post: the person or party whose account it is; None for articles and for the press.
+        """Return who speaks a post: the person or party whose account it is; None for articles, the press, residents.
 
         A post of a journalist is the journalist's own text: only what it quotes is a quote.
         """
@@ -67,7 +69,7 @@ class Attributor:
         if item.author and (person := speakers.words.by_handle(item.author)) is not None:
             voice = speakers.of_person(person)
             return None if voice.side == "media" else voice
-        if item.kind == "article" or item.side in (None, "media"):
+        if item.kind == "article" or item.side in _NO_PARTY:
             return None
         return Voice(item.author or item.source, side=item.side)
 

@@ -11,11 +11,12 @@ from typing import Any, TextIO, get_args
 from sitmon.area import Area
 from sitmon.classify.classifier import Classifier
 from sitmon.errors import UsageError, nearest
-from sitmon.model.item import Item
+from sitmon.model.item import Item, ItemKind
 from sitmon.model.terms import SIDES, Reliability
 from sitmon.views.export import jsonl
 
 _TEXTS = ("id", "text", "title", "published", "source", "reliability", "side", "author", "lang", "url")
+_KINDS: tuple[str, ...] = get_args(ItemKind)
 
 
 def run(area: Area, lines: Iterable[str], out: TextIO) -> int:
@@ -57,13 +58,17 @@ def read_line(line: str, number: int) -> Item:
     if record.get("text") is None and record.get("title") is None:
         close = nearest("text", [k for k in record if isinstance(k, str)])
         raise ValueError("text: this key is required" + (f" (there is {close!r})" if close else ""))
+    title, author = str(record.get("title") or ""), _text(record, "author")
+    handle = bool(author) and not any(c.isspace() for c in str(author))
     return Item(
         id=str(record.get("id", number)),
         source=str(record.get("source") or ""),
         text=str(record.get("text") or ""),
-        title=str(record.get("title") or ""),
+        title=title,
         url=_text(record, "url"),
-        author=_text(record, "author"),
+        author=author,
+        # a text without a title under an account's handle is a post, as the feeds' reader has it; a byline is none
+        kind=_one_of(record.get("kind"), "kind", _KINDS) or ("post" if handle and not title else "article"),
         published=_published(record.get("published")),
         lang=_text(record, "lang"),
         reliability=_one_of(record.get("reliability"), "reliability", get_args(Reliability)) or "F",

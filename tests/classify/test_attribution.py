@@ -150,6 +150,7 @@ def test_words_of_saying_that_say_nothing(attributor: Attributor, text: str) -> 
         (Item(id="1", source="s", text="", kind="post", author="zabehulah_m33"), "Zabihullah Mujahid", "insurgent"),
         (Item(id="1", source="s", text="", kind="post", author="x", side="government"), "x", "government"),
         (Item(id="1", source="s", text="", kind="post", author="x", side="media"), None, None),
+        (Item(id="1", source="s", text="", kind="post", author="x", side="civilian"), None, None),
         (Item(id="1", source="s", text="", kind="post", author="x"), None, None),
         (Item(id="1", source="s", text="", kind="article", author="x", side="government"), None, None),
     ],

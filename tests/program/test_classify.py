@@ -61,3 +61,19 @@ def test_a_text_and_a_file(run: Run, tmp_path: Path) -> None:
     done = run("classify", tmp_path / "none.jsonl")
     assert done.returncode == 2
     assert "cannot be read" in done.stderr
+
+
+def test_a_post_of_a_party_is_its_quote_and_a_byline_makes_no_post(run: Run) -> None:
+    text = "The whole of Zaranj is ours."
+    items = [
+        {"id": "post", "text": text, "author": "nimruz_front", "side": "insurgent"},
+        {"id": "byline", "text": text, "author": "Rahim Sadat", "side": "insurgent"},
+        {"id": "article", "title": "Zaranj", "text": text, "author": "nimruz_front", "side": "insurgent"},
+        {"id": "said", "text": text, "author": "Rahim Sadat", "side": "insurgent", "kind": "post"},
+        {"id": "odd", "text": text, "kind": "pots"},
+    ]
+    done = run("classify", "-", given="\n".join(map(json.dumps, items)))
+    found = {f["id"]: f for f in map(json.loads, done.stdout.splitlines())}
+    quoted = {i: [(q["text"], q["speaker"]) for q in f["quotes"]] for i, f in found.items() if "quotes" in f}
+    assert quoted == {"post": [(text, "nimruz_front")], "byline": [], "article": [], "said": [(text, "Rahim Sadat")]}
+    assert "'post'" in found["odd"]["error"]["reason"]
