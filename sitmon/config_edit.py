@@ -30,7 +30,7 @@ def add_sources(path: Path, sources: Sequence[Mapping[str, str | bool]]) -> None
     try:
         before = path.read_bytes().decode("utf-8") if path.exists() else HEADER
         end = "\r\n" if "\r\n" in before else "\n"
-        text = before.rstrip() + end + "".join(end + table.replace("\n", end) for table in map(_table, sources))
+        text = before.rstrip() + end + "".join(end + table.replace("\n", end) for table in map(table, sources))
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_name(f".{path.name}.{os.getpid()}.new")
         try:
@@ -47,7 +47,7 @@ def add_sources(path: Path, sources: Sequence[Mapping[str, str | bool]]) -> None
         raise ConfigError([Mistake(str(path), "", f"cannot be written: {error.strerror}")]) from error
 
 
-def _table(source: Mapping[str, str | bool]) -> str:
+def table(source: Mapping[str, str | bool]) -> str:
     """Return a source as TOML. A JSON string is a TOML string: all that differs, DEL, is in no cleaned text."""
     lines = (f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in source.items() if value != "")
     return "[[sources]]\n" + "".join(lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TextIO
 
 from sitmon import bootstrap, bootstrap_sources, config
-from sitmon.commands import first_run
+from sitmon.commands import new_config
 from sitmon.commands.session import Session
 from sitmon.errors import ConfigError, ExitCode, Mistake, UsageError
 
@@ -26,7 +26,7 @@ def path(session: Session, out: TextIO) -> int:
 
 def example(out: TextIO) -> int:
     """Print the documented example. Raises UsageError where it did not come with the program."""
-    file = first_run.example()
+    file = new_config.example()
     try:
         out.write(file.read_text(encoding="utf-8"))
     except OSError as error:

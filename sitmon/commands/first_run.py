@@ -13,18 +13,19 @@ from typing import Final, Literal
 
 from sitmon import area_files
 from sitmon.area import Area
+from sitmon.commands.new_config import Own, compose, own_source, write
 from sitmon.errors import SitmonError, UsageError
 from sitmon.model.source import Source
+from sitmon.views.wording import count
 
 Ask = Callable[[str], str]
 Say = Callable[[str], None]
 _USUAL: Final = "afghanistan"
-_EXAMPLE: Final = "config.example.toml"
 
 
 def guide(path: Path, area_name: str | None, *, ask: Ask = input, say: Say = print) -> Literal["desk", "demo", "leave"]:
     """Lead a new officer to a desk; return what to do next. `path` is where the config is written."""
-    say("sitmon has no config yet. Three questions make one; nothing is written before the last.\n")
+    say("sitmon has no config yet. A few questions make one; nothing is written before the last.\n")
     say("  d  see the demo first: a week of August 2021, offline")
     say("  c  make a config")
     say("  q  leave")
@@ -34,13 +35,18 @@ def guide(path: Path, area_name: str | None, *, ask: Ask = input, say: Say = pri
         return "demo" if answer == "d" else "leave"
     area = _area(area_name, ask, say)
     names = _feeds(area.sources, ask, say)
-    say(f"\nThis goes to {path}: area {area.id}, {len(names)} of its {len(area.sources)} feeds. Every other key stands")
-    say("in it with its default and a comment; add sources of your own there, or with: sitmon sources add URL")
+    own = _own({s.name for s in area.sources}, ask, say)
+    if not names and not own:
+        say("a desk without a source shows nothing: nothing was written")
+        return "leave"
+    mine = f", and {count(len(own), 'source')} of your own" if own else ""
+    say(f"\nThis goes to {path}: area {area.id}, {len(names)} of its {len(area.sources)} feeds{mine}.")
+    say("Every other key stands in it with its default and a comment; later: sitmon sources add URL")
     if _asked(ask, "write it? [Y/n] ") not in ("", "y", "yes"):
         return "leave"
-    write(path, compose(area.id if area_name is None else area_name, names, area.sources))
+    write(path, compose(area.id if area_name is None else area_name, names, area.sources, own))
     say(f"written: {path}")
-    return "desk" if names else "leave"
+    return "desk"
 
 
 def tick(path: Path, area_name: str | None) -> Literal["desk", "demo", "leave"]:
@@ -54,55 +60,18 @@ def tick(path: Path, area_name: str | None) -> Literal["desk", "demo", "leave"]:
     if chosen is None or chosen.wants != "desk":
         return chosen.wants if chosen is not None else "leave"
     area = load(chosen.area)
-    write(path, compose(chosen.area, chosen.feeds, area.sources))
+    own: list[Own] = []
+    for text in chosen.own:
+        own.append(own_source(text, [*(s.name for s in area.sources), *(o.name for o in own)]))
+    write(path, compose(chosen.area, chosen.feeds, area.sources, own))
     sys.stderr.write(f"written: {path}\n")
-    return "desk" if chosen.feeds else "leave"
+    return "desk"
 
 
 def start(path: Path, area_name: str | None) -> Literal["desk", "demo", "leave"]:
     """Lead a new officer to a desk: by a page, or by questions where the terminal can draw none."""
     draws = sys.stderr.isatty() and os.environ.get("TERM", "dumb") not in ("dumb", "unknown", "")
     return tick(path, area_name) if draws else guide(path, area_name)
-
-
-def compose(area: str, names: Sequence[str], sources: Sequence[Source]) -> str:
-    """Return the commented config that watches these feeds of an area."""
-    text = example().read_text(encoding="utf-8")
-    feeds = "true" if sources and len(names) == len(sources) else "false"
-    if feeds == "false" and names:
-        feeds = "[\n" + "".join(f"  {_quoted(name)},\n" for name in names) + "]"
-    for key, usual, value in (("area", '"afghanistan"', _quoted(area)), ("area_sources", "false", feeds)):
-        line = f"\n{key} = {usual}\n"
-        if text.count(line) != 1:
-            raise UsageError(f"{example()} has no line {line.strip()!r} to set")
-        text = text.replace(line, f"\n{key} = {value}\n")
-    first, _, rest = text.partition("\n")
-    return f"# sitmon's config, written by its first run. Change what you like.\n{rest}" if first[:1] == "#" else text
-
-
-def write(path: Path, text: str) -> None:
-    """Write a new file, whole or not at all. Raises UsageError, also where one is there by now."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f".{path.name}.{os.getpid()}")
-        part.write_text(text, encoding="utf-8")
-        try:
-            os.link(part, path)  # unlike a rename, it never writes over what is there
-        finally:
-            part.unlink()
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}") from error
-
-
-def example() -> Path:
-    """Return the example of a config: beside the package in a checkout, in it in a wheel."""
-    package = Path(__file__).parent.parent
-    beside = package.parent / _EXAMPLE
-    return beside if beside.is_file() else package / _EXAMPLE
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _asked(ask: Ask, question: str, *, fold: bool = True) -> str:
@@ -140,6 +109,18 @@ def _feeds(sources: Sequence[Source], ask: Ask, say: Say) -> list[str]:
             return [sources[n - 1].name for n in sorted(numbers(answer, len(sources)))]
         except ValueError as error:
             say(str(error))
+
+
+def _own(taken: set[str], ask: Ask, say: Say) -> list[Own]:
+    """Ask for sources of the officer's own, one after the other, until an empty answer."""
+    own: list[Own] = []
+    say("\nA feed of your own, or a Twitter export, a file or a folder: its address or path; empty: no more.")
+    while (answer := _asked(ask, f"{'another' if own else 'your own'}? ", fold=False)) not in ("", "q"):
+        try:
+            own.append(own_source(answer, taken | {o.name for o in own}))
+        except UsageError as error:
+            say(str(error))
+    return own
 
 
 def numbers(text: str, most: int) -> set[int]:

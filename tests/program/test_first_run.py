@@ -10,7 +10,7 @@ import pytest
 
 from sitmon import area_files, config
 from sitmon.bootstrap_sources import watched
-from sitmon.commands import first_run
+from sitmon.commands import first_run, new_config
 from sitmon.errors import UsageError
 
 
@@ -27,25 +27,66 @@ def answering(answers: Iterable[str]) -> Callable[[str], str]:
     return ask
 
 
-@pytest.mark.parametrize(("answer", "feeds"), [("", "all"), ("none", 0), ("1 3-4", 3), ("9999\n", None)])
+@pytest.mark.parametrize(
+    ("answers", "feeds"),
+    [
+        (["", ""], "all"),
+        (["1 3-4", ""], 3),
+        (["9999", "2", ""], 1),
+        (["none", "news.example/rss", ""], 1),
+        (["1", "nonsense", "https://news.example/rss", "https://news.example/two", ""], 3),
+    ],
+)
 def test_the_written_config_loads_and_watches_what_was_ticked(
-    answer: str, feeds: int | str | None, tmp_path: Path
+    answers: list[str], feeds: int | str, tmp_path: Path
 ) -> None:
     said: list[str] = []
     path = tmp_path / "new" / "config.toml"
-    answers = ["c", "", *answer.split("\n"), "2", "y"] if feeds is None else ["c", "", answer, "y"]
-    answers = ["c", "", "9999", "2", "y"] if feeds is None else answers
-    done = first_run.guide(path, None, ask=answering(answers), say=said.append)
-    loaded = config.load(path)
+    done = first_run.guide(path, None, ask=answering(["c", "", *answers, "y"]), say=said.append)
+    loaded = config.load(path, thorough=True)
     assert loaded is not None
     area = area_files.load(area_files.find(loaded.area))
-    count = {"all": len(area.sources), None: 1}.get(feeds, feeds)  # type: ignore[call-overload]
-    assert len(watched(loaded, area)) == count
-    assert done == ("desk" if count else "leave")
-    assert "reliability" in path.read_text()  # the comments came with it
+    sources = watched(loaded, area)
+    assert len(sources) == (len(area.sources) if feeds == "all" else feeds)
+    assert len({s.name for s in sources}) == len(sources)
+    assert done == "desk"
     assert [p.name for p in path.parent.iterdir()] == ["config.toml"]
-    if feeds is None:
+    if "9999" in answers:
         assert any("'9999' is not between 1 and" in line for line in said)
+    if "nonsense" in answers:
+        assert any("'nonsense' is no address and no file or folder that is there" in line for line in said)
+
+
+def test_no_config_is_written_that_would_watch_nothing(tmp_path: Path) -> None:
+    said: list[str] = []
+    answers = ["c", "", "none", ""]
+    assert first_run.guide(tmp_path / "config.toml", None, ask=answering(answers), say=said.append) == "leave"
+    assert list(tmp_path.iterdir()) == []
+    assert "nothing was written" in said[-1]
+    with pytest.raises(UsageError, match="a desk without a source"):
+        new_config.compose("afghanistan", (), ())
+
+
+def test_the_head_of_the_written_config_speaks_of_itself_and_the_rest_is_the_example(tmp_path: Path) -> None:
+    text = new_config.compose("afghanistan", (), (), [new_config.Own("Post", "url", "https://news.example/rss")])
+    head, _, rest = text.partition("\n\n")
+    assert all(line.startswith("#") for line in head.splitlines())
+    assert "Copy it" not in head
+    assert "--config FILE" not in head
+    example = new_config.example().read_text(encoding="utf-8").partition("\n\n")[2]
+    added = [line for line in rest.splitlines() if line not in example.splitlines()]
+    assert added == ["[[sources]]", 'name = "Post"', 'url = "https://news.example/rss"', 'reliability = "F"']
+    assert text.endswith(example[-200:])
+
+
+def test_a_source_of_ones_own_is_an_address_or_a_path_that_is_there(tmp_path: Path) -> None:
+    (tmp_path / "posts.jsonl").write_text("")
+    assert new_config.own_source(f" {tmp_path / 'posts.jsonl'} ").key == "path"
+    named = new_config.own_source("news.example/rss", ["news.example"])
+    assert (named.name, named.key, named.place) == ("news.example (2)", "url", "https://news.example/rss")
+    for text in ("", "nonsense", "htp://news.example", str(tmp_path / "gone")):
+        with pytest.raises(UsageError, match="no address and no file"):
+            new_config.own_source(text)
 
 
 @pytest.mark.parametrize(("answers", "done"), [([""], "demo"), (["d"], "demo"), (["x", "q"], "leave"), ([], "leave")])
@@ -56,7 +97,7 @@ def test_the_demo_and_the_way_out_write_nothing(answers: list[str], done: str, t
 
 def test_an_area_that_is_none_is_asked_for_again_and_a_no_writes_nothing(tmp_path: Path) -> None:
     said: list[str] = []
-    answers = ["c", "atlantis", "afghanistan", "none", "n"]
+    answers = ["c", "atlantis", "afghanistan", "1", "", "n"]
     assert first_run.guide(tmp_path / "c.toml", None, ask=answering(answers), say=said.append) == "leave"
     assert any("atlantis" in line for line in said)
     assert list(tmp_path.iterdir()) == []
@@ -66,14 +107,14 @@ def test_a_file_that_is_there_is_never_written_over(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text("area = 'x'")
     with pytest.raises(UsageError):
-        first_run.write(path, "new")
+        new_config.write(path, "new")
     assert path.read_text() == "area = 'x'"
     assert [p.name for p in tmp_path.iterdir()] == ["config.toml"]
 
 
 def test_names_with_quotes_stay_names() -> None:
     source = area_files.load(area_files.find("afghanistan")).sources[0]
-    text = first_run.compose('a"b\\c', ['x"\\y'], [source, source])
+    text = new_config.compose('a"b\\c', ['x"\\y'], [source, source])
     told = tomllib.loads(text)
     assert (told["area"], told["area_sources"]) == ('a"b\\c', ['x"\\y'])
 

@@ -26,6 +26,9 @@ from sitmon.views.wording import count
 
 HINT = "space tick · a all · n none · ^s write · d demo · esc leave"
 
+OWN = "own:"
+"""Before what the officer has typed, in the list's values: no feed of an area has such a name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -36,6 +39,14 @@ class Choice:
     """As it was typed: a bundled area's name, or a folder."""
     feeds: tuple[str, ...] = ()
     """The names of the feeds that are ticked, in the area's order."""
+    own: tuple[str, ...] = ()
+    """Addresses and paths of the officer's own, as they were typed."""
+
+
+def _line(text: str, *, id: str, placeholder: str = "") -> Input:
+    line = Input(text, id=id, placeholder=placeholder, select_on_focus=False)
+    line.cursor_blink = False
+    return line
 
 
 class Boxes(SelectionList[str]):
@@ -66,9 +77,20 @@ class FirstRun(App[Choice]):
         Binding("escape,q", "leave", "leave", show=False),
     ]
 
-    def __init__(self, path: Path, area: str, load: Callable[[str], Area], bundled: Sequence[str]) -> None:
-        """`path` is where the config will be written; `load` returns an area, or raises SitmonError with the reason."""
+    def __init__(
+        self,
+        path: Path,
+        area: str,
+        load: Callable[[str], Area],
+        bundled: Sequence[str],
+        own: Callable[[str], str],
+    ) -> None:
+        """`path` is where the config will be written; `load` returns an area, or raises SitmonError with the reason.
+
+        `own` returns what a source of the officer's own, an address or a path, will be called, or raises it too.
+        """
         super().__init__()
+        self._own = own
         self._path = path
         self._area_name = area
         self._load = load
@@ -82,16 +104,15 @@ class FirstRun(App[Choice]):
         return [*super().get_line_filters(), NO_CONTROL]
 
     def compose(self) -> ComposeResult:
-        line = Input(self._area_name, id="area", select_on_focus=False)
-        line.cursor_blink = False
         with Vertical(id="page") as page:
             page.border_title = Content("sitmon: first run")
             page.border_subtitle = Content("nothing is written before you say so")
             yield Static(Content("There is no config yet. Tick what this desk shall watch, or see the demo first."))
             yield Static(Content(f"Area: {', '.join(self._bundled)}, or a folder of one; enter reads it"), id="which")
-            yield line
+            yield _line(self._area_name, id="area")
             yield Static("", id="wrong", markup=False)
             yield Boxes(id="feeds")
+            yield _line("", id="own", placeholder="one of your own: a feed's address, a file or a folder; enter adds it")
             yield Static("", id="told", markup=False)
             with Horizontal(id="buttons"):
                 yield Button(Content("Write and start"), id="write", variant="primary")
@@ -103,24 +124,22 @@ class FirstRun(App[Choice]):
         self.read_area()
         self.query_one(SelectionList).focus()
 
-    @on(Input.Submitted)
+    @on(Input.Submitted, "#area")
     @work(exclusive=True, thread=False)
     async def read_area(self) -> None:
         """Read the area that is named, and offer its feeds."""
-        name = self.query_one(Input).value.strip() or self._area_name
-        wrong = self.query_one("#wrong", Static)
+        name = self.query_one("#area", Input).value.strip() or self._area_name
         feeds = self.query_one(SelectionList)
         feeds.clear_options()
         try:
             self._area = self._load(name)
         except SitmonError as error:
             self._area = None
-            wrong.update(Content(str(error)))
-            wrong.display = True
+            self._complain(str(error))
             self._tell()
             return
         self._area_name = name
-        wrong.display = False
+        self._complain("")
         feeds.add_options(
             Selection(
                 Content(f"{s.name}  {s.side or 'no side'}, reliability {s.reliability}"), s.name, initial_state=True
@@ -131,18 +150,50 @@ class FirstRun(App[Choice]):
         feeds.focus()
         self._tell()
 
+    @on(Input.Submitted, "#own")
+    def add_own(self) -> bool:
+        """Add the source that is typed to the list, ticked; return whether nothing is left to correct."""
+        line, feeds = self.query_one("#own", Input), self.query_one(SelectionList)
+        text = line.value.strip()
+        if not text:
+            return True
+        try:
+            name = self._own(text)
+        except SitmonError as error:
+            self._complain(str(error))
+            return False
+        if (value := OWN + text) not in {option.value for option in feeds.options}:
+            feeds.add_option(Selection(Content(f"{name}  your own: {text}"), value, initial_state=True))
+        line.value = ""
+        feeds.highlighted = feeds.option_count - 1
+        self._complain("")
+        self._tell()
+        return True
+
+    def _complain(self, text: str) -> None:
+        """Say what is wrong; nothing: all is well."""
+        wrong = self.query_one("#wrong", Static)
+        wrong.update(Content(text))
+        wrong.display = bool(text)
+
     @on(SelectionList.SelectedChanged)
     def _tell(self) -> None:
         ticked, told = self._ticked(), self.query_one("#told", Static)
         if self._area is None:
             told.update(Content("no area, no feeds"))
             return
-        of = count(len(self._area.sources), "feed")
-        told.update(Content(f"{len(ticked)} of {of} of {self._area.name}; the config goes to {self._path}"))
+        of, own = count(len(self._area.sources), "feed"), len(self._ticked_own())
+        mine = f", {own} of your own" if own else ""
+        told.update(Content(f"{len(ticked)} of {of} of {self._area.name}{mine}; the config goes to {self._path}"))
 
     def _ticked(self) -> tuple[str, ...]:
         chosen = set(self.query_one(SelectionList).selected)
         return tuple(s.name for s in self._area.sources if s.name in chosen) if self._area else ()
+
+    def _ticked_own(self) -> tuple[str, ...]:
+        feeds = self.query_one(SelectionList)
+        values = (option.value for option in feeds.options)
+        return tuple(v.removeprefix(OWN) for v in values if v.startswith(OWN) and v in feeds.selected)
 
     def action_all(self) -> None:
         self.query_one(SelectionList).select_all()
@@ -152,9 +203,14 @@ class FirstRun(App[Choice]):
 
     @on(Button.Pressed, "#write")
     def action_write(self) -> None:
-        """Hand the choice over; without a readable area there is none."""
-        if self._area is not None:
-            self.exit(Choice("desk", self._area_name, self._ticked()))
+        """Hand the choice over; without a readable area, or without a source, there is none."""
+        if self._area is None or not self.add_own():
+            return
+        feeds, own = self._ticked(), self._ticked_own()
+        if feeds or own:
+            self.exit(Choice("desk", self._area_name, feeds, own))
+        else:
+            self._complain("a desk without a source shows nothing: tick a feed, or add one of your own")
 
     @on(Button.Pressed, "#demo")
     def action_demo(self) -> None:
