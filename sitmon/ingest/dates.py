@@ -70,8 +70,9 @@ def read_date(raw: object, now: datetime) -> tuple[datetime | None, DateQuality]
         return None, "missing"
     if len(text) > LONGEST:
         return None, "bad"
-    text = re.sub(r"\s*\([^)]*\)$", "", text)
-    for pattern, read in _READERS:
+    if text.endswith(")"):
+        text = re.sub(r"\s*\([^)]*\)$", "", text)
+    for pattern, read in _READERS if text[:1].isdecimal() else _WORDS_FIRST:
         if match := pattern.fullmatch(text):
             try:
                 found, quality = read(match)
@@ -176,3 +177,5 @@ _READERS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[dat
     (_MONTH_DAY_YEAR, _named),
     (_NUMERIC, _numeric),
 )
+_WORDS_FIRST: Final = tuple(pair for pair in _READERS if pair[0] not in (_ISO, _EPOCH))
+"""The readers of a date that begins with no digit, as most do that feeds have."""

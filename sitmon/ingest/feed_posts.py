@@ -55,6 +55,7 @@ def _untitled(item: Item) -> Item:
     """Return the item without a title that only repeats how its text begins, as feeds of short posts have it."""
     if not item.title or not item.text:
         return item
+    if not item.title.rstrip().endswith(("…", "...")):
+        return item
     start = fold_words(item.title).rstrip(". ").removesuffix("…").rstrip(". ")
-    cut = item.title.rstrip().endswith(("…", "..."))
-    return replace(item, title="") if cut and start and fold_words(item.text).startswith(start) else item
+    return replace(item, title="") if start and fold_words(item.text).startswith(start) else item

@@ -202,10 +202,12 @@ def _full_text(entry: RawEntry) -> str:
     if len(text) < len(entry.summary):
         summary = clean_html(entry.summary, TEXT_LIMIT)
         text = summary if len(summary) > len(text) else text
-    return _APPEARED.sub("", text)
+    return _APPEARED.sub("", text) if "The post " in text else text
 
 
 def _author(raw: str) -> str | None:
+    if not raw:
+        return None
     match = _NAME_IN_ADDRESS.fullmatch(raw.strip()[:500])
     name = (match["after"] or match["before"]) if match else raw
     return clean_html_line(name, AUTHOR_LIMIT) or None

@@ -66,11 +66,12 @@ def post_id(address: str) -> str | None:
     """Return the id of the post that an address names, where the address itself says all that matters."""
     if found := tweet_id(address):
         return f"tw:{found}"
-    if match := _FEDIVERSE.fullmatch(address):
+    # Nearly no address is one of these: what they all must have is looked for first.
+    if ("/@" in address or "/statuses/" in address) and (match := _FEDIVERSE.fullmatch(address)):
         return f"ap:{match['host'].lower()}/{match['id']}"
-    if match := _BLUESKY.fullmatch(address):
+    if "did:" in address and (match := _BLUESKY.fullmatch(address)):
         return f"bsky:{match['did']}/{match['key']}"
-    if match := _TELEGRAM.fullmatch(address):
+    if "//t.me/" in address and (match := _TELEGRAM.fullmatch(address)):
         return f"tg:{match['name'].lower()}/{match['id']}"
     return None
 

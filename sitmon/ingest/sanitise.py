@@ -44,6 +44,14 @@ _BLOCK = re.compile(
     re.IGNORECASE,
 )
 _CELL = re.compile(r"<(?=/?t[dh]\b)", re.IGNORECASE)
+# What most feeds write between their words: tags that only mark words up or set them apart, whose text stands where it
+# is written. (In a table it may not.) The parser, which costs more to set up than to run, is for all the rest.
+_SIMPLE = re.compile(
+    r"</?(?:p|br|b|i|u|s|a|em|strong|span|div|ul|ol|li|blockquote|h[1-6]|img|hr|small|sub|sup|cite|figure|figcaption)"
+    r"""(?:\s++[a-z:_-]++(?:=(?:"[^"<>]*+"|'[^'<>]*+'|[^\s"'<>=`]++))?)*+\s*+/?>""",
+    re.IGNORECASE | re.ASCII,
+)
+_ODD_REFERENCE = re.compile("&#(?!(?:3[489]|160|8[0-9]{3});)")
 _UNSEEN = ["script", "style", "noscript", "template", "iframe", "object", "svg", "math", "select", "textarea", "head"]
 _PLAIN_URL = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,4})?(?:/[\w/:?#@!$&'()*+,;=%.~-]*)?", re.ASCII)
 _URL_SAFE = "/:?#[]@!$&'()*+,;=%-._~"
@@ -193,6 +201,10 @@ def _text_of(markup: str) -> str:
     marked = _BLOCK.sub("\n<", flat)
     if "<t" in marked or "<T" in marked:
         marked = _CELL.sub(" <", marked)
+    pieces = _SIMPLE.split(marked)
+    if not any("<" in piece or "\x00" in piece for piece in pieces) and not _ODD_REFERENCE.search(marked):
+        text = "".join(html.unescape(piece) if "&" in piece else piece for piece in pieces)
+        return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
     tree = LexborHTMLParser(marked.encode("utf-8", "replace"))
     tree.strip_tags(_UNSEEN)
     root = tree.body or tree.root
