@@ -21,6 +21,7 @@ from sitmon.alert.decide import Alerter
 from sitmon.answering import Answering
 from sitmon.assess.ledger import Ledger
 from sitmon.assess.why import Why
+from sitmon.board import Board
 from sitmon.errors import SitmonError
 from sitmon.keeping import Keeping, Told
 from sitmon.listeners import Listeners
@@ -81,6 +82,7 @@ class Monitor:
         self._turns = Turns(alerter, self._situation, self._pen)
         self._own = OwnWriting(self._pen)
         self._answering = Answering(self._pen)
+        self._board = Board(self._pen, self._situation)
         self._keeping = Keeping(self._pen, self._situation, self._answering, reading)
         self.polls = PollMemory(self._pen)
         """What the pollers of the sources must remember."""
@@ -108,7 +110,7 @@ class Monitor:
     async def __aexit__(self, kind: type[BaseException] | None = None, *_: object) -> None:
         try:
             await self.polls.flush()
-            if self._keeping.is_worth_it and (kind is None or not issubclass(kind, SitmonError)):
+            if kind is None or not issubclass(kind, SitmonError):
                 await self._keep_last()
         finally:
             await self._pen.close()
@@ -117,11 +119,18 @@ class Monitor:
         """Keep the picture; a log that is held by somebody else must not hold up the end."""
         try:
             async with asyncio.timeout(END_S):
-                await self._keep()
+                await self._keep_board()
+                if self._keeping.is_worth_it:
+                    await self._keep()
         except TimeoutError:
             why = self._pen.trouble or f"it took longer than {END_S:.0f} s"
             reason = f"{why}; the picture is not kept: the next start reads what has come since the last time"
             self._unheard(SourceHealth(THE_LOG, "down", reason, last_attempt=self._clock()))
+
+    async def _keep_board(self) -> None:
+        """Keep what the desk shows, so that the next start can show it before the log has been read."""
+        if self._live and not self._pen.weight and not self._situation.in_first_round:
+            await self._board.keep(self._clock())
 
     async def _keep(self) -> None:
         """Keep the picture for the next start, where all that is in it has been stored."""
@@ -261,6 +270,8 @@ class Monitor:
             due = () if self._situation.in_first_round else await self._reminders.due(self._clock())
             if due:
                 self._listeners.publish(alerts=due, repeats=due)
+            if self._board.is_due(self._clock()):
+                await self._keep_board()
             if self._keeping.is_due:
                 await self._keep()
 

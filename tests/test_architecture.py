@@ -55,6 +55,7 @@ ROOM_OF_FILE = {
     "listeners": "monitor",
     "worker": "monitor",
     "pen": "monitor",
+    "board": "monitor",
     "reminders": "monitor",
     "turns": "monitor",
     "replay": "monitor",

@@ -78,8 +78,8 @@ def demo(session: Session, speed: float | None) -> int:
 
     async def work() -> None:
         await port.asked()
-        feed = await asyncio.to_thread(_feed)
-        await feed.demo(session, settings, area, folder, port, speed or DEMO_SPEED)
+        rooms = await asyncio.to_thread(_demo)
+        await rooms.demo(session, settings, area, folder, port, speed or DEMO_SPEED)
 
     return asyncio.run(show(settings, port, work))
 
@@ -87,15 +87,21 @@ def demo(session: Session, speed: float | None) -> int:
 async def live(session: Session, settings: Config, area: Area, sources: tuple[Source, ...], port: MonitorPort) -> None:
     """Read the log and poll, once the screen stands."""
     await port.asked()
-    port.glance(await asyncio.to_thread(_glance, session.store_path(settings)))
+    port.glance(await asyncio.to_thread(_glance, session.store_path(settings), area.id))
     feed = await asyncio.to_thread(_feed)
     await feed.live(session, settings, area, sources, port)
 
 
-def _glance(store: Path) -> Update | None:
+def _glance(store: Path, area: str) -> Update | None:
     from sitmon.commands import desk_glance
 
-    return desk_glance.latest(store, now())
+    return desk_glance.latest(store, area, now())
+
+
+def _demo() -> ModuleType:
+    from sitmon.commands import desk_demo
+
+    return desk_demo
 
 
 def _feed() -> ModuleType:

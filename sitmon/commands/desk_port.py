@@ -75,19 +75,20 @@ class MonitorPort:
         self,
         monitor: Monitor,
         *,
-        refresh: Callable[[], None] | None = None,
         clock: Callable[[], datetime] | None = None,
         replay: Replay | None = None,
     ) -> None:
-        """The monitor is ready. `refresh` asks every source again; `clock` and `replay` are those of a replay."""
+        """The monitor is ready. `clock` and `replay` are those of a replay."""
         self._monitor = monitor
         self._replay = replay
         if clock is not None:
             self._clock = clock
-        if refresh is not None:
-            self._refresh = partial(_done, refresh)
         self._ready.set()
         self._glanced.set()
+
+    def refresh_by(self, refresh: Callable[[], None]) -> None:
+        """The sources are being polled: `refresh` asks every one of them again."""
+        self._refresh = partial(_done, refresh)
 
     async def subscribe(self) -> AsyncIterator[Update]:
         self._asked.set()

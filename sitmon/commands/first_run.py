@@ -56,7 +56,10 @@ def tick(path: Path, area_name: str | None) -> Literal["desk", "demo", "leave"]:
     def load(name: str) -> Area:
         return area_files.load(area_files.find(name))
 
-    chosen = FirstRun(path, area_name or _USUAL, load, area_files.bundled()).run()
+    def called(text: str) -> str:
+        return own_source(text).name
+
+    chosen = FirstRun(path, area_name or _USUAL, load, area_files.bundled(), called).run()
     if chosen is None or chosen.wants != "desk":
         return chosen.wants if chosen is not None else "leave"
     area = load(chosen.area)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sitmon.model.alert import Alert
 from sitmon.model.entry import Entry
-from sitmon.model.picture import Picture
+from sitmon.model.picture import NEVER, Picture
 from sitmon.model.source import SourceHealth
 
 
@@ -40,12 +40,16 @@ class Update:
     ended: bool = False
     handover: datetime | None = None
     """When the desk was last handed over; None where it never was."""
+    kept: bool = False
+    """The picture is one that was kept, as it stood at its `now`: what has come since is being read."""
 
     def merged(self, later: Update) -> Update:
         """Return one update that says what this one and a later one say: nothing new is lost."""
+        pictured = later if later.picture.now > NEVER else self
         return Update(
             now=later.now,
-            picture=later.picture,
+            picture=pictured.picture,
+            kept=pictured.kept,
             alerts=self.alerts + later.alerts,
             repeats=self.repeats + later.repeats,
             entries=self.entries + later.entries,

@@ -16,8 +16,9 @@ from sitmon.model.entry import Verdict
 from sitmon.model.item import Item
 from sitmon.model.mark import Mark
 from sitmon.model.source import PollState, SourceHealth
+from sitmon.model.update import Update
 
-Stored = Item | Verdict | Alert | Mark | PollState | SourceHealth
+Stored = Item | Verdict | Alert | Mark | PollState | SourceHealth | Update
 T = TypeVar("T", bound=Stored)
 
 

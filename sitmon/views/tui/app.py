@@ -1,6 +1,7 @@
 """The desk's program: it takes updates from the port, and a few times a second hands one scene down to the screens.
 
-No work is done here that takes long: reading, classifying and folding happen behind the port, in other processes.
+It does no work that takes long, because the keys wait for it. Behind the port items are classified in another process
+and the log is read on a thread; what is folded into the picture on this very loop is done in slices that let it turn.
 """
 
 from __future__ import annotations
@@ -81,7 +82,7 @@ class Desk(Offering, Reaching, Travelling):
     async def follow(self) -> None:
         """Take every update of the port until the last."""
         async for update in await self._port.subscribe():
-            first = not self._stage.scene().started
+            first = not self._stage.scene().started or self._stage.scene().kept
             self._stage.take(update)
             self._attention.entitle(len(self._stage.present().unacknowledged))
             if first:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from textual.app import App
+from textual.timer import Timer
 
 from sitmon.views.tui.ink import Look
+from sitmon.views.tui.messages import Told
 from sitmon.views.tui.palette import DARK, PALETTES, theme
 from sitmon.views.tui.port import Port
 from sitmon.views.tui.screens.desk import DeskScreen
@@ -16,6 +20,9 @@ from sitmon.views.tui.widgets.lines import Lines
 
 FLUSH: Final = 0.2
 """Seconds between two scenes, however many updates come between them; where nothing comes, nothing wakes."""
+SHORTEST: Final = 3.0
+"""Seconds that a word to the officer stands, at least."""
+LETTERS_A_SECOND: Final = 15
 
 
 class Base(App[None]):
@@ -27,16 +34,36 @@ class Base(App[None]):
         self._stage = Stage(port.area)
         self._look = look or Look(DARK)
         self._new = True
+        self._saying: Timer | None = None
+        """Ends what is said to the officer just now."""
+        self._unsaid: Callable[[], None] = lambda: None
         for palette in PALETTES.values():
             self.register_theme(theme(palette))
         self.theme = self._look.palette.name
         self._desk: DeskScreen
         """Made when the program starts."""
 
-    def say(self, text: str, seconds: float = 3) -> None:
-        """Tell the officer something in a corner; never parsed as markup. What stood there goes."""
-        self.clear_notifications()
-        self.notify(text, markup=False, timeout=seconds)
+    def say(self, text: str) -> None:
+        """Tell the officer something at the foot of what has the keys, in the place of the hints: nothing is covered.
+
+        What was said before goes; this goes once it could be read.
+        """
+        self.hush()
+        screen = self.screen
+        teller = screen if isinstance(screen, Overlay) else self._desk
+        teller.tell(text)
+        self._unsaid = partial(teller.tell, "")
+        self._saying = self.set_timer(max(SHORTEST, len(text) / LETTERS_A_SECOND), self.hush)
+
+    def hush(self) -> None:
+        """Take back what was said last, where it still stands."""
+        if self._saying is not None:
+            self._saying.stop()
+            self._saying = None
+            self._unsaid()
+
+    def on_told(self, message: Told) -> None:
+        self.say(message.text)
 
     def flush(self) -> None:
         """Hand the newest scene down, if there is one."""

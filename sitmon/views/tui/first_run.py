@@ -49,6 +49,10 @@ def _line(text: str, *, id: str, placeholder: str = "") -> Input:
     return line
 
 
+def _own_option(text: str, name: str) -> Selection[str]:
+    return Selection(Content(f"{name}  your own: {text}"), OWN + text, initial_state=True)
+
+
 class Boxes(SelectionList[str]):
     """A list to tick. The framework's own box tells ticked from not by a colour alone; this one by its sign."""
 
@@ -90,7 +94,9 @@ class FirstRun(App[Choice]):
         `own` returns what a source of the officer's own, an address or a path, will be called, or raises it too.
         """
         super().__init__()
-        self._own = own
+        self._called = own
+        self._own: dict[str, str] = {}
+        """What was added, as it was typed -> what it is called."""
         self._path = path
         self._area_name = area
         self._load = load
@@ -112,7 +118,7 @@ class FirstRun(App[Choice]):
             yield _line(self._area_name, id="area")
             yield Static("", id="wrong", markup=False)
             yield Boxes(id="feeds")
-            yield _line("", id="own", placeholder="one of your own: a feed's address, a file or a folder; enter adds it")
+            yield _line("", id="own", placeholder="your own: an address, file or folder; enter adds it")
             yield Static("", id="told", markup=False)
             with Horizontal(id="buttons"):
                 yield Button(Content("Write and start"), id="write", variant="primary")
@@ -146,6 +152,7 @@ class FirstRun(App[Choice]):
             )
             for s in self._area.sources
         )
+        feeds.add_options(_own_option(text, called) for text, called in self._own.items())
         feeds.highlighted = 0 if self._area.sources else None
         feeds.focus()
         self._tell()
@@ -158,12 +165,13 @@ class FirstRun(App[Choice]):
         if not text:
             return True
         try:
-            name = self._own(text)
+            name = self._called(text)
         except SitmonError as error:
             self._complain(str(error))
             return False
-        if (value := OWN + text) not in {option.value for option in feeds.options}:
-            feeds.add_option(Selection(Content(f"{name}  your own: {text}"), value, initial_state=True))
+        if text not in self._own:
+            self._own[text] = name
+            feeds.add_option(_own_option(text, name))
         line.value = ""
         feeds.highlighted = feeds.option_count - 1
         self._complain("")
@@ -191,9 +199,8 @@ class FirstRun(App[Choice]):
         return tuple(s.name for s in self._area.sources if s.name in chosen) if self._area else ()
 
     def _ticked_own(self) -> tuple[str, ...]:
-        feeds = self.query_one(SelectionList)
-        values = (option.value for option in feeds.options)
-        return tuple(v.removeprefix(OWN) for v in values if v.startswith(OWN) and v in feeds.selected)
+        chosen = set(self.query_one(SelectionList).selected)
+        return tuple(text for text in self._own if OWN + text in chosen)
 
     def action_all(self) -> None:
         self.query_one(SelectionList).select_all()

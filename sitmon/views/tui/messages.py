@@ -48,6 +48,13 @@ class NewestWanted(Message):
 
 
 @dataclass
+class Told(Message):
+    """The officer is to be told something, in a line at the foot of the screen."""
+
+    text: str
+
+
+@dataclass
 class PresentWanted(Message):
     """The officer has seen enough of the past."""
 

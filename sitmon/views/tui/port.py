@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sitmon.area import Area
-from sitmon.assess.why import Why
 from sitmon.model.entry import Entry
 from sitmon.model.picture import Picture
 from sitmon.model.terms import Holder
 from sitmon.model.update import Update
+
+if TYPE_CHECKING:  # a first frame needs no ledger
+    from sitmon.assess.why import Why
 
 
 class Port(Protocol):

@@ -41,7 +41,7 @@ class Reaching(Base):
             self.say(f"opened {url}")
         else:
             self.copy_to_clipboard(url)
-            self.say(f"no browser here; copied {url}", 6)
+            self.say(f"no browser here; copied {url}")
 
     def action_export_view(self) -> None:
         """Write the rows of the pane, as they are filtered and sorted, to a new text file in the working folder."""
@@ -56,6 +56,6 @@ class Reaching(Base):
             with path.open("x", encoding="utf-8") as file:
                 file.writelines(f"{line}\n" for line in lines if line)
         except OSError as error:
-            self.say(f"not exported: {path}: {error.strerror}", 8)
+            self.say(f"not exported: {path}: {error.strerror}")
             return
-        self.say(f"{count(sum(map(bool, lines)), 'row')} in {path}", 8)
+        self.say(f"{count(sum(map(bool, lines)), 'row')} in {path}")

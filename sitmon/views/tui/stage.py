@@ -60,6 +60,8 @@ class Scene:
     ended: bool = False
     started: bool = False
     """Whether there is a picture: until then the log is being read, and no status is told."""
+    kept: bool = False
+    """The picture is one that was kept, as it stood at its own time: what has come since is being read."""
     past: datetime | None = None
     """The moment that the panes look back at; None while they show the present."""
     looked: datetime | None = None
@@ -142,6 +144,7 @@ class Stage:
 
     def take(self, update: Update) -> None:
         """Take an update: at once, or (the picture and the entries of it) once the pause is over."""
+        told = update.picture.now > NEVER
         self._alerts.update((alert.id, alert) for alert in update.alerts)
         self._scene = replace(
             self._scene,
@@ -151,15 +154,17 @@ class Stage:
             progress=update.progress,
             live=update.live,
             ended=update.ended,
-            started=self._scene.started or update.picture.now > NEVER,
+            started=self._scene.started or told,
             handover=update.handover or self._scene.handover,
+            kept=update.kept if told else self._scene.kept,
         )
         if self._paused:
             self._held = self._held.merged(update) if self._held else update
             return
         self.add(update.entries)
         self._tally.changes(update.picture.transitions)
-        self._scene = replace(self._scene, picture=update.picture)
+        if told:
+            self._scene = replace(self._scene, picture=update.picture)
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Put what came where its time belongs, once each."""

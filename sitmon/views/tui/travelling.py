@@ -63,9 +63,10 @@ class Travelling(Base):
     @work(exclusive=True, group="past")
     async def visit(self, at: datetime) -> None:
         """Show the picture as it was known at a moment."""
-        self.say(f"folding the log as known at {stamp(at, at.tzinfo)} …", 1)  # type: ignore[arg-type]
+        self.say(f"folding the log as known at {stamp(at, at.tzinfo)} …")  # type: ignore[arg-type]
         self._stage.look_at(*await self._port.past(at, PAGE))
         self.renew()
+        self.hush()
 
     def come_back(self) -> None:
         """Show the present again."""

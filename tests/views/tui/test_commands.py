@@ -58,7 +58,7 @@ async def at_rest(app: Desk, pilot: Pilot[Any], settle: Settle) -> None:
     for name in PANES:
         app._desk.pane_of(name).go(0)
     app._desk.action_pane("status")
-    app.clear_notifications()
+    app.hush()
     await settle(pilot)
 
 

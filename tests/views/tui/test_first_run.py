@@ -28,7 +28,12 @@ def page(area: Area, tmp_path: Path) -> Callable[[], FirstRun]:
             raise UsageError(f"{name}: there is no such area; nearest: afghanistan")
         return area
 
-    return lambda: FirstRun(tmp_path / "config.toml", "afghanistan", load, ["afghanistan"])
+    def own(text: str) -> str:
+        if "." not in text:
+            raise UsageError(f"{text!r} is no address and no file or folder that is there")
+        return text.removeprefix("https://").split("/")[0]
+
+    return lambda: FirstRun(tmp_path / "config.toml", "afghanistan", load, ["afghanistan"], own)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -64,8 +69,8 @@ async def test_what_is_ticked_by_mouse(page: Callable[[], FirstRun], area: Area)
 
 @pytest.mark.parametrize(
     ("keys", "wants"),
-    [(["d"], "demo"), (["escape"], "leave"), (["q"], "leave"), (["tab", "tab", "enter"], "demo"),
-     (["tab", "tab", "tab", "enter"], "leave")],
+    [(["d"], "demo"), (["escape"], "leave"), (["q"], "leave"), (["tab", "tab", "tab", "enter"], "demo"),
+     (["tab", "tab", "tab", "tab", "enter"], "leave")],
 )  # fmt: skip
 async def test_the_demo_and_the_way_out(keys: list[str], wants: str, page: Callable[[], FirstRun]) -> None:
     app = page()
@@ -79,7 +84,7 @@ async def test_an_area_that_cannot_be_read_says_why_and_writes_nothing(page: Cal
     app = page()
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause(0.05)
-        app.query_one(Input).focus()
+        app.query_one("#area", Input).focus()
         await pilot.press("end", *"x", "enter")
         await pilot.pause(0.05)
         assert "afghanistanx: there is no such area" in text_of(app)
@@ -87,10 +92,63 @@ async def test_an_area_that_cannot_be_read_says_why_and_writes_nothing(page: Cal
         app.query_one("#write", Button).press()
         await pilot.pause(0.05)
         assert app.is_running
-        app.query_one(Input).focus()
+        app.query_one("#area", Input).focus()
         await pilot.press("end", "backspace", "enter")
         await pilot.pause(0.05)
         assert "there is no such area" not in text_of(app)
         await pilot.press("ctrl+s")
     assert app.return_value is not None
     assert app.return_value.wants == "desk"
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_source_of_ones_own_is_added_checked_and_handed_over(
+    size: tuple[int, int], page: Callable[[], FirstRun], area: Area
+) -> None:
+    app = page()
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause(0.05)
+        await pilot.press("n", "tab", *"paper", "enter")
+        await pilot.pause(0.05)
+        assert "is no address" in text_of(app)
+        await pilot.press("ctrl+s")
+        await pilot.pause(0.05)
+        assert app.is_running  # what is typed there is no source yet
+        await pilot.press("end", *".example/feed", "enter")
+        await pilot.pause(0.05)
+        shown = text_of(app)
+        assert "is no address" not in shown
+        assert "[x] paper.example  your own: paper.example/feed" in shown
+        assert "1 of your own" in shown
+        await pilot.press(*"second.example", "ctrl+s")  # typed, and not added by enter
+        await pilot.pause(0.05)
+    assert app.return_value == Choice("desk", "afghanistan", (), ("paper.example/feed", "second.example"))
+
+
+async def test_no_config_is_written_that_would_watch_nothing(page: Callable[[], FirstRun], area: Area) -> None:
+    app = page()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.05)
+        await pilot.press("n", "ctrl+s")
+        await pilot.pause(0.05)
+        assert app.is_running
+        assert "a desk without a source shows nothing" in text_of(app)
+        await pilot.press("tab", *"paper.example", "enter")
+        await pilot.pause(0.05)
+        app.query_one(SelectionList).focus()
+        await pilot.press("space", "ctrl+s")
+        await pilot.pause(0.05)
+        assert app.is_running  # the one of their own is not ticked any more
+        await pilot.press("space", "ctrl+s")
+    assert app.return_value == Choice("desk", "afghanistan", (), ("paper.example",))
+
+
+@pytest.mark.parametrize("size", [(1, 1), (10, 3), (30, 8), (59, 15)])
+async def test_a_terminal_too_small_breaks_nothing(size: tuple[int, int], page: Callable[[], FirstRun]) -> None:
+    app = page()
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause(0.05)
+        await pilot.press("n", "tab", "x", "enter")
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause(0.05)
+        assert "Write and start" in text_of(app)

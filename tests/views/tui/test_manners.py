@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -40,6 +41,42 @@ async def test_while_the_log_is_read_its_newest_items_are_shown_and_no_status_is
         assert "□ Takhar" in text
 
 
+async def test_the_kept_picture_is_shown_at_once_as_what_it_is_and_rings_no_bell(
+    port: Any, settle: Settle, screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = port.queue.get_nowait()
+    then = whole.now - timedelta(hours=9)
+    board = replace(whole, kept=True, picture=replace(whole.picture, now=then, transitions=()))
+    port.give(replace(board, progress=Progress("reading the log", 0, 100_000)))
+    app = Desk(port)
+    rung: list[int] = []
+    monkeypatch.setattr(app, "bell", lambda: rung.append(1))
+    app._attention._bell = app.bell
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        text = screen(app)
+        assert "□ Takhar" in text
+        assert "Kunduz overrun" in text
+        assert "▲ EXTREME 13:37 Kunduz" in text
+        assert "as kept 8 Aug 07:42Z; what came since is being read" in text
+        assert "STARTING" in text.splitlines()[0]
+        port.give(Update(whole.now, Picture(NEVER), progress=Progress("reading the log", 2_000, 100_000)))
+        await settle(pilot)
+        text = screen(app)
+        assert "reading the log 2,000/100,000" in text.splitlines()[0]
+        assert "□ Takhar" in text  # what tells of progress alone takes nothing away
+        port.give(whole)
+        await settle(pilot)
+        text = screen(app)
+        assert "LIVE" in text.splitlines()[0]
+        assert "as kept" not in text
+        assert rung == []
+        grave = replace(port.alerts["alert-2"], id="new", title="Herat: fighting inside")
+        port.give(replace(whole, alerts=(grave,), entries=()))
+        await settle(pilot)
+        assert rung == [1]
+
+
 async def test_the_help_closes_by_the_key_that_opened_it(port: Any, settle: Settle, screen: Screen) -> None:
     app = Desk(port)
     async with app.run_test(size=(120, 40)) as pilot:
@@ -51,14 +88,78 @@ async def test_the_help_closes_by_the_key_that_opened_it(port: Any, settle: Sett
             assert len(app.screen_stack) == 1
 
 
-async def test_only_the_newest_word_stands_in_the_corner(port: Any, settle: Settle, screen: Screen) -> None:
+@pytest.mark.parametrize("size", [(60, 16), (80, 24), (120, 40)])
+async def test_what_the_officer_is_told_stands_in_the_last_line_and_covers_nothing(
+    size: tuple[int, int], port: Any, settle: Settle, screen: Screen
+) -> None:
     app = Desk(port)
-    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         await settle(pilot)
-        await pilot.press("r", "o", "u", "x")
+        before = screen(app).splitlines()
+        await pilot.press("r", "u")
         await settle(pilot)
-        assert len(app.screen.query(Toast)) == 1
-        assert "all looked at" in screen(app)
+        after = screen(app).splitlines()
+        assert after[-1].strip() == "nothing to take back"
+        assert after[1:-1] == before[1:-1]
+        assert len(app.screen.query(Toast)) == 0
+        app._desk.tell("")
+        await settle(pilot)
+        assert screen(app).splitlines()[1:] == before[1:]
+
+
+async def test_a_long_word_takes_the_lines_that_it_needs(port: Any, settle: Settle, screen: Screen) -> None:
+    app = Desk(port)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.say("12 rows in /" + "/".join(["a-folder-of-some-length"] * 6))
+        await settle(pilot)
+        lines = screen(app).splitlines()
+        assert "".join(line.strip() for line in lines[-2:]).count("a-folder-of-some-length") == 6
+        assert "MINOR 16:39 Gulf Monitor" in "".join(lines[:-2])
+        app._desk.tell("")
+        await settle(pilot)
+        assert "? help" in screen(app).splitlines()[-1]
+
+
+async def test_on_a_page_above_the_desk_it_stands_in_the_frame(port: Any, settle: Settle, screen: Screen) -> None:
+    app = Desk(port)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("i", "r")
+        await settle(pilot)
+        assert "asking every source" in screen(app)
+        assert "r ask now" not in screen(app)
+        await pilot.press("escape", "i")
+        await settle(pilot)
+        assert "r ask now" in screen(app)
+
+
+@pytest.mark.parametrize("size", [(60, 16), (80, 24), (120, 40)])
+async def test_no_question_is_cut(size: tuple[int, int], port: Any, settle: Settle, screen: Screen) -> None:
+    name = max((p.name for p in port.area.places.values()), key=len)
+    where = replace(port.alerts["alert-3"].place, name=name)
+    port.give(replace(port.last, alerts=(replace(port.alerts["alert-3"], place=where),), entries=()))
+    app = Desk(port)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        for keys, says, way in (
+            (["3", "O"], f"Who holds {name}, by the desk's own word?", "4 "),
+            (["t"], "To which time (UTC)? 14:00, -6h, 2021-08-08, 2021-08-08 14:00, now", "enter send"),
+            (["H"], "Hand the desk over. A word for the next officer?", "enter send"),
+            (["3", "N"], "Note about", "enter send"),
+            (["S"], "Silence for how long?", "4 until the status changes"),
+            (["q"], "1 extreme alert is open", "2 quit"),
+        ):
+            await pilot.press(*keys)
+            await settle(pilot)
+            text = screen(app)
+            frame = app.screen.children[0].region
+            inside = text.splitlines()[frame.y : frame.bottom]
+            lines = [line.ljust(200)[frame.x + 1 : frame.right - 1] for line in inside]
+            assert says in " ".join(" ".join(lines).split())
+            assert way in text
+            await pilot.press("escape")
+            await settle(pilot)
 
 
 @pytest.mark.parametrize(("live", "says"), [(True, "asking every source"), (False, "a replay asks nobody")])

@@ -149,6 +149,8 @@ class StatusPane(Lines[Status]):
         shown = f"{len(self.rows)} of {self.total}" if self.wanted else f"{len(self.rows)}"
         parts = [f"{shown} provinces", self.order, "s sort"]
         scene = self.scene
+        if scene is not None and scene.kept:
+            return f"as kept {stamp(scene.picture.now, UTC)}Z; what came since is being read"
         if scene is not None and scene.looked is not None and (number := scene.changes_since(scene.looked)):
             parts[1:] = [f"{self.look.sign(NEW)} {number} new since {stamp(scene.looked, UTC)}Z", "x looked"]
         if scene is not None and scene.handover is not None and scene.past is None:

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from sitmon.model.alert import Alert
 from sitmon.model.picture import Status
 from sitmon.model.terms import HOLDERS
+from sitmon.views.tui import messages
 from sitmon.views.tui.hands import SPANS, Hands
 from sitmon.views.tui.ink import Look
 from sitmon.views.tui.panes.alerts import AlertsPane
@@ -43,9 +44,8 @@ class ActingScreen(Screen[None]):
         raise NotImplementedError
 
     def say(self, text: str) -> None:
-        """Tell the officer something in a corner; never parsed as markup. What stood there goes."""
-        self.app.clear_notifications()
-        self.notify(text, markup=False, timeout=3)
+        """Tell the officer something in a line at the foot of the screen."""
+        self.post_message(messages.Told(text))
 
     def _alerts(self) -> list[Alert]:
         """Return the alerts that the keys mean: the one under the cursor; of a place, its own; else the newest."""

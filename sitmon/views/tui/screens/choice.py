@@ -8,22 +8,40 @@ from typing import Final
 from textual.binding import Binding
 from textual.strip import Strip
 
-from sitmon.views.tui.ink import Look, Pen
+from sitmon.views.tui.ink import Look, Pen, wrap
 from sitmon.views.tui.screens.overlay import Overlay
 from sitmon.views.tui.stage import Scene
 from sitmon.views.tui.widgets.lines import Lines
 
 DIGITS: Final = 9
+WIDTH: Final = 56
+"""Cells of the frame: the smallest terminal has room for it."""
+AROUND: Final = 5
+"""Of them, those of the frame, the gutter, the scroll bar and a space before that."""
 
 
 class Answers(Lines[str]):
-    """The answers, one a line, each with the digit that gives it."""
+    """The question, then the answers, one a line, each with the digit that gives it."""
 
     ONE_CLICK = True
 
-    def __init__(self, answers: Sequence[str]) -> None:
+    def __init__(self, question: str, answers: Sequence[str]) -> None:
         super().__init__()
+        self._question = question
         self._answers = tuple(answers)
+
+    @property
+    def heading(self) -> int:
+        return len(self._asked())
+
+    def _asked(self) -> list[str]:
+        return [*wrap(self.look.sign(self._question), WIDTH - AROUND), ""]
+
+    def head(self, pen: Pen) -> list[Strip]:
+        return [pen.line().put(text, pen.look.palette.fg, bold=True).done() for text in self._asked()]
+
+    def next_order(self) -> None:
+        """The answers have one order."""
 
     def collect(self, scene: Scene) -> Sequence[str]:
         return self._answers
@@ -51,11 +69,13 @@ class ChoiceScreen(Overlay[str | None]):
         self._answers = answers
 
     def page(self) -> Answers:
-        return Answers(self._answers)
+        return Answers(self._question, self._answers)
 
     def on_mount(self) -> None:
-        self.entitle(self._question, "enter or digit choose · esc leave")
-        self.query_one(Answers).styles.height = min(DIGITS, len(self._answers)) + 4
+        self.entitle("", "enter or digit choose · esc leave")
+        page = self.query_one(Answers)
+        page.styles.width = WIDTH
+        page.styles.height = page.heading + min(DIGITS, len(self._answers)) + 2
 
     def action_answer(self, number: int) -> None:
         if number <= len(self._answers):

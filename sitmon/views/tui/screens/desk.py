@@ -19,7 +19,6 @@ from sitmon.views.tui.panes.quotes import QuotesPane
 from sitmon.views.tui.panes.status import StatusPane
 from sitmon.views.tui.port import Port
 from sitmon.views.tui.screens.arranging import ArrangingScreen
-from sitmon.views.tui.screens.why import ItemScreen, WhyScreen
 from sitmon.views.tui.stage import Scene
 from sitmon.views.tui.widgets.filter_line import FilterLine
 from sitmon.views.tui.widgets.footer import Footer
@@ -93,6 +92,10 @@ class DeskScreen(ArrangingScreen):
         filtered = f"/{wanted.text} · esc clears" if wanted else ""
         self.query_one(Footer).note = "PAST [ ] step · esc present" if self._looks_back else filtered
 
+    def tell(self, text: str) -> None:
+        """Say something in the last line, in the place of the keys; nothing: the keys again."""
+        self.query_one(Footer).says = text
+
     def action_leave(self) -> None:
         if self._looks_back:
             self.post_message(messages.PresentWanted())
@@ -116,10 +119,14 @@ class DeskScreen(ArrangingScreen):
         self._why(message.alert.place.code if message.alert.place else "", message.alert)
 
     def on_entry_opened(self, message: messages.EntryOpened) -> None:
+        from sitmon.views.tui.screens.why import ItemScreen  # only here: what it needs would hold up the first frame
+
         if self.scene is not None:
             self.app.push_screen(ItemScreen(self.scene, self.look, message.entry))
 
     def _why(self, code: str, alert: Alert | None = None) -> None:
+        from sitmon.views.tui.screens.why import WhyScreen  # only here, as above
+
         scene = self.scene
         if scene is None:
             return

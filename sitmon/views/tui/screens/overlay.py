@@ -50,6 +50,12 @@ class Overlay(ModalScreen[T]):
         page.hint = hint
         page.retitle()
 
+    def tell(self, text: str) -> None:
+        """Say something at the frame's lower edge, in the place of its keys; nothing: the keys again."""
+        for page in self.query(Lines):  # none once the frame has gone
+            page.told = text
+            page.retitle()
+
     def on_click(self, event: events.Click) -> None:
         """A click beside the frame closes it, as escape does."""
         if event.widget is self and self.is_current:

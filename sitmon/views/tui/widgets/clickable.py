@@ -28,6 +28,11 @@ class Clickable(ScrollView, Generic[R]):
         self._clicked: Hashable = None
         """The row that the last click selected: another click on it opens it."""
 
+    @property
+    def heading(self) -> int:
+        """How many lines at the top do not scroll."""
+        return self.HEADER
+
     def key(self, row: R) -> Hashable:
         """Return what a row is known by over time."""
         raise NotImplementedError
@@ -57,7 +62,7 @@ class Clickable(ScrollView, Generic[R]):
             if name is not None:
                 self.post_message(PaneTouched(name, twice=event.chain > 1))
             return
-        if self.rows and y < self.HEADER:
+        if self.rows and y < self.heading:
             self.next_order()
             return
         row = self.row_at(x, y)

@@ -1,4 +1,4 @@
-"""The table of commands in, the line of keys at the bottom out."""
+"""The table of commands in, the line of keys at the bottom out; and what the officer is told, in its place."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from sitmon.views.tui import commands
-from sitmon.views.tui.ink import Look, Pen
+from sitmon.views.tui.ink import Look, Pen, wrap
 from sitmon.views.tui.messages import CommandWanted
+
+MOST = 4
+"""Lines that what is told may take."""
 
 
 class Footer(Widget, can_focus=False):
@@ -21,15 +24,28 @@ class Footer(Widget, can_focus=False):
     look: reactive[Look] = reactive(Look)
     note: reactive[str] = reactive("")
     """What stands in front of the keys: the filter that is on."""
+    says: reactive[str] = reactive("")
+    """What the officer is told just now, in the place of the keys; the line grows where it needs more than one."""
 
     def __init__(self) -> None:
         super().__init__()
         self._stands: list[tuple[int, int, str]] = []
         """First cell, cell after the last, command: what the line shows where."""
 
+    def watch_says(self) -> None:
+        """Take as many lines as it needs."""
+        self.styles.height = len(self._said()) or 1
+
+    def _said(self) -> list[str]:
+        return wrap(self.look.sign(self.says), self.size.width - 2, MOST) if self.says else []
+
     def render_line(self, y: int) -> Strip:
         """Return the line."""
         p = self.look.palette
+        if said := self._said():
+            self._stands = []
+            line = Pen(self.look, self.size.width).line().put(" ", ground=p.raised)
+            return line.put(said[y] if y < len(said) else "", p.fg, line.left, ground=p.raised).done()
         *keys, way_out = [(self.look.sign(c.shown), c.footer, c.id) for c in commands.footer()]
         self._stands = []
         line = Pen(self.look, self.size.width).line()

@@ -110,7 +110,7 @@ def _progress(progress: Progress) -> str:
 
 
 def _sign(scene: Scene, now: datetime) -> tuple[str, Mood]:
-    if not scene.started:
+    if not scene.started or scene.kept:
         return "‖ STARTING", "told"
     if scene.pending is not None:
         return (f"‖ PAUSED +{scene.pending} new" if scene.pending else "‖ PAUSED"), "warns"

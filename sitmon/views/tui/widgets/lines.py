@@ -63,6 +63,8 @@ class Lines(Clickable[R], can_focus=True):
         """Rows that came in above while the officer was reading further down."""
         self.hint = ""
         """What the lower edge says where a pane has nothing of its own to say."""
+        self.told = ""
+        """What is said to the officer just now, at the lower edge too."""
         self.total = 0
         """Rows before the filter."""
         self._starts: list[int] = [0]
@@ -174,7 +176,7 @@ class Lines(Clickable[R], can_focus=True):
 
     def retitle(self) -> None:
         """Say at the edges of the pane what it shows."""
-        caption = self.look.sign(self.caption())
+        caption = self.look.sign(self.told or self.caption())
         if caption != self._caption:
             self._caption = caption
             self.border_subtitle = Content(caption)
@@ -200,7 +202,7 @@ class Lines(Clickable[R], can_focus=True):
                 height = heights[version] = self._heights.get(version) or len(self.paint(row, pen))
                 starts.append(starts[-1] + height)
             self._starts, self._heights = starts, heights  # what is shown no more is not remembered
-        size = Size(self._pen().width + GUTTER, self.HEADER + (self._starts[-1] if self.TALL else len(self.rows)))
+        size = Size(self._pen().width + GUTTER, self.heading + (self._starts[-1] if self.TALL else len(self.rows)))
         if size != self.virtual_size:
             # Assigned the usual way, every new row would have the framework lay the whole screen out anew.
             self.set_reactive(Widget.virtual_size, size)
@@ -242,15 +244,15 @@ class Lines(Clickable[R], can_focus=True):
     def _cursor_line(self) -> int | None:
         if not self.rows:
             return None
-        return self._starts_of(self.cursor) + self.HEADER - self.scroll_offset.y
+        return self._starts_of(self.cursor) + self.heading - self.scroll_offset.y
 
     def body(self, y: int, pen: Pen) -> Strip | None:
         """Return the line at `y` without its gutter; None where it is empty."""
         if not self.rows:
-            return self._empty(y - self.HEADER, pen)
-        if y < self.HEADER:
+            return self._empty(y - self.heading, pen)
+        if y < self.heading:
             return self.head(pen)[y]
-        row, part = self._row_at(self.scroll_offset.y + y - self.HEADER)
+        row, part = self._row_at(self.scroll_offset.y + y - self.heading)
         if row is None:
             return None
         strips = self.paint(self.rows[row], self._pen(selected=row == self.cursor))
@@ -294,7 +296,7 @@ class Lines(Clickable[R], can_focus=True):
         if row < len(self.rows):
             top = self._starts_of(row)
             height = self._starts[row + 1] - top if self.TALL else 1
-            self.refresh_lines(top + self.HEADER, height)
+            self.refresh_lines(top + self.heading, height)
 
     # -- hands ------------------------------------------------------------------------------------------------------
 
@@ -308,7 +310,7 @@ class Lines(Clickable[R], can_focus=True):
             self.unseen = 0
         top = self._starts_of(self.cursor)
         bottom = self._starts[self.cursor + 1] if self.TALL else top + 1
-        room = max(1, self.size.height - self.HEADER)
+        room = max(1, self.size.height - self.heading)
         y = self.scroll_offset.y
         if top < y:
             y = top
@@ -351,10 +353,10 @@ class Lines(Clickable[R], can_focus=True):
             self.at_end()  # of what a filter passes nothing is loaded; there may be more of it
 
     def action_half_page(self, direction: int) -> None:
-        self._leap(direction, max(1, (self.size.height - self.HEADER) // 2))
+        self._leap(direction, max(1, (self.size.height - self.heading) // 2))
 
     def action_whole_page(self, direction: int) -> None:
-        self._leap(direction, max(1, self.size.height - self.HEADER - 1))
+        self._leap(direction, max(1, self.size.height - self.heading - 1))
 
     def _leap(self, direction: int, lines: int) -> None:
         target = max(0, self._starts_of(self.cursor) + direction * lines)
@@ -364,7 +366,7 @@ class Lines(Clickable[R], can_focus=True):
         self.go(row if row != self.cursor else self.cursor + direction)
 
     def row_at(self, x: int, y: int) -> int | None:
-        return self._row_at(self.scroll_offset.y + y - self.HEADER)[0]
+        return self._row_at(self.scroll_offset.y + y - self.heading)[0]
 
     def action_open_row(self) -> None:
         if self.current is not None:
