@@ -7,36 +7,29 @@ an unknown name that is taken from a party, anything that control is taken of.
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from typing import Final
 
+from sitmon.classify.change import Change, Changes, Ground
 from sitmon.classify.grammar import HARD_STOPS, Grammar, Party, Sentence
 from sitmon.classify.lexicon import PLAIN
-from sitmon.classify.objects import Found, Territories
+from sitmon.classify.objects import Territories
 
-
-class Arrival(TypedDict):
-    """A change of control without its verb: see `Change`."""
-
-    turn: Literal["take", "fall", "evict"]
-    winner: Party
-    loser: Party | None
-    places: tuple[int, ...]
-    heads: tuple[int, ...]
-    begin: int
-    end: int
+_SEAT: Final = 7
+"""How many tokens after "posed" the desk or the palace stands at most."""
 
 
 class Arrivals:
     """Finds what changes hands without a verb of taking."""
 
-    def __init__(self, grammar: Grammar, territories: Territories) -> None:
+    def __init__(self, grammar: Grammar, territories: Territories, changes: Changes) -> None:
         self._grammar = grammar
         self._territories = territories
+        self._changes = changes
         of = grammar.of
         self._passing = of("t_pass")
         self._arrive = of("t_arrive")
         self._enter = of("t_enter")
-        self._assault = of("attack_verb", "t_enter")
+        self._assault = of("attack_verb", "t_enter", "siege")
         self._ground = of("territory", "small_territory", "place")
         self._gone = of("t_gone", "t_withdraw_verb")
         self._seizing = of("t_seize", "t_retake", "t_only")
@@ -49,47 +42,57 @@ class Arrivals:
         )
         self._civilian = of("person", "crowd", "protest_strong", "sport")
         self._warlike = grammar.party | of("clash", "battle", "attack_noun", "kill", "shell_strong", "t_evict", "siege")
-        self.cues = self._passing | self._arrive
+        self._pose = of("t_pose")
+        self._seats = of("t_seat", "site_governor_office", "site_police_hq")
+        self._inside = grammar.little("inside")
+        self._control = grammar.little("control")
+        self._it = grammar.little("it")
+        self._had = grammar.little("had")
+        self._gerund = grammar.endings("gerund")
+        self.cues = self._passing | self._arrive | self._pose
 
-    def read(self, sentence: Sentence, at: int, last: int) -> Arrival | None:
-        """Return what the verb at a token says to change hands, if it is one of arriving or passing."""
+    def read(self, sentence: Sentence, at: int, last: int) -> Change | None:
+        """Return what the verb at a token says to change hands, if it is one of arriving, passing or being there."""
         symbol = sentence.marked.symbols[at]
         if symbol in self._passing:
             return self._passed(sentence, at, last)
+        if symbol in self._pose:
+            return self._posed(sentence, at, last)
         if symbol in self._arrive:
             return self._entered(sentence, at, last)
         return None
 
-    def other_object(self, sentence: Sentence, at: int, last: int, loser: Party | None) -> Found:
+    def other_object(self, sentence: Sentence, at: int, last: int, loser: Party | None) -> Ground:
         """Return what a verb of taking takes where no word says that it is territory; `loser`: from whom."""
-        nothing: Found = ((), (), last)
+        nothing = Ground((), (), last, last)
         winner = self._grammar.subject(sentence, at)
         symbols = sentence.marked.symbols
         words = sentence.marked.doc.words
         if winner is None or winner.side is None or symbols[winner.first] in self._civil:
             return nothing
-        if symbols[at] in self._seizing and (found := self._territories.building(sentence, last))[1]:
+        if symbols[at] in self._seizing and (found := self._territories.building(sentence, last)):
             return found
-        if heads := self.it(sentence, at, last):
-            return (), heads, last + 1
-        if "control" in words[at:last]:
+        if found := self.it(sentence, at, last):
+            return found
+        if not self._control.isdisjoint(words[at:last]):
             return self._territories.thing(sentence, last)
-        if loser is not None and (found := self._territories.right(sentence, last, unknown=True))[1]:
+        if loser is not None and (found := self._territories.right(sentence, last, unknown=True)).heads:
             return found
         if self.holds_names(sentence, at, winner):
             return self._territories.name_after(sentence, last)
         return nothing
 
-    def it(self, sentence: Sentence, at: int, last: int) -> tuple[int, ...]:
+    def it(self, sentence: Sentence, at: int, last: int) -> Ground:
         """Return the "it" after a verb that means what was left or stormed: "the army left it and they took it"."""
         before = sentence.marked.symbols[sentence.first : at]
         left = not self._gone.isdisjoint(before) or self._storms_territory(before)
-        return (last,) if left and sentence.marked.doc.words[last : last + 1] == ["it"] else ()
+        named = left and last < sentence.last and sentence.marked.doc.words[last] in self._it
+        return Ground((), (last,), last, last + 1) if named else Ground((), (), last, last)
 
     def had_lost(self, sentence: Sentence, at: int) -> bool:
         """Return whether a loss only describes territory that was spoken of: "a base that it had lost"."""
         symbols = sentence.marked.symbols
-        if sentence.marked.doc.words[at - 1] != "had":
+        if sentence.marked.doc.words[at - 1] not in self._had:
             return False
         for n in range(at - 2, max(sentence.first, at - 4), -1):
             if symbols[n] in self._grammar.that:
@@ -121,7 +124,7 @@ class Arrivals:
     def only_territory(self, sentence: Sentence, at: int, last: int) -> bool:
         """Return whether a verb takes nothing but territory: "recaptured", "took control of"."""
         words = sentence.marked.doc.words
-        return sentence.marked.symbols[at] in self._of_territory or "control" in words[at:last]
+        return sentence.marked.symbols[at] in self._of_territory or not self._control.isdisjoint(words[at:last])
 
     def holds_names(self, sentence: Sentence, at: int, winner: Party | None) -> bool:
         """Whether a name that nothing knows may be the place that a party takes by the verb at a token.
@@ -135,32 +138,45 @@ class Arrivals:
             return False
         return symbols[at] not in self._of_persons and not doc.capital(at)
 
-    def dislodging(self, sentence: Sentence, at: int, loser: Party) -> Arrival | None:
-        """Return what "troops entered X, dislodging the rebels" says to change hands; `at`: the second verb."""
+    def dislodging(self, sentence: Sentence, verb: tuple[int, int], loser: Party) -> Change | None:
+        """Return what "troops entered X, dislodging the rebels" says to change hands; `verb`: the second one."""
         symbols = sentence.marked.symbols
+        at = verb[0]
         winner = self._grammar.subject(sentence, at)
-        if winner is None or winner.side == loser.side or not sentence.marked.doc.words[at].endswith("ing"):
+        if winner is None or winner.side == loser.side or not sentence.marked.doc.words[at].endswith(self._gerund):
             return None
-        for verb in range(winner.last, at):
-            if symbols[verb] in self._enter:
-                places, heads, end = self._territories.right(sentence, verb + 1, unknown=True)
-                if places or heads:
-                    return Arrival(
-                        turn="evict", winner=winner, loser=loser, places=places, heads=heads, begin=verb, end=end
-                    )
+        for entry in range(winner.last, at):
+            if symbols[entry] in self._enter and (ground := self._territories.right(sentence, entry + 1, unknown=True)):
+                return self._changes.make("evict", sentence, verb, winner, loser, ground)
         return None
 
-    def _passed(self, sentence: Sentence, at: int, last: int) -> Arrival | None:
-        """Control of X passed to the Taliban."""
+    def _passed(self, sentence: Sentence, at: int, last: int) -> Change | None:
+        """Control of X passed to the Taliban; X went to the Taliban."""
         winner = self._grammar.next_party(sentence, last, 6)
-        if winner is None or "control" not in sentence.marked.doc.words[sentence.first : at]:
+        if winner is None:
             return None
-        places, heads, begin = self._territories.left(sentence, self._grammar.begin(sentence, at), strict=False)
-        if not places and not heads:
+        control = not self._control.isdisjoint(sentence.marked.doc.words[sentence.first : at])
+        ground = self._territories.left(sentence, self._grammar.begin(sentence, at), strict=not control)
+        if not ground or not (control or (ground.places and winner.side in ("insurgent", "government"))):
             return None
-        return Arrival(turn="fall", winner=winner, loser=None, places=places, heads=heads, begin=begin, end=last)
+        return self._changes.make("fall", sentence, (at, last), winner, None, ground)
 
-    def _entered(self, sentence: Sentence, at: int, last: int) -> Arrival | None:
+    def _posed(self, sentence: Sentence, at: int, last: int) -> Change | None:
+        """Fighters posed in the governor's chair: who sits where power sits has taken it."""
+        winner = self._grammar.subject(sentence, at)
+        symbols = sentence.marked.symbols
+        if winner is None or winner.side != "insurgent":
+            return None
+        for n in range(last, min(sentence.last, last + _SEAT)):
+            if symbols[n] in self._seats:
+                inside = not self._inside.isdisjoint(sentence.marked.doc.words[at:n])
+                ground = Ground((), (n,), n, n + 1)
+                return self._changes.make("take", sentence, (at, last), winner, None, ground) if inside else None
+            if symbols[n] in HARD_STOPS or symbols[n] in self._grammar.link or symbols[n] in self._grammar.party:
+                return None
+        return None
+
+    def _entered(self, sentence: Sentence, at: int, last: int) -> Change | None:
         """Taliban fighters entered X, where the whole text says nothing of a fight."""
         winner = self._grammar.subject(sentence, at)
         symbols = sentence.marked.symbols
@@ -168,14 +184,15 @@ class Arrivals:
             return None
         place = next((n for n in range(last, min(sentence.last, last + 4)) if n in sentence.places), None)
         if place is None and self.holds_names(sentence, at, winner):
-            _, heads, end = self._territories.name_after(sentence, last)
-            if heads:
-                return Arrival(turn="take", winner=winner, loser=None, places=(), heads=heads, begin=at, end=end)
+            ground = self._territories.name_after(sentence, last)
+            if ground:
+                return self._changes.make("take", sentence, (at, last), winner, None, ground)
         if place is None or self._only_named(sentence, place):
             return None
         if any(symbols[n] in HARD_STOPS or symbols[n] in self._grammar.party for n in range(last, place)):
             return None
-        return Arrival(turn="take", winner=winner, loser=None, places=(place,), heads=(), begin=at, end=place + 1)
+        ground = Ground((place,), (), place, place + 1)
+        return self._changes.make("take", sentence, (at, last), winner, None, ground)
 
     def _only_named(self, sentence: Sentence, place: int) -> bool:
         """Whether a place only gives its name to something: "Kabul University", "the Kunduz governor"."""

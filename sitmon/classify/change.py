@@ -6,9 +6,9 @@ It must not find any: `territory.py` and `finals.py` do.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
-from sitmon.classify.grammar import Party
+from sitmon.classify.grammar import Grammar, Party, Sentence
 from sitmon.model.terms import Side
 
 Turn = Literal["take", "retake", "fall", "lose", "evict", "hand", "surrender", "state", "hold", "held"]
@@ -31,6 +31,53 @@ class Change:
     begin: int
     """First token of the stretch that the change speaks of, and the one after its last."""
     end: int
+
+
+class Ground(NamedTuple):
+    """The territory that a stretch of a sentence names; tokens as in `Change`. Without any, it is false."""
+
+    places: tuple[int, ...]
+    heads: tuple[int, ...]
+    begin: int
+    end: int
+
+    def __bool__(self) -> bool:
+        return bool(self.places or self.heads)
+
+    def reaching(self, first: int, last: int) -> Ground:
+        """Return the same territory in a stretch that takes in tokens `first` up to `last`, too."""
+        return self._replace(begin=min(first, self.begin), end=max(last, self.end))
+
+
+class Changes:
+    """Makes a change of the parties and the territory that were found beside a verb."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self._nonstate = grammar.of("nonstate")
+        self._irregular = grammar.of("irregular")
+
+    def make(
+        self,
+        turn: Turn,
+        sentence: Sentence,
+        verb: tuple[int, int],
+        winner: Party | None,
+        loser: Party | None,
+        ground: Ground,
+    ) -> Change:
+        """Return the change that the `verb`, tokens [first, last), tells of; one side is known by the other."""
+        side = winner.side if winner else None
+        same = winner is not None and loser is not None and winner.side == loser.side
+        government = same and side == "government"
+        if same and winner is not None and loser is not None and (loser.actor or government) and not winner.actor:
+            symbols = sentence.marked.symbols
+            named = winner.first > sentence.first and symbols[winner.first - 1] in self._nonstate  # "the YPG militia"
+            if turn != "take" or (symbols[winner.first] in self._irregular and not named) or side == "government":
+                side = None  # "rebel forces recaptured it from the Taliban": the one with a name is on its known side
+        if side is None and loser is not None and loser.side is not None:
+            side = "government" if loser.side == "insurgent" else "insurgent"
+        places, heads, begin, end = ground.reaching(*verb)
+        return Change(turn, *verb, side, winner, loser, places, heads, begin, end)
 
 
 TURN_OF_CLASS: Final[dict[str, Turn]] = {

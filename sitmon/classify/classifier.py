@@ -28,6 +28,7 @@ from sitmon.classify.gazetteer import Gazetteer, Named
 from sitmon.classify.grammar import Grammar, Sentence
 from sitmon.classify.lexicon import NUMBER, Marked
 from sitmon.classify.modality import ACTUAL, Manner, Modalities
+from sitmon.classify.owning import Owning
 from sitmon.classify.placing import Placing
 from sitmon.classify.reports import Draft, Drafting
 from sitmon.classify.statements import Statement, speaker_at
@@ -72,7 +73,8 @@ class Classifier:
         Raises AreaError with every mistake in the area's cues or weights.
         """
         self._cues = cue_files.build(area)
-        self._grammar = Grammar(self._cues.lexicon, {a.id: a.side for a in area.actors.values()})
+        sides = {a.id: a.side for a in area.actors.values()}
+        self._grammar = Grammar(self._cues.lexicon, sides, self._cues.little)
         self._gazetteer = Gazetteer(area, self._grammar)
         self._unlisted = Unlisted(area, self._cues.lexicon, self._grammar)
         weights = area_weights.read(area.folder) if learned else None
@@ -81,6 +83,7 @@ class Classifier:
         self._territory = Territory(self._grammar)
         self._finals = Finals(self._grammar)
         self._modalities = Modalities(self._grammar)
+        self._owning = Owning(self._grammar)
         self._drafting = Drafting(area, self._cues, self._grammar)
         self._first_person = self._grammar.of("first_person")
         self._region = self._grammar.of("region")
@@ -212,9 +215,9 @@ class Classifier:
         """Give each deed the party that owns up to it, in its own sentence or one of the next, or that denies it."""
         for draft in drafts:
             if draft.manner.denied and draft.type in DEEDS:
-                draft.denier = self._drafting.denier(draft)
+                draft.denier = self._owning.denier(draft.sentence, draft.manner.token)
         for sentence in sentences:
-            party = self._drafting.claimant(sentence)
+            party = self._owning.claimant(sentence)
             if party is None or party.actor is None or any(d.denier and d.sentence is sentence for d in drafts):
                 continue  # who denies a deed does not own up to it
             for draft in drafts:

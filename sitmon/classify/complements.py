@@ -19,8 +19,6 @@ _HANDS: Final = 6
 """How many tokens after "fell into" the hands stand at most."""
 _NOT_LATIN: Final = "\u0250"
 """From here on letters are of scripts in which a name is not set before a noun without an ending."""
-_NO_NOUNS: Final = ("ing", "ly", "ed")
-"""English endings of what follows an object and is no part of it: "seized X sparking fears", "seized X swiftly"."""
 
 
 class Complements:
@@ -45,7 +43,10 @@ class Complements:
                 spelled[symbol] = spelled.get(symbol, True) and name.startswith("=")
         self._plain = frozenset(s for s, only in spelled.items() if only) | {PLAIN}
         self._state = of("t_state")
-        self._office = of("title_link")
+        self._office = of("title_link", "title_after", "person_rank")
+        self._particles = grammar.little("particle")
+        self._one = grammar.little("one")
+        self._when = of("time_word", "towards", "adverb", "that", "link", "joint", "say", "t_peaceful", "by", "away")
         self._small = of("small_territory", "t_building")
         self._plural = of("plural_places")
         self._vain = of("d_vain")
@@ -54,10 +55,13 @@ class Complements:
         self._control = of("t_control", "t_state")
         self._time = of("time_word")
         self._nobody = of("t_no_agent")
+        self._no_nouns = grammar.endings("after_object")  # "seized X sparking fears", "seized X swiftly"
 
-    def lends_name(self, sentence: Sentence, last: int, *, place: bool) -> bool:
-        """Whether a name (`place`) or a word for territory that ends before `last` only describes what follows it."""
+    def lends_name(self, sentence: Sentence, first: int, last: int, *, place: bool) -> bool:
+        """Whether a name (`place`) or a word for territory, [first, last), only describes what follows it."""
         symbols = sentence.marked.symbols
+        if place and self._counted_out(sentence, first, last):
+            return True
         if not place and symbols[last - 1] not in self._small - self._plural:
             return False  # "captured two capitals officials say" in a headline without its stops
         thing = False
@@ -71,15 +75,37 @@ class Complements:
                 thing = False
             elif symbol in self._things or symbol in self._grammar.party:
                 thing = True
-            elif symbol in self._ends or (symbol != INSIDE and not self._may_be_noun(sentence, at)):
+            elif (
+                symbol in self._ends
+                or sentence.marked.doc.words[at] in self._particles
+                or (symbol != INSIDE and not self._may_be_noun(sentence, at))
+            ):
                 break
             elif symbol in self._plain:
                 thing = thing or place
         return thing
 
+    def _counted_out(self, sentence: Sentence, first: int, last: int) -> bool:
+        """Whether one of several is meant: "a Kabul thief", "two Herat traders" (but "a Kunduz district")."""
+        symbols = sentence.marked.symbols
+        if first == sentence.first or last >= sentence.last or symbols[last] in self._ground:
+            return False
+        one = symbols[first - 1] == NUMBER or sentence.marked.doc.words[first - 1] in self._one
+        return one and symbols[last] not in self._ends
+
+    def object_follows(self, sentence: Sentence, last: int) -> bool:
+        """Whether what ends before `last` has an object of its own: "X seized on the report", "X gave up its seat"."""
+        symbols = sentence.marked.symbols
+        if last >= sentence.last or symbols[last] in HARD_STOPS or symbols[last] in self._when or symbols[last] == ",":
+            return False
+        near = [s for s in symbols[last + 1 : min(sentence.last, last + 3)] if s not in self._grammar.determiner]
+        if symbols[last] in self._in:
+            return not near or not (near[0] in self._time or near[0] == NUMBER or near[0] in self._ground)
+        return symbols[last] in self._grammar.determiner or sentence.marked.doc.capital(last)
+
     def _may_be_noun(self, sentence: Sentence, at: int) -> bool:
         word = sentence.marked.doc.words[at]
-        return word < _NOT_LATIN and not word.endswith(_NO_NOUNS)
+        return word < _NOT_LATIN and not word.endswith(self._no_nouns)
 
     def elsewhere(self, sentence: Sentence, at: int, last: int) -> bool:
         """Whether what a place fell under or into is no party's control: "fell under lockdown", "fell short of"."""

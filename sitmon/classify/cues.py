@@ -7,8 +7,8 @@ the file and the line that it stands on.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sitmon.area import Area, CueFile
@@ -23,8 +23,10 @@ from sitmon.model.terms import EVENT_TYPES, TAGS
 _EVENT_KEYS: Final = {"id", "type", "tags", "weight", "match", "unless"}
 _COMBINE_KEYS: Final = {"type", "all", "any", "none", "weight", "tags"}
 _VOID_KEYS: Final = {"when", "types", "none"}
-_TOP_KEYS: Final = {"lang", "forms", "words", "events", "combine", "void"}
+_TOP_KEYS: Final = {"lang", "forms", "words", "little", "followers", "events", "combine", "void"}
 _FORM: Final = re.compile(r"<([a-z_]*)>")
+_LEADING: Final = {"rebel", "militia"}
+"""Kinds of actors whose leaders have men of their own."""
 _FIGHTING: Final = {"military", "police", "militia", "foreign_military"}
 
 
@@ -73,6 +75,8 @@ class Cues:
     events: tuple[Event, ...]
     combinations: tuple[Combination, ...]
     voids: tuple[Void, ...] = ()
+    little: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Single words and endings that rules ask for by themselves, inside longer phrases, too."""
 
 
 def check(area: Area) -> list[Mistake]:
@@ -99,6 +103,7 @@ def _compile(area: Area, mistakes: list[Mistake]) -> Cues:
     files = [_File(file, mistakes) for file in area.cues.values()]
     for file in files:
         file.add_words(lexicon)
+        file.add_followers(lexicon, area)
     for file in files:
         file.add_literals(lexicon)
     lexicon.freeze()
@@ -106,7 +111,11 @@ def _compile(area: Area, mistakes: list[Mistake]) -> Cues:
     types = {e.type for e in events} | set(EVENT_TYPES)
     combinations = tuple(c for file in files for c in file.combinations(types))
     voids = tuple(v for file in files for v in file.voids(types))
-    return Cues(lexicon, events, combinations, voids)
+    little: dict[str, frozenset[str]] = {}
+    for file in files:
+        for name, words in file.little().items():
+            little[name] = little.get(name, frozenset()) | words
+    return Cues(lexicon, events, combinations, voids, little)
 
 
 def _add_gazetteer(lexicon: Lexicon, area: Area) -> None:
@@ -191,6 +200,43 @@ class _File:
                     lexicon.add_forms(self._written_out(phrase), name)
                 except ValueError as error:
                     self._wrong(phrase, str(error))
+
+    def little(self) -> Mapping[str, frozenset[str]]:
+        """Return the single words and endings that rules ask for by themselves."""
+        return {name: frozenset(words) for name, words in self._lists("little").items()}
+
+    def add_followers(self, lexicon: Lexicon, area: Area) -> None:
+        """Put the bands of the area's armed leaders into the lexicon: "{}'s men" of each of them."""
+        for name, forms in self._lists("followers").items():
+            if name not in _LEADING:
+                self._wrong(name, f"{name!r} is no kind of armed party", nearest(name, _LEADING))
+                continue
+            for form in forms:
+                if form.count("{}") != 1:
+                    self._wrong(form, "expected one {} where the leader's name stands")
+                    continue
+                for person in area.persons:
+                    actor = area.actors[person.actor]
+                    if actor.kind == name:
+                        called = [person.name] if self._latin else []
+                        called += [alias for lang, alias in person.aliases if lang == self._file.lang]
+                        for leader in called:
+                            classes = (actor.side, "nonstate" if name == "rebel" else "state")
+                            lexicon.add(form.format(leader), *classes, actor=actor.id)
+
+    def _lists(self, name: str) -> Mapping[str, Sequence[str]]:
+        """Return a table of lists of words; what is none is left out and noted."""
+        table = self._file.tables.get(name, {})
+        if not isinstance(table, Mapping):
+            self._wrong(name, f"[{name}] is not a table of lists")
+            return {}
+        found: dict[str, Sequence[str]] = {}
+        for key, words in table.items():
+            if isinstance(words, list) and words and all(isinstance(w, str) for w in words):
+                found[key] = words
+            else:
+                self._wrong(key, "expected a list of words")
+        return found
 
     def add_literals(self, lexicon: Lexicon) -> None:
         """Put the words that patterns name literally into the lexicon."""

@@ -7,29 +7,34 @@ from __future__ import annotations
 
 from typing import Final
 
-from sitmon.classify.arrivals import Arrival
+from sitmon.classify.change import Change, Changes
 from sitmon.classify.grammar import HARD_STOPS, Grammar, Party, Sentence
-from sitmon.classify.objects import Found, Territories
+from sitmon.classify.objects import Territories
 
 _NEAR: Final = 7
 """How many tokens may stand between raising, flag and "over"."""
 _OWNER: Final = 3
+_WHEN: Final = 12
+"""How many tokens before a flag "until" may take it back."""
 
 
 class Flags:
     """Finds flags that are raised over places."""
 
-    def __init__(self, grammar: Grammar, territories: Territories) -> None:
+    def __init__(self, grammar: Grammar, territories: Territories, changes: Changes) -> None:
         self._grammar = grammar
+        self._changes = changes
         self._territories = territories
         of = grammar.of
         self._raise = of("t_raise")
         self._flag = of("flag_word")
         self._over = of("flag_over")
+        self._until = grammar.little("until")
+        self._insurgents = of("t_flag_insurgent")
         self._high = of("flag_over") - of("in_prep")
         self.cues = self._raise | self._flag
 
-    def read(self, sentence: Sentence, at: int, last: int) -> Arrival | None:
+    def read(self, sentence: Sentence, at: int, last: int) -> Change | None:
         """Return what a flag at a token, or the raising of one, says to have changed hands."""
         symbol = sentence.marked.symbols[at]
         if symbol in self._raise:
@@ -38,7 +43,7 @@ class Flags:
             return self._flying(sentence, at, last)
         return None
 
-    def _raised(self, sentence: Sentence, at: int, last: int) -> Arrival | None:
+    def _raised(self, sentence: Sentence, at: int, last: int) -> Change | None:
         """The Taliban raised their flag over the governor's office."""
         symbols = sentence.marked.symbols
         flag = self._next(sentence, last, self._flag)
@@ -49,9 +54,9 @@ class Flags:
             return None
         if begin > sentence.first and symbols[begin - 1] in self._grammar.that:
             return None  # "the Taliban fired on people who raised the flag"
-        return self._over_what(sentence, over, winner, at)
+        return self._over_what(sentence, (at, last), over, winner, at)
 
-    def _flying(self, sentence: Sentence, at: int, last: int) -> Arrival | None:
+    def _flying(self, sentence: Sentence, at: int, last: int) -> Change | None:
         """The Taliban flag now flies over the square."""
         symbols = sentence.marked.symbols
         owner: Party | None = None
@@ -59,10 +64,14 @@ class Flags:
             if symbols[n] in self._grammar.party:
                 owner = self._grammar.party_at(sentence, n)
                 break
+        if not self._until.isdisjoint(sentence.marked.doc.words[max(sentence.first, at - _WHEN) : at]):
+            return None
+        if owner is None and symbols[at] in self._insurgents:
+            owner = Party("insurgent", None, at, last)  # a flag of their colour
         over = self._next(sentence, last, self._high)
         if owner is None or owner.side is None or over is None:
             return None
-        return self._over_what(sentence, over, owner, owner.first)
+        return self._over_what(sentence, (at, last), over, owner, owner.first)
 
     def _next(self, sentence: Sentence, start: int, wanted: frozenset[str]) -> int | None:
         """Return the next token of a class in the same clause, if it stands near."""
@@ -74,13 +83,12 @@ class Flags:
                 return None
         return None
 
-    def _over_what(self, sentence: Sentence, over: int, winner: Party, begin: int) -> Arrival | None:
-        found: Found = self._territories.right(sentence, over + 1)
-        if not found[0] and not found[1]:
-            found = self._territories.building(sentence, over + 1)
-        if not found[0] and not found[1]:
-            found = self._territories.name_after(sentence, over + 1)
-        places, heads, end = found
-        if not places and not heads:
+    def _over_what(
+        self, sentence: Sentence, verb: tuple[int, int], over: int, winner: Party, begin: int
+    ) -> Change | None:
+        territories = self._territories
+        ground = territories.right(sentence, over + 1) or territories.building(sentence, over + 1)
+        ground = ground or territories.name_after(sentence, over + 1)
+        if not ground:
             return None
-        return Arrival(turn="take", winner=winner, loser=None, places=places, heads=heads, begin=begin, end=end)
+        return self._changes.make("take", sentence, verb, winner, None, ground.reaching(begin, verb[1]))

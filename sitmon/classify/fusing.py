@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sitmon.classify.reports import Draft
+from sitmon.classify.reports import BARE, Draft
 from sitmon.model.terms import MOVING, TERRITORY
 
 DEEDS: Final = frozenset(
@@ -30,8 +30,6 @@ VIOLENT: Final = DEEDS | frozenset(
 )
 """What people may be harmed in."""
 _BY_BOMB: Final = ("suicide_bombing", "bombing", "grenade", "shelling", "air_strike")
-_BARE: Final = ("clash.killed", "attack.killed", "attack.noun", "attack.bare")
-"""Rules that know no more than that somebody was harmed."""
 _WEAK: Final = 0.8
 _STRONG: Final = 1.0
 _NEAR: Final = 3
@@ -95,9 +93,9 @@ def _covered(draft: Draft, told: Sequence[Draft], strong: set[int]) -> bool:
             here = other.type in DEEDS and other.type != "attack" and other.sentence.number == number
             if here and other.weight >= draft.weight - 0.15:
                 return True
-    if draft.rule in _BARE and (draft.spot is None or not draft.spot.own):
+    if draft.rule in BARE and (draft.spot is None or not draft.spot.own):
         for other in told:
-            if other.type in VIOLENT and other.rule not in _BARE and 0 < number - other.sentence.number <= _NEAR:
+            if other.type in VIOLENT and other.rule not in BARE and 0 < number - other.sentence.number <= _NEAR:
                 return True
     if draft.type == "clash" and draft.aside and not draft.tags:
         for other in told:  # "captured after heavy fighting": one happening, named by what it ended in

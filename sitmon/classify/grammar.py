@@ -6,6 +6,7 @@ not know what any verb means.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -17,6 +18,10 @@ _SIDE_CLASSES: Final[tuple[Side, ...]] = ("insurgent", "government", "foreign")
 _ARABIC: Final = "\u0600"
 _REACH: Final = 40
 """How many tokens to either side a clause is searched: news sentences are shorter, and hostile ones stay linear."""
+
+
+_BESIDE: Final = 8
+"""How many tokens after a verb's end "from" or "to" whom stands at most."""
 
 
 class Party(NamedTuple):
@@ -47,8 +52,12 @@ class Sentence:
 class Grammar:
     """The classes that clauses are made of, as sets of symbols."""
 
-    def __init__(self, lexicon: Lexicon, sides: dict[str, Side]) -> None:
+    def __init__(
+        self, lexicon: Lexicon, sides: dict[str, Side], little: Mapping[str, frozenset[str]] | None = None
+    ) -> None:
+        """`little`: the single words and endings that rules ask for by themselves (`[little]` of the cue files)."""
         self._sides = sides
+        self._little = little or {}
         self.set = {name: frozenset(lexicon.symbols([name])) for name in lexicon.classes}
         empty: frozenset[str] = frozenset()
         get = self.set.get
@@ -76,6 +85,14 @@ class Grammar:
         )
         self.time = get("time_word", empty)
         named = frozenset(lexicon.symbols(_SIDE_CLASSES))
+        self._adjectival = self.endings("adjectival")
+        self._state_word = self.little("state_word")
+        self._to_word = self.little("to")
+        self._active = (*self.endings("gerund"), *self.endings("third_person"))
+        self._gerund = self.endings("gerund")
+        self._not_third = self.endings("not_third_person")
+        self._away = self.of("away")
+        self._towards = self.of("towards")
         self.refused = self.of("deny", "d_foil")
         self.party = named | self.state | self.nonstate
         self.aux = self.be | self.have | self.adverb | self.neg | get("modal", empty)
@@ -86,6 +103,22 @@ class Grammar:
         for name in names:
             found |= self.set.get(name, frozenset())
         return frozenset(found)
+
+    def little(self, name: str) -> frozenset[str]:
+        """Return the little words of a name: what a rule looks for inside phrases, too."""
+        return self._little.get(name, frozenset())
+
+    def endings(self, name: str) -> tuple[str, ...]:
+        """Return the endings of words of a name, as `str.endswith` takes them."""
+        return tuple(sorted(self.little(name)))
+
+    def describes(self, sentence: Sentence, at: int) -> bool:
+        """Whether a participle only describes: "in the liberated areas"."""
+        symbols = sentence.marked.symbols
+        if at == sentence.first or not sentence.marked.doc.words[at].endswith(self._adjectival):
+            return False
+        before = symbols[at - 1]
+        return before in self.determiner or (before in self.preposition and before not in self.by)
 
     def party_at(self, sentence: Sentence, token: int) -> Party | None:
         """Return the party whose phrase begins at a token, with the adjective before it ("Afghan soldiers")."""
@@ -122,7 +155,7 @@ class Grammar:
         """Whether a text in Latin letters names neither a place of the area nor its country or people."""
         marked = sentence.marked
         before = marked.symbols[max(sentence.first, token - 4) : token]
-        owned = any(w == "government" for w in marked.doc.words[max(sentence.first, token - 4) : token])
+        owned = not self._state_word.isdisjoint(marked.doc.words[max(sentence.first, token - 4) : token])
         if owned or (any(s in self.state for s in before) and not self.joint.isdisjoint(before)):
             return False  # "the army and Shiite militias"
         latin = marked.doc.words[token][0] < _ARABIC and marked.symbols[token + 1 : token + 2] != INSIDE
@@ -150,8 +183,10 @@ class Grammar:
         """Whether the verb at a token stands in the passive: a form of "be" before it, or "by" after it."""
         symbols = sentence.marked.symbols
         word = sentence.marked.doc.words[first]
-        if word.endswith("ing") or (word.endswith("s") and not word.endswith("ss")):
+        if word.endswith(self._active) and not word.endswith(self._not_third):
             return False
+        if first > sentence.first and sentence.marked.doc.words[first - 1] in self._to_word:
+            return False  # "were unable to capture"
         at = first - 1
         for _ in range(6):
             if at < sentence.first:
@@ -170,7 +205,7 @@ class Grammar:
         begin = self.begin(sentence, verb)
         floor = max(sentence.first, begin - _REACH)
         shared = begin > floor and (symbols[begin - 1] in self.joint or symbols[begin - 1] == ",")
-        shared = shared or sentence.marked.doc.words[verb].endswith("ing")
+        shared = shared or sentence.marked.doc.words[verb].endswith(self._gerund)
         found: Party | None = None
         content = False
         at = begin - 1
@@ -215,6 +250,24 @@ class Grammar:
                 return None
             if symbol in self.party:
                 return self.party_at(sentence, at)
+        return None
+
+    def source(self, sentence: Sentence, start: int) -> Party | None:
+        """Return the party after "from", near a token."""
+        symbols = sentence.marked.symbols
+        for at in range(max(sentence.first, start - 2), min(sentence.last, start + _BESIDE)):
+            if symbols[at] in self._away:
+                return self.next_party(sentence, at + 1, 5)
+        return None
+
+    def goal(self, sentence: Sentence, start: int, end: int) -> Party | None:
+        """Return the party after "to", from `start` to shortly after `end`."""
+        symbols = sentence.marked.symbols
+        for at in range(start, min(sentence.last, end + _BESIDE)):
+            if symbols[at] in self._towards:
+                party = self.next_party(sentence, at + 1, 5)
+                if party is not None:
+                    return party
         return None
 
     def foiled(self, sentence: Sentence, noun: int) -> bool:

@@ -20,8 +20,8 @@ _BEFORE: Final = 14
 _CLOSE: Final = 4
 _AFTER: Final = 6
 _CLAUSE: Final = 24
-_FIRST_FEEDS: Final = 2000
-"""An item without a date is not of a year before feeds existed."""
+_UNDATED: Final = 9999
+"""An item without a date that gives no more than the year of something tells it as history."""
 _SOLAR_YEARS: Final = 621
 """A solar Hijri year is this much less than ours (March to December; 622 in winter)."""
 _SOLAR_UP_TO: Final = "1500"
@@ -43,6 +43,14 @@ class Modalities:
         self._occasion = of("occasion")
         self._happening = of("t_falling", "t_taking", "t_retaking")
         self._link = of("link")
+        self._to = grammar.little("to")
+        self._once = grammar.little("once")
+        self._without = grammar.little("without")
+        self._no = grammar.little("without") | grammar.little("no")
+        self._can = grammar.little("can")
+        self._conditions = grammar.little("if")
+        self._gerund = grammar.endings("gerund")
+        self._in = of("in_year") - of("time_word")
         self._in_year = of("in_year", "time_word")
         self._time_after = of("time_after")
         self._ending = of("ending")
@@ -57,6 +65,7 @@ class Modalities:
         self._future = of("f_future")
         self._not_before = of("f_not_before")
         self._pluperfect = of("f_pluperfect")
+        self._had = of("f_had")
         self._after_of = of("f_after_of")
         self._after_it = of("f_after_it")
         self._noun = of("f_falling", "f_taking", "f_retaking") - of("f_fall", "f_take", "f_retake")
@@ -101,7 +110,7 @@ class Modalities:
         refused = self._refusals.read(sentence, first, last, published) if purpose else None
         if refused is not None:
             return refused
-        infinitive = purpose and first > sentence.first and sentence.marked.doc.words[first - 1] == "to"
+        infinitive = purpose and first > sentence.first and sentence.marked.doc.words[first - 1] in self._to
         if infinitive and not self._achieved(sentence, first - 1):
             return Manner("planned", first - 1)
         if self._any.isdisjoint(sentence.present):
@@ -112,16 +121,16 @@ class Modalities:
         past = self._past(sentence, first, last, published)
         if past is not None and not (crowd and symbols[past.token] in self._occasion):
             return past
-        once = begin > sentence.first and words[begin - 1] == "once"
+        once = begin > sentence.first and words[begin - 1] in self._once
         if not once and self._telling.isdisjoint(symbols[floor : min(sentence.last, last + _AFTER)]):
             return ACTUAL
         for at in range(begin, first):
             symbol = symbols[at]
-            if symbol in self._neg and words[at] != "without":
+            if symbol in self._neg and words[at] not in self._without:
                 return Manner("negated", at)
             if symbol in self._plan:
                 return Manner("planned", at)
-            if words[at] in ("could", "can") and at + 1 < first and symbols[at + 1] in self._neg:
+            if words[at] in self._can and at + 1 < first and symbols[at + 1] in self._neg:
                 return Manner("negated", at + 1)  # "could not take"
             if symbol in self._if:
                 vowed = any(symbols[n] in self._plan for n in range(max(floor, begin - 3), begin))
@@ -135,7 +144,7 @@ class Modalities:
         ):
             return Manner("planned", begin - 1)
         found: Manner | None = None
-        intent = words[first - 1] == "to" or symbols[first - 1] in self._plan if first > sentence.first else False
+        intent = words[first - 1] in self._to or symbols[first - 1] in self._plan if first > sentence.first else False
         at = begin - 1
         distance = 0
         while at >= floor:
@@ -145,20 +154,22 @@ class Modalities:
                 at -= 1
                 continue
             if symbol in self._deny:
+                if self._fronted(sentence, at, begin):
+                    break
                 return Manner("negated", at, denied=True)
             if symbol in HARD_STOPS and symbol != "-":
                 break
             if symbol in self._plan and (intent or distance <= _CLOSE):
                 return Manner("planned", at)
-            if symbol in self._if and (words[at] in ("if", "unless") or distance <= _CLOSE):
+            if symbol in self._if and (words[at] in self._conditions or distance <= _CLOSE):
                 return Manner("hypothetical", at)
-            if symbol in self._neg and distance <= 3 and words[at] not in ("without", "no"):
+            if symbol in self._neg and distance <= 3 and words[at] not in self._no:
                 if self._refusals.apart(sentence, at):
                     break
                 return Manner("negated", at)
             if symbol in self._hedge and found is None:
                 found = Manner("hedged", at)
-            if symbol in self._link and distance > 1 and words[at] not in ("if", "that"):
+            if symbol in self._link and distance > 1 and words[at] not in self._conditions:
                 break
             at -= 1
         for at in range(first, min(sentence.last, last + _AFTER)):
@@ -174,6 +185,14 @@ class Modalities:
                 return Manner("hedged", at)
         return found or ACTUAL
 
+    def _fronted(self, sentence: Sentence, at: int, begin: int) -> bool:
+        """Whether a participle that opens the sentence has its own clause: "Denying a deal, the rebels captured"."""
+        symbols = sentence.marked.symbols
+        head = sentence.first
+        while head < at and symbols[head] in self._grammar.adverb:
+            head += 1
+        return "," in symbols[at:begin] and sentence.marked.doc.words[head].endswith(self._gerund)
+
     def read_final(self, sentence: Sentence, first: int, last: int, published: datetime | None) -> Manner:
         """Return how a verb at the end of its clause is said: the words that change it stand on either side."""
         symbols = sentence.marked.symbols
@@ -184,7 +203,7 @@ class Modalities:
             return Manner("planned", first - 1)
         if any(s in self._before for s in symbols[max(sentence.first, first - 3) : first]):
             return Manner("historical", first - 1)  # "before the fall of X"
-        if symbols[first] in self._pluperfect:
+        if symbols[first] in self._pluperfect or symbols[last : last + 1] in self._had:
             return Manner("historical", first)  # "which they had taken"
         if symbols[first] in self._noun and self._told_as_known(sentence, first, last):
             return Manner("historical", first)  # "after the fall of X" something else happened
@@ -279,15 +298,16 @@ class Modalities:
             symbol = symbols[at]
             if symbol == NUMBER:
                 word = words[at]
-                now = published.year if published is not None else _FIRST_FEEDS
+                now = published.year if published is not None else _UNDATED
                 year = len(word) == 4 and word.isdecimal() and 1800 < int(word) < now
-                if year and at > sentence.first and symbols[at - 1] in self._in_year:
+                known = self._in_year if published is not None else self._in  # undated, "8 April 2019" is its date
+                if year and at > sentence.first and symbols[at - 1] in known:
                     return Manner("historical", at)
                 if published is None:
                     continue
                 since = published.year - (0 if len(word) == 4 and word > _SOLAR_UP_TO else _SOLAR_YEARS)
                 if len(word) == 4 and word.isdecimal() and int(word) < since and self._year_beside(symbols, at):
                     return Manner("historical", at)
-            elif symbol in self._history and words[at] != "once":
+            elif symbol in self._history and words[at] not in self._once:
                 return Manner("historical", at)
         return None

@@ -1,4 +1,4 @@
-"""A sentence and a spot in it, the territory named to the left or to the right out.
+"""A sentence and a spot in it, the territory named to the left or to the right out (false where there is none).
 
 It must not know which verb asks. To the right stands an object ("seized government buildings in the capitals of X and
 Y"), to the left a subject ("parts of X, the largest city of the south, have been"); a person, a weapon or an idiom
@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from sitmon.classify.change import Ground
 from sitmon.classify.complements import Complements
 from sitmon.classify.grammar import HARD_STOPS, Grammar, Sentence
 from sitmon.classify.lexicon import INSIDE, PLAIN
 from sitmon.model.terms import SITE_KINDS
-
-Found = tuple[tuple[int, ...], tuple[int, ...], int]
-"""First tokens of the places, first tokens of the words for territory, and where the reading ended (or began)."""
 
 _OBJECT_REACH: Final = 12
 _LIST_REACH: Final = 30
@@ -23,10 +21,6 @@ _APPOSITION: Final = 12
 _NOUN_REACH: Final = 6
 _NAME: Final = 4
 """How many words the name of a place has at most."""
-
-
-_ARTICLES: Final = frozenset({"al", "el", "as", "ash", "ad", "ar"})
-"""Words inside a name that are written small ("Maarat al-Numan")."""
 
 
 class Territories:
@@ -55,6 +49,12 @@ class Territories:
         self._foreign = of("foreign_place")
         self._time = of("time_word")
         self._determiner = of("determiner")
+        self._office = of("title_link")
+        self._way = of("route", "going")
+        self._where = of("of", "in_prep", "near")
+        self._articles = grammar.little("name_article")  # "Maarat al-Numan"
+        self._it = grammar.little("it")
+        self._control = grammar.little("control")
         self._between = of("between_word")
         self._direction = of("compass", "compass_adjective")
         self._after_name = (
@@ -72,7 +72,7 @@ class Territories:
             self._ends | self._time | grammar.adverb | of("place", "preposition", "joint") | frozenset(",")
         )
 
-    def building(self, sentence: Sentence, start: int) -> Found:
+    def building(self, sentence: Sentence, start: int) -> Ground:
         """Return the building that is a verb's whole object ("a mosque", "the bus station"), and where it ends."""
         symbols = sentence.marked.symbols
         for at in range(start, min(sentence.last, start + _NOUN_REACH)):
@@ -83,12 +83,12 @@ class Territories:
                     end += 1
                 whole = end >= sentence.last or symbols[end] in HARD_STOPS or symbols[end] in self._after_noun
                 if whole:
-                    return (), (at,), end
+                    return Ground((), (at,), start, end)
             elif symbol in self._grammar.party or symbol in self._ends or symbol in HARD_STOPS or symbol == ",":
                 break
-        return (), (), start
+        return _none(start)
 
-    def name_after(self, sentence: Sentence, start: int) -> Found:
+    def name_after(self, sentence: Sentence, start: int) -> Ground:
         """Return the name that nothing knows which is all that stands after a verb ("Lalibela", "the Hajar ridge")."""
         symbols = sentence.marked.symbols
         at = start
@@ -98,22 +98,22 @@ class Territories:
         while end < min(sentence.last, at + _NAME) and self._is_name(sentence, end):
             end += 1
         whole = end >= sentence.last or symbols[end] in self._after_name or symbols[end] in HARD_STOPS
-        return ((), (at,), end) if end > at and whole else ((), (), start)
+        return Ground((), (at,), start, end) if end > at and whole else _none(start)
 
-    def name_before(self, sentence: Sentence, stop: int) -> Found:
+    def name_before(self, sentence: Sentence, stop: int) -> Ground:
         """Return the name that nothing knows which is all that stands before a verb group."""
         symbols = sentence.marked.symbols
         at = stop
         while at > max(sentence.first, stop - _NAME) and self._is_name(sentence, at - 1):
             at -= 1
         whole = at == sentence.first or symbols[at - 1] in self._before_name or symbols[at - 1] in HARD_STOPS
-        return ((), (at,), at) if at < stop and whole else ((), (), stop)
+        return Ground((), (at,), at, stop) if at < stop and whole else _none(stop)
 
     def is_control(self, sentence: Sentence, at: int) -> bool:
         """Whether the word at a token is the noun "control": "fought for control of the town"."""
         before = sentence.marked.symbols[at - 1] if at > sentence.first else "."
         noun = before in self._grammar.preposition or before in self._determiner
-        return noun and sentence.marked.doc.words[at] == "control"
+        return noun and sentence.marked.doc.words[at] in self._control
 
     def given_to_a_name(self, sentence: Sentence, start: int) -> bool:
         """Whether a name that is no party stands after "to": "returned four villages to Azerbaijan"."""
@@ -123,7 +123,7 @@ class Territories:
                 return symbols[at + 1] in self._foreign or sentence.marked.doc.capital(at + 1)
         return False
 
-    def thing(self, sentence: Sentence, start: int) -> Found:
+    def thing(self, sentence: Sentence, start: int) -> Ground:
         """Return the noun that stands after "control of", whatever it is but what nobody fights for."""
         symbols = sentence.marked.symbols
         for at in range(start, min(sentence.last, start + _NOUN_REACH)):
@@ -134,10 +134,10 @@ class Territories:
                 break
             noun = symbol == PLAIN or symbol in self._between
             if noun and (at + 1 >= sentence.last or symbols[at + 1] != PLAIN):
-                return (), (at,), at + 1
-        return (), (), start
+                return Ground((), (at,), start, at + 1)
+        return _none(start)
 
-    def right(self, sentence: Sentence, start: int, *, unknown: bool = False, noun: bool = False) -> Found:
+    def right(self, sentence: Sentence, start: int, *, unknown: bool = False, noun: bool = False) -> Ground:
         """Return the places and words for territory that a verb's object names, and where the object ends.
 
         `unknown`: a name that nothing knows will do, because the verb takes nothing else ("took control of Garma").
@@ -151,27 +151,27 @@ class Territories:
             symbol = symbols[at]
             if at in sentence.places or symbol in self._territory:
                 if not noun and self._only_describes(sentence, at):
-                    return (), (), at
+                    return _none(at)
                 break
             if (at > start and symbol in self._other) or self._goods_of(sentence, at):
-                return (), (), at  # "captured a drone over X"
+                return _none(at)  # "captured a drone over X"
             if unknown and (symbol in self._foreign or self._is_name(sentence, at) or self._is_it(sentence, at)):
-                return (), (at,), at + 1
+                return Ground((), (at,), start, at + 1)
             if symbol in self._of and not unknown and symbols[at - 1] == PLAIN:
-                return (), (), at  # "took a member of"
+                return _none(at)  # "took a member of"
             if symbol in self._no_territory or symbol in self._weapon or symbol in HARD_STOPS:
-                return (), (), at
+                return _none(at)
             if symbol in self._person and not self._modifies(sentence, at):
-                return (), (), at
+                return _none(at)
             if symbol in self._grammar.party and not self._modifies(sentence, at):
-                return (), (), at
+                return _none(at)
             if (symbol in self._ends and not self._time_next(sentence, at)) or symbol in self._verbs:
-                return (), (), at
+                return _none(at)
             if symbol == "," and not self._adjective_follows(sentence, at):
-                return (), (), at
+                return _none(at)
             at += 1
         else:
-            return (), (), at
+            return _none(at)
         places: list[int] = []
         limit = min(sentence.last, at + _LIST_REACH)
         while at < limit:
@@ -185,7 +185,7 @@ class Territories:
             elif self._ends_object(sentence, at, symbol):
                 break
             at += 1
-        return tuple(places), tuple(heads), at
+        return Ground(tuple(places), tuple(heads), start, at)
 
     def _goods_of(self, sentence: Sentence, at: int) -> bool:
         """Whether a thing or an officer is the whole object: "seized vehicles of", "captured the governor of"."""
@@ -200,7 +200,7 @@ class Territories:
         last = hit.last if hit is not None else at + 1
         while last < sentence.last and symbols[last] == INSIDE:
             last += 1
-        return self.complements.lends_name(sentence, last, place=hit is not None)
+        return self.complements.lends_name(sentence, at, last, place=hit is not None)
 
     def _ends_object(self, sentence: Sentence, at: int, symbol: str) -> bool:
         """Whether an object that has begun ends before a token."""
@@ -210,7 +210,7 @@ class Territories:
             return not self._inside_object(sentence, at)
         return symbol in self._grammar.party and not self._modifies(sentence, at)
 
-    def left(self, sentence: Sentence, begin: int, *, strict: bool) -> Found:
+    def left(self, sentence: Sentence, begin: int, *, strict: bool) -> Ground:
         """Return the places and words for territory that are the subject of the verb group that begins at a token."""
         symbols = sentence.marked.symbols
         places: list[int] = []
@@ -224,8 +224,8 @@ class Territories:
                 places.append(at)
             elif symbol in self._territory:
                 heads.append(at)
-            elif symbol in self._grammar.pronoun and sentence.marked.doc.words[at] != "it":
-                return (), (), begin  # "the hospital where he had been taken"
+            elif symbol in self._grammar.pronoun and sentence.marked.doc.words[at] not in self._it:
+                return _none(begin)  # "the hospital where he had been taken"
             elif symbol in self._clause or (symbol in self._grammar.that and (places or heads)):
                 break
             elif (symbol in self._person or symbol in self._grammar.party) and not self._modifies(sentence, at):
@@ -233,20 +233,20 @@ class Territories:
                     at -= 1
                     continue  # "the last stronghold of the rebels fell"
                 if not places and not heads:
-                    return (), (), begin
-                if self._only_locates(sentence, at, begin):
-                    return (), (), begin
+                    return _none(begin)
+                if symbol in self._office or self._only_locates(sentence, at, begin):
+                    return _none(begin)
                 break
             elif symbol in self._verbs or symbol in self._grammar.be:
                 break
             elif strict and not places and not heads and symbol not in self._loose(symbol, sentence, at):
-                return (), (), begin
+                return _none(begin)
             at -= 1
         else:
             at = floor - 1
-        if places and not heads and self._after_preposition(sentence, min(places)) and strict:
-            return (), (), begin
-        return tuple(sorted(places)), tuple(sorted(heads)), at + 1
+        if places and not heads and self._after_preposition(sentence, min(places), strict=strict):
+            return _none(begin)
+        return Ground(tuple(sorted(places)), tuple(sorted(heads)), at + 1, begin)
 
     def _owns(self, sentence: Sentence, at: int) -> bool:
         """Whether a party only says whose territory the noun before it is: "the stronghold of the rebels"."""
@@ -275,12 +275,19 @@ class Territories:
         symbols = sentence.marked.symbols
         return any(symbols[n] in self._ends for n in range(who + 1, min(who + 4, begin)))
 
-    def _after_preposition(self, sentence: Sentence, place: int) -> bool:
+    def _after_preposition(self, sentence: Sentence, place: int, *, strict: bool) -> bool:
+        """Whether a preposition but "of" stands before a place; not `strict`: none of being there either."""
         symbols = sentence.marked.symbols
         at = place - 1
         while at >= sentence.first and (symbols[at] in self._determiner or symbols[at] in self._direction):
             at -= 1
-        return at >= sentence.first and symbols[at] in self._grammar.preposition and symbols[at] not in self._of
+        while at > sentence.first and symbols[at] == INSIDE:
+            at -= 1
+        if at >= sentence.first and symbols[at] in self._way:
+            return True  # "a convoy bound for X"
+        if at < sentence.first or symbols[at] not in self._grammar.preposition:
+            return False
+        return symbols[at] not in (self._of if strict else self._where)
 
     def _inside_object(self, sentence: Sentence, at: int) -> bool:
         """Whether a preposition goes on with the object: "Zaranj in Nimroz", "the airport in the city of Kunduz"."""
@@ -315,9 +322,13 @@ class Territories:
         return after < sentence.last and symbols[after] not in self._ends and symbols[after] not in self._grammar.party
 
     def _is_it(self, sentence: Sentence, at: int) -> bool:
-        return sentence.marked.doc.words[at] == "it" and at > sentence.first
+        return sentence.marked.doc.words[at] in self._it and at > sentence.first
 
     def _is_name(self, sentence: Sentence, at: int) -> bool:
         doc = sentence.marked.doc
-        joined = doc.words[at] in _ARTICLES or (at > sentence.first and doc.body[doc.starts[at] - 1] in "-'")
+        joined = doc.words[at] in self._articles or (at > sentence.first and doc.body[doc.starts[at] - 1] in "-'")
         return sentence.marked.symbols[at] == PLAIN and (doc.capital(at) or joined)
+
+
+def _none(at: int) -> Ground:
+    return Ground((), (), at, at)

@@ -47,6 +47,7 @@ class Placing:
         self._gazetteer = gazetteer
         self._chain = grammar.of("f_of", "f_at", "territory") | {INSIDE}
         self._grammar = grammar
+        self._city = grammar.of("city_word", "capital_word")
         self._by_sentence: dict[int, list[Named]] = {}
         self._by_token: dict[int, Named] = {}
         self._order: list[Named] = []
@@ -69,6 +70,8 @@ class Placing:
         here = [n for n in self._by_sentence.get(sentence.number, ()) if n.part == "scene"]
         if here and not change.places:
             nearest = min(here, key=lambda n: (abs(n.first - change.first), n.first))
+            if self._city & frozenset(sentence.marked.symbols[h] for h in change.heads):
+                nearest = self._narrow(nearest)  # "X, Badghis: the governor surrendered the city"
             if not plural or nearest.place.kind == "province":
                 return self._spots([nearest], small=small or plural, own=True)
         if plural or change.places:

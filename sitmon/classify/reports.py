@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Final
 
 from sitmon.area import Area
@@ -19,8 +20,9 @@ from sitmon.classify.cues import Cues
 from sitmon.classify.events import Told
 from sitmon.classify.final_parties import FinalParties, verb_last
 from sitmon.classify.grammar import HARD_STOPS, Grammar, Party, Sentence
-from sitmon.classify.lexicon import INSIDE
+from sitmon.classify.lexicon import NUMBER
 from sitmon.classify.modality import Manner
+from sitmon.classify.owning import Owning
 from sitmon.classify.placing import Placing, Spot, counted
 from sitmon.model.report import Span
 from sitmon.model.terms import SITE_KINDS, TERRITORY, Holder, Modality, Scope, Side, SiteKind
@@ -29,6 +31,10 @@ _WON: Final = 0.95
 _UNSAID: Final = 0.8
 _RELATIVE: Final = 6
 """How many tokens after "who" a verb still tells of that person."""
+_OBJECT: Final = 3
+"""How many tokens after a verb its object begins at most."""
+_SUMMED: Final = 3
+"""So many places of one count of harm are a statistic, and no happening in any of them."""
 _CLAUSE: Final = 10
 """How many tokens before a verb its clause begins at most."""
 
@@ -102,7 +108,9 @@ class Drafting:
         self._route = of("route", "going", "retreat_to")
         self._sport = of("sport")
         self._plurals = of("plural_places")
-        self._claims = of("claim_deed")
+        self._owning = Owning(grammar)
+        self._participle = grammar.endings("adjectival")
+        self._people = of("person", "person_rank", "determiner", "many") | grammar.party | {NUMBER}
         self._peaceful = of("t_peaceful")
         self._withdrew = of("t_withdrew")
         self._fight = of("clash", "battle", "attack_noun")
@@ -239,6 +247,8 @@ class Drafting:
         spots: Sequence[Spot | None] = placing.of_cue(
             sentence, told.first, told.last, sure=told.weight > 0.8 or "siege" in told.tags
         ) or [None]
+        if told.rule in BARE and len({s.ref.province for s in spots if s is not None}) >= _SUMMED:
+            spots = [None]
         actor, target = self._roles(sentence, told)
         weight = min(0.9, 0.4 + 0.3 * told.weight)
         site = self._site_near(sentence, told)
@@ -287,8 +297,10 @@ class Drafting:
             before = told.first - 1
             actor = grammar.party_at(sentence, before) if before >= sentence.first else None
             victim = grammar.subject(sentence, told.first)
+            if self._owning.is_claimed(sentence, told.first):
+                victim = None  # who claims it is not who was hit
             return actor, victim if actor is None or victim is None or victim.first != actor.first else None
-        if grammar.passive(sentence, told.first, told.last):
+        if grammar.passive(sentence, told.first, told.last) or self._befell(sentence, told):
             return grammar.agent(sentence, told.last), grammar.subject(sentence, told.first)
         actor = grammar.subject(sentence, told.first)
         if actor is None and told.first > sentence.first:
@@ -302,33 +314,14 @@ class Drafting:
             return None, actor  # they have no aircraft: they were hit
         return actor, target
 
-    def claimant(self, sentence: Sentence) -> Party | None:
-        """Return who owns up to a deed: "claimed by the Taliban", "the Taliban claimed responsibility"."""
-        if self._claims.isdisjoint(sentence.present):
-            return None
-        symbols = sentence.marked.symbols
-        for at in range(sentence.first, sentence.last):
-            if symbols[at] in self._claims:
-                last = at + 1
-                while last < sentence.last and symbols[last] == INSIDE:
-                    last += 1
-                party = self._grammar.next_party(sentence, last, 5) or self._grammar.subject(sentence, at)
-                if party is None:  # "the Taliban said that they carried out the attack"
-                    first = next((n for n in range(sentence.first, at) if symbols[n] in self._grammar.party), None)
-                    party = self._grammar.party_at(sentence, first) if first is not None else None
-                return party
-        return None
-
-    def denier(self, draft: Draft) -> Party | None:
-        """Return who denies a deed: "the police rejected reports of a blast", "the Taliban denied any part in it"."""
-        sentence, at = draft.sentence, draft.manner.token
-        if at < sentence.first:
-            return None
-        if (party := self._grammar.subject(sentence, at)) is not None:
-            return party
-        symbols = sentence.marked.symbols
-        first = next((n for n in range(sentence.first, at) if symbols[n] in self._grammar.party), None)
-        return self._grammar.party_at(sentence, first) if first is not None else None
+    def _befell(self, sentence: Sentence, told: Told) -> bool:
+        """Whether a headline leaves out "were": "30 Taliban killed in Helmand", "two soldiers shot"."""
+        if told.rule not in BARE or not sentence.marked.doc.words[told.first].endswith(self._participle):
+            return False
+        after = sentence.marked.symbols[told.last : min(sentence.last, told.last + _OBJECT)]
+        before = self._grammar.subject(sentence, told.first)
+        own = takewhile(lambda s: s not in HARD_STOPS, after)
+        return before is not None and before.last == told.first and self._people.isdisjoint(own)
 
     def retreat(self, sentence: Sentence, manner: Manner, placing: Placing) -> Iterable[Draft]:
         """Give the sites that a side has fallen back to: it holds them still."""
@@ -378,6 +371,8 @@ class Drafting:
         return None
 
 
+BARE: Final = frozenset({"clash.killed", "attack.killed", "attack.noun", "attack.bare"})
+"""Rules that know no more than that somebody was harmed."""
 _SUBJECTS: Final = frozenset({"fall", "state", "held", "evict"})
 """Turns of phrase in which the territory stands before the verb, in any order."""
 _BY_BOMB: Final = frozenset({"bombing", "suicide_bombing", "grenade"})

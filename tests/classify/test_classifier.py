@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pickle
 import random
-import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from types import FrameType
 
 import pytest
 from hypothesis import given, settings
@@ -172,6 +170,9 @@ HOSTILE = {
     "taken without end": lambda n: "The town was taken. " * (n // 20),
     "entered without end": lambda n: "Rebels entered Sheberghan. " * (n // 27),
     "militias without end": lambda n: "A militia holds the town. " * (n // 26),
+    "flags without end": lambda n: "the white flag flew over the flag over the flag, " * (n // 49),
+    "claims without end": lambda n: "claimed the bombing of the raid, claimed the raid, " * (n // 51),
+    "seats of power": lambda n: "Fighters posed in the governor's chair and sat in " * (n // 50),
     "teams without end": lambda n: "Kunduz Lions arrived. " * (n // 22),
 }
 
@@ -191,24 +192,10 @@ class Counted(str):
         return super().__contains__(symbol)  # type: ignore[operator]
 
 
-def calls(work: Callable[[], object]) -> int:
-    """How many calls, of Python and of C, some work makes: a measure that no other program disturbs."""
-    count = 0
-
-    def note(frame: FrameType, event: str, argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(note)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return count
-
-
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_texts_take_linear_work(classifier: Classifier, name: str) -> None:
+def test_hostile_texts_take_linear_work(
+    classifier: Classifier, calls: Callable[[Callable[[], object]], int], name: str
+) -> None:
     """Four times the text may take at most some five times the work: a square would take sixteen."""
 
     def work(size: int) -> int:

@@ -83,6 +83,18 @@ NO_TERRITORY = [
     "The Taliban control traffic in Kabul.",
     "The Taliban held 20 people in Kunduz.",
     "The Taliban hold shares in a Kabul bank.",
+    "Police captured a Kabul thief.",
+    "Customs officers seized Herat saffron worth a million dollars.",
+    "The Taliban captured the Takhar deputy governor.",
+    "The Taliban captured two Ghazni traders.",
+    "A convoy bound for Herat was captured by the Taliban.",
+    "A lorry from Kunduz was seized by the Taliban.",
+    "The mayor of Herat has taken over waste collection.",
+    "Kabul seized on the report as proof.",
+    "Kabul captured the attention of Washington.",
+    "Kabul surrendered its seat at the conference.",
+    "The police handed over a stolen car to its owner in Herat.",
+    "The militants captured in Zabul were flown to Bagram.",
 ]
 """Storms, officials and voters that "take" towns; things and people of a place; contact lost and meetings held."""
 
@@ -132,6 +144,21 @@ TERRITORY_ALL_THE_SAME = [
     "The Taliban took Kunduz from the army.",
     "Herat lost to the Taliban.",
     "Gunmen captured Imam Sahib.",
+    "White flags now fly over the governor's office in Kunduz.",
+    "Fighters posed in the governor's chair in Taloqan.",
+    "The Taliban are now in the governor's compound in Taloqan, residents said.",
+    "Taliban fighters sat at the police chief's desk in Sar-e Pul.",
+    "Kandahar passed into Taliban hands late on Thursday.",
+    "Ghazni went to the Taliban on Thursday.",
+    "Aybak changed hands on Monday.",
+    "The Taliban have the whole of Kunduz city.",
+    "The governor of Paktika gave Sharana up to the Taliban.",
+    "Asadabad was yielded to the Taliban.",
+    "Taliban fighters rode into Mihtarlam and raised their flag.",
+    "Khost city is the latest to come under the control of the Taliban.",
+    "The Taliban, who had besieged Taloqan for weeks, took it on Sunday.",
+    "Security forces cleared Sayed Karam in Paktia of the Taliban.",
+    "Marawi was liberated from militants.",
 ]
 """The same verbs and the same places, where a place does change hands or is held."""
 
@@ -146,6 +173,10 @@ def test_no_place_changes_hands(read: Read, text: str) -> None:
 @pytest.mark.parametrize("text", TERRITORY_ALL_THE_SAME)
 def test_a_place_changes_hands_or_is_held(read: Read, text: str) -> None:
     assert [r for r in read(text).reports if r.holder is not None] != []
+
+
+def test_a_flag_that_flew_until_now_takes_nothing(read: Read) -> None:
+    assert TERRITORY.isdisjoint(read("Until last week the white flag flew over Charkh.").event_types)
 
 
 @pytest.mark.parametrize(

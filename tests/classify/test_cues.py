@@ -190,3 +190,24 @@ def test_endings_by_name_are_written_out_and_checked(area: Area, tmp_path: Path)
     take = made.lexicon.symbols(["take"])
     for phrase in ("taken was", "taken were", "was seized", "were seized", "is seized"):
         assert made.lexicon.mark(read(phrase)).symbols[0] in take, phrase
+
+
+def test_the_men_of_armed_leaders_are_a_party_and_mistakes_are_named(area: Area, tmp_path: Path) -> None:
+    text = (
+        'lang = "en"\n\n[followers]\nrebel = ["{}\'s men", "the men"]\nclub = ["{}\'s fans"]\n'
+        '\n[little]\nto = ["to"]\nof = "of"\n'
+        '\n[words]\ntake = ["taken"]\n\n[[events]]\nid = "one"\ntype = "clash"\nmatch = ["{take}"]\n'
+    )
+    path = tmp_path / "cues.en.toml"
+    path.write_text(text, encoding="utf-8")
+    found = {m.message for m in cues.check(replace(area, cues={"en": CueFile("en", path, tomllib.loads(text))}))}
+    assert found == {
+        "expected one {} where the leader's name stands",
+        "'club' is no kind of armed party",
+        "expected a list of words",
+    }
+    fixed = text.replace(', "the men"', "").replace('club = ["{}\'s fans"]\n', "").replace('of = "of"\n', "")
+    made = cues.build(replace(area, cues={"en": CueFile("en", path, tomllib.loads(fixed))}))
+    assert made.little == {"to": frozenset({"to"})}
+    (hit,) = made.lexicon.mark(read("Mullah Omar's men")).actors
+    assert (hit.entry.actors, "insurgent" in hit.entry.classes) == (("taliban",), True)

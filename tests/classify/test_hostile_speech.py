@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
-from types import FrameType
 from typing import Any
 
 import pytest
@@ -42,24 +40,10 @@ def run(readers: tuple[Attributor, Counter, Calendar], doc: Document) -> Any:
     return statements, toll, calendar.resolve(doc, NOW)
 
 
-def calls(work: Callable[[], object]) -> int:
-    """How many calls, of Python and of C, some work makes: a measure that no other program disturbs."""
-    count = 0
-
-    def note(frame: FrameType, event: str, argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(note)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return count
-
-
 @pytest.mark.parametrize("piece", PIECES)
-def test_work_grows_with_the_length(readers: tuple[Attributor, Counter, Calendar], piece: str) -> None:
+def test_work_grows_with_the_length(
+    readers: tuple[Attributor, Counter, Calendar], calls: Callable[[Callable[[], object]], int], piece: str
+) -> None:
     small, large = (read((piece * (n // len(piece) + 1))[:n]) for n in (4_000, 16_000))
     once, four = calls(lambda: run(readers, small)), calls(lambda: run(readers, large))
     assert four <= 5 * once + 500, f"{piece!r}: {once} calls for 4,000 characters, {four} for 16,000"

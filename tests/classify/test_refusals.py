@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from sitmon.classify.classifier import Classifier
 from sitmon.model.entry import Verdict
+from sitmon.model.item import Item
 
 DENIED = [
     ("Claims that Herat has fallen are false, the ministry said.", "negated"),
@@ -107,7 +109,28 @@ OTHER = [
     ("Zaranj fell on Friday and the police chief was dismissed by the governor.", "actual"),
     ("The Taliban are preparing to capture Kabul by September.", "planned"),
     ("They intend to seize Mazar-i-Sharif by October.", "planned"),
+    ("Denying rumours of a deal, the Taliban captured Imam Sahib in Kunduz.", "actual"),
+    ("Rejecting talks, the insurgents seized Aybak.", "actual"),
+    ("The insurgents were unable to capture Gardez.", "negated"),
+    ("She was a student when Kunduz fell in 2015.", "historical"),
+    ("Herat fell in the early hours of Friday.", "actual"),
+    ("Mullah Omar's men captured Kabul in 1996.", "historical"),
+    ("Mullah Omar's men captured Kandahar.", "actual"),
+    ("Farah became the seventh capital to fall to the Taliban.", "actual"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("In 2015 the Taliban captured Kunduz.", "historical"),
+        ("On 8 August 2021 the Taliban captured Kunduz.", "actual"),
+    ],
+)
+def test_an_item_without_a_date_tells_history_by_the_year_alone(
+    classifier: Classifier, text: str, modality: str
+) -> None:
+    assert [r.modality for r in classifier.classify(Item("u", "test", text)).reports] == [modality]
 
 
 @pytest.mark.parametrize(("text", "modality"), [*DENIED, *CONTESTED, *OTHER])

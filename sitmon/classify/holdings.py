@@ -1,0 +1,106 @@
+"""Words that say in whose hands a place is in, or nouns of change, the change of control that they tell of out.
+
+"X is under Taliban control", "they now hold X", "the fall of X to". It must not read verbs of taking (`takings.py`) or
+of losing (`losses.py`).
+"""
+
+from __future__ import annotations
+
+from sitmon.classify.arrivals import Arrivals
+from sitmon.classify.change import TURN_OF_CLASS, Change, Changes, Turn
+from sitmon.classify.grammar import Grammar, Party, Sentence
+from sitmon.classify.objects import Territories
+
+_NEAR = 5
+
+
+class Holdings:
+    """Reads who has territory, and what a noun of change is of."""
+
+    def __init__(self, grammar: Grammar, territories: Territories, arrivals: Arrivals, changes: Changes) -> None:
+        self._grammar = grammar
+        self._territories = territories
+        self._arrivals = arrivals
+        self._changes = changes
+        of = grammar.of
+        self._held = of("t_held")
+        self._under = of("t_under")
+        self._to = of("towards")
+        self._falls = of("t_falling")
+        self._falling = of(*(name for name, turn in TURN_OF_CLASS.items() if turn == "fall"))
+        self._retaking = of("t_retake", "t_retaking")
+        self._had = grammar.little("had")
+
+    def state(self, sentence: Sentence, at: int, last: int) -> Change | None:
+        """Return what "X is in the hands of the Taliban" or "the Taliban are in control of X" says."""
+        symbols = sentence.marked.symbols
+        winner = self._grammar.next_party(sentence, last, _NEAR)
+        if winner is not None:
+            ground = self._territories.left(sentence, self._grammar.begin(sentence, at), strict=False)
+            if not ground:
+                return None
+            turn: Turn = "held" if symbols[at] in self._held else "state"
+            return self._changes.make(turn, sentence, (at, last), winner, None, ground.reaching(at, winner.last))
+        if at > sentence.first and symbols[at - 1] == ",":
+            return None  # "the militants, in control of much of the north, attacked": as known
+        ground = self._territories.right(sentence, last, unknown=True)
+        winner = self._grammar.subject(sentence, at)
+        if winner is None or not ground:
+            return None
+        return self._changes.make("state", sentence, (at, last), winner, None, ground)
+
+    def holds(self, sentence: Sentence, at: int, last: int) -> Change | None:
+        """Return what "the Taliban now hold the whole city" or "government forces hold only the airport" says."""
+        doc = sentence.marked.doc
+        winner = self._grammar.subject(sentence, at)
+        joined = doc.body[doc.starts[at] - 1] == "-"  # "rebel-held towns"
+        if winner is None or winner.side is None or joined or doc.words[at - 1] in self._had:
+            return None
+        ground = self._territories.right(sentence, last)
+        return self._changes.make("hold", sentence, (at, last), winner, None, ground) if ground else None
+
+    def is_under(self, sentence: Sentence, at: int) -> bool:
+        """Whether "under" stands shortly before a token."""
+        return self._under_before(sentence, at) is not None
+
+    def under(self, sentence: Sentence, at: int, last: int) -> Change | None:
+        """Return what "X is under Taliban control" says."""
+        under = self._under_before(sentence, at)
+        if under is None:
+            return None
+        winner = next((p for n in range(under + 1, at) if (p := self._grammar.party_at(sentence, n))), None)
+        if winner is None:
+            return None
+        ground = self._territories.left(sentence, self._grammar.begin(sentence, under), strict=False)
+        return self._changes.make("state", sentence, (under, last), winner, None, ground) if ground else None
+
+    def _under_before(self, sentence: Sentence, at: int) -> int | None:
+        symbols = sentence.marked.symbols
+        low = max(sentence.first, at - _NEAR)
+        return next((n for n in range(at - 1, low - 1, -1) if symbols[n] in self._under), None)
+
+    def noun(self, sentence: Sentence, at: int, last: int) -> Change | None:
+        """Return what "the fall of X to the Taliban" or "the capture of X by the Taliban" says."""
+        symbol = sentence.marked.symbols[at]
+        ground = self._territories.right(sentence, last, noun=True)
+        if not ground and symbol in self._retaking:
+            ground = self._territories.name_after(sentence, last + 1) or self._territories.building(sentence, last + 1)
+        if not ground and symbol in self._falls and self._arrivals.admitted(sentence, at, last):
+            ground = self._territories.name_after(sentence, last + 1)
+        if not ground:
+            return None
+        turn: Turn = "retake" if symbol in self._retaking else "fall" if symbol in self._falling else "take"
+        winner = self._by_whom(sentence, last, ground.end)
+        if winner is None and turn != "fall" and not self._grammar.foiled(sentence, at):
+            winner = self._grammar.subject(sentence, at)  # but not who thwarts it
+        return self._changes.make(turn, sentence, (at, last), winner, None, ground)
+
+    def _by_whom(self, sentence: Sentence, start: int, end: int) -> Party | None:
+        """Return who stands after "to" or "by" there."""
+        grammar, symbols = self._grammar, sentence.marked.symbols
+        for n in range(start, min(sentence.last, end + 6)):
+            if symbols[n] in grammar.be or symbols[n] in grammar.say or symbols[n] in grammar.refused:
+                return None  # "the fall of the town was admitted by the ministry"
+            if symbols[n] in grammar.by or symbols[n] in self._to:
+                return grammar.next_party(sentence, n + 1, _NEAR)
+        return None

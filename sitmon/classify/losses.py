@@ -1,0 +1,152 @@
+"""A verb of losing, driving out or giving up in its sentence in, the change of control that it tells of out.
+
+"The army lost X to the Taliban", "they were driven out of X", "X was cleared of them", "elders handed X over to". It
+must not read who takes (`takings.py`) or holds (`holdings.py`).
+"""
+
+from __future__ import annotations
+
+from sitmon.classify.arrivals import Arrivals
+from sitmon.classify.change import Change, Changes, Turn
+from sitmon.classify.grammar import HARD_STOPS, Grammar, Party, Sentence
+from sitmon.classify.objects import Territories
+
+
+class Losses:
+    """Reads who loses territory, and to whom."""
+
+    def __init__(self, grammar: Grammar, territories: Territories, arrivals: Arrivals, changes: Changes) -> None:
+        self._grammar = grammar
+        self._territories = territories
+        self._arrivals = arrivals
+        self._changes = changes
+        of = grammar.of
+        self._to = of("towards")
+        self._from = of("away")
+        self._of = of("of")
+        self._clear = of("t_clear")
+        self._official = of("official")
+        self._give = of("t_give_up")
+        self._peaceful = of("t_peaceful")
+        self._control = grammar.little("control")
+        self._up = grammar.little("up")
+
+    def loss(self, sentence: Sentence, at: int, last: int) -> Change | None:
+        """Return what "the army lost X" or "X has been lost to the Taliban" says."""
+        grammar, symbols, verb = self._grammar, sentence.marked.symbols, (at, last)
+        if self._arrivals.had_lost(sentence, at):
+            return None  # "retook a base that it had lost"
+        if last < sentence.last and symbols[last] in self._to:  # "a capital (had been) lost to insurgents"
+            winner = grammar.next_party(sentence, last + 1, 5)
+            ground = self._territories.left(sentence, grammar.begin(sentence, at), strict=False)
+            if winner is not None and ground:
+                return self._changes.make("lose", sentence, verb, winner, None, ground)
+        if grammar.passive(sentence, at, last):  # "the centre of the town is lost"
+            ground = self._territories.left(sentence, grammar.begin(sentence, at), strict=True)
+            return self._changes.make("lose", sentence, verb, None, None, ground) if ground else None
+        control = not self._control.isdisjoint(sentence.marked.doc.words[at:last])
+        ground = self._territories.right(sentence, last)
+        if not ground and (control or grammar.goal(sentence, last, last) is not None):
+            ground = self._territories.name_after(sentence, last)
+        if not ground:
+            return None
+        loser = grammar.subject(sentence, at)
+        winner = grammar.goal(sentence, last, ground.end)
+        bare = grammar.describes(sentence, at) or (not ground.places and ground.heads[0] == last)
+        if winner is None and not control and bare:
+            return None  # "the lost cities"
+        if loser is None and winner is None:
+            return None
+        return self._changes.make("lose", sentence, verb, winner, loser, ground)
+
+    def eviction(self, sentence: Sentence, at: int, last: int) -> Change | None:
+        """Return what "the army drove the Taliban out of X" says."""
+        grammar = self._grammar
+        symbols = sentence.marked.symbols
+        passive = grammar.passive(sentence, at, last)
+        if not passive and (change := self._cleared_of(sentence, at, last)):
+            return change
+        loser = grammar.subject(sentence, at) if passive else self._evicted(sentence, last)
+        if loser is None:
+            return None
+        start = last if passive else loser.last
+        for n in range(start, min(sentence.last, start + 6)):
+            if symbols[n] in HARD_STOPS:
+                break
+            if symbols[n] in self._from or n == last:
+                named = symbols[n] in self._from and loser.side in ("insurgent", "government")
+                ground = self._territories.right(sentence, n + (symbols[n] in self._from), unknown=named)
+                if ground:
+                    winner = grammar.agent(sentence, last) if passive else grammar.subject(sentence, at)
+                    if winner is not None and winner.side == loser.side:
+                        winner = None
+                    return self._changes.make("evict", sentence, (at, last), winner, loser, ground)
+        return None if passive else self._arrivals.dislodging(sentence, (at, last), loser)
+
+    def _cleared_of(self, sentence: Sentence, at: int, last: int) -> Change | None:
+        """Read "the army cleared X of the Taliban"."""
+        symbols = sentence.marked.symbols
+        if symbols[at] not in self._clear:
+            return None
+        ground = self._territories.right(sentence, last, unknown=True)
+        loser = self._grammar.next_party(sentence, ground.end - 1, 4) if ground else None
+        if loser is None or self._of.isdisjoint(symbols[max(last, loser.first - 3) : loser.first]):
+            return None
+        winner = self._grammar.subject(sentence, at)
+        return self._changes.make("evict", sentence, (at, last), winner, loser, ground)
+
+    def clearing(self, sentence: Sentence, at: int, last: int) -> Change | None:
+        """Return what "X was cleared of the Taliban" says."""
+        grammar = self._grammar
+        loser = grammar.next_party(sentence, last, 6)
+        if loser is None:
+            return None
+        begin = grammar.begin(sentence, at)
+        ground = self._territories.left(sentence, begin, strict=False) or self._territories.name_before(sentence, begin)
+        if not ground:
+            return None
+        winner = grammar.agent(sentence, loser.last)
+        return self._changes.make("evict", sentence, (at, last), winner, loser, ground)
+
+    def handing(self, sentence: Sentence, at: int, last: int, turn: Turn) -> Change | None:
+        """Return what "the governor handed X over to the Taliban" or "X surrendered to them" says."""
+        grammar, verb = self._grammar, (at, last)
+        if sentence.marked.symbols[at] in self._give and not self._given_up(sentence, last):
+            return None
+        ground = self._territories.right(sentence, last)
+        if not ground:
+            ground = self._arrivals.it(sentence, at, last)
+        if not ground and (not self._peaceful.isdisjoint(sentence.present) or self._given_up(sentence, last)):
+            ground = self._territories.name_after(sentence, last)
+        if not ground:
+            ground = self._territories.left(sentence, grammar.begin(sentence, at), strict=True)
+            if not ground or self._territories.complements.object_follows(sentence, last):
+                return None
+            return self._changes.make(turn, sentence, verb, grammar.goal(sentence, last, last), None, ground)
+        loser = grammar.subject(sentence, at)
+        winner = grammar.goal(sentence, last, ground.end)
+        yielded = loser is not None and not self._peaceful.isdisjoint(sentence.present)  # "without a fight"
+        given = yielded or (not ground.places and self._territories.given_to_a_name(sentence, last))
+        if winner is None and turn == "hand" and not given:
+            return None
+        return self._changes.make(turn, sentence, verb, winner, loser, ground)
+
+    def _given_up(self, sentence: Sentence, last: int) -> bool:
+        """Whether "up to" somebody stands after what is given: "gave X up to the Taliban"."""
+        words, symbols = sentence.marked.doc.words, sentence.marked.symbols
+        return any(
+            words[n] in self._up and symbols[n + 1] in self._to for n in range(last, min(sentence.last - 1, last + 6))
+        )
+
+    def _evicted(self, sentence: Sentence, start: int) -> Party | None:
+        """Return who is driven out: the party, or the officials, right after the verb."""
+        symbols = sentence.marked.symbols
+        for at in range(start, min(sentence.last, start + 6)):
+            if symbols[at] in HARD_STOPS:
+                return None
+            party = self._grammar.party_at(sentence, at)
+            if party is not None:
+                return party
+            if symbols[at] in self._official:
+                return Party("government", None, at, at + 1)
+        return None

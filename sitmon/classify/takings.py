@@ -1,0 +1,113 @@
+"""A verb of taking or falling in its sentence in, the change of control that it tells of out.
+
+"The Taliban seized X", "X was seized by", "X fell to". It must not read other turns of phrase (`losses.py`,
+`holdings.py`), nor what changes hands without a verb of taking (`arrivals.py`).
+"""
+
+from __future__ import annotations
+
+from sitmon.classify.arrivals import Arrivals
+from sitmon.classify.change import Change, Changes, Ground, Turn
+from sitmon.classify.grammar import Grammar, Sentence
+from sitmon.classify.lexicon import INSIDE, NUMBER
+from sitmon.classify.objects import Territories
+
+
+class Takings:
+    """Reads who takes territory, and territory that is taken or falls."""
+
+    def __init__(self, grammar: Grammar, territories: Territories, arrivals: Arrivals, changes: Changes) -> None:
+        self._grammar = grammar
+        self._territories = territories
+        self._arrivals = arrivals
+        self._changes = changes
+        of = grammar.of
+        self._recover = of("t_recover")
+        self._to = of("towards")
+        self._under = of("t_under")
+        self._state = of("t_state")
+        self._structure = of("t_structure")
+        self._no_fall = of("no_fall")
+        self._in = of("in_prep")
+        self._time = of("time_word")
+        self._elsewhere = of("scene_again")
+        self._back = grammar.little("back")
+        self._participle = grammar.endings("participle")
+
+    def taking(self, sentence: Sentence, at: int, last: int, turn: Turn) -> Change | None:
+        """Return what "the Taliban seized X" or "X was seized" says."""
+        grammar = self._grammar
+        words = sentence.marked.doc.words
+        if grammar.passive(sentence, at, last):
+            return None if sentence.marked.symbols[at] in self._recover else self._taken(sentence, at, last, turn)
+        if grammar.describes(sentence, at) or self._territories.is_control(sentence, at):
+            return None
+        if last - at > 1 and sentence.marked.symbols[at] in self._elsewhere:
+            return None  # "militants captured in X"
+        ground = self._territories.right(sentence, last, unknown=self._arrivals.only_territory(sentence, at, last))
+        if not ground:
+            ground = self._arrivals.other_object(sentence, at, last, grammar.source(sentence, last + 2))
+        if not ground:
+            object_ = self._territories.complements.object_follows(sentence, last)
+            if at > sentence.first and words[at].endswith(self._participle) and not object_:
+                return self._taken(sentence, at, last, turn, bare=True)
+            return None
+        winner = grammar.subject(sentence, at)
+        if winner is None and self._arrivals.peaceable(sentence, at, known=bool(ground.places)):
+            return None  # players, lava, a party at the polls
+        loser = grammar.source(sentence, ground.end)
+        if turn == "take" and not self._back.isdisjoint(words[ground.end - 1 : ground.end + 1]):
+            turn = "retake"  # "took the district back"
+        return self._changes.make(turn, sentence, (at, last), winner, loser, ground)
+
+    def _taken(self, sentence: Sentence, at: int, last: int, turn: Turn, *, bare: bool = False) -> Change | None:
+        begin = self._grammar.begin(sentence, at)
+        ground = self._territories.left(sentence, begin, strict=bare)
+        winner = self._grammar.agent(sentence, last)
+        if not ground and self._arrivals.holds_names(sentence, at, winner):
+            ground = self._territories.name_before(sentence, begin)
+        vague = winner is None and not self._arrivals.seizes(sentence, at)
+        if winner is None and self._territories.complements.no_agent(sentence, last):
+            return None
+        if not ground or (vague and self._arrivals.calm(sentence, known=bool(ground.places))):
+            return None
+        return self._changes.make(turn, sentence, (at, last), winner, self._grammar.source(sentence, last), ground)
+
+    def fall(self, sentence: Sentence, at: int, last: int) -> Change | None:
+        """Return what "X fell to the Taliban" or "X has fallen" says."""
+        symbols = sentence.marked.symbols
+        after = symbols[last] if last < sentence.last else "."
+        if after == NUMBER or (after in self._no_fall and not self._when(sentence, last)):
+            return None
+        if self._territories.complements.elsewhere(sentence, at, last):
+            return None
+        winner = None
+        if after in self._to or after in self._state or after in self._under:
+            winner = self._grammar.next_party(sentence, last, 10)
+        elif after in self._grammar.by:
+            winner = self._grammar.next_party(sentence, last + 1, 6)
+        begin = self._grammar.begin(sentence, at)
+        ground = self._territories.left(sentence, begin, strict=winner is None)
+        if not ground and winner is not None and after in self._to:
+            ground = self._territories.name_before(sentence, begin)
+        if not ground:
+            return None
+        if winner is None and self._nobodys(sentence, ground):
+            return None
+        return self._changes.make("fall", sentence, (at, last), winner, None, ground)
+
+    def _when(self, sentence: Sentence, at: int) -> bool:
+        """Whether "in" only says when: "fell in 2015", "fell in the early hours of Sunday"."""
+        symbols = sentence.marked.symbols
+        near = [s for s in symbols[at + 1 : min(sentence.last, at + 4)] if s not in self._grammar.determiner]
+        return symbols[at] in self._in and bool(near) and (self._year(sentence, at + 1) or near[0] in self._time)
+
+    def _year(self, sentence: Sentence, at: int) -> bool:
+        word = sentence.marked.doc.words[at] if at < sentence.last else ""
+        return len(word) == 4 and word.isdecimal() and sentence.marked.symbols[at] == NUMBER
+
+    def _nobodys(self, sentence: Sentence, ground: Ground) -> bool:
+        """Whether nobody can have taken what fell: "the bridge collapsed", or no word of war far and wide."""
+        symbols = sentence.marked.symbols
+        breaks = any(symbols[n] in self._structure and symbols[n] != INSIDE for n in ground.heads)
+        return breaks or self._arrivals.calm(sentence, known=bool(ground.places))
