@@ -100,7 +100,8 @@ class Monitor:
             await self._keeping.fold_log(keep=self._live)
         marks, alerts = await self._pen.read(self._log.marks), await self._pen.read(self._log.alerts)
         repeated = await self._pen.read(self._log.repeats)
-        self._situation.restore(alerts, marks, self._clock(), repeated=repeated)
+        elsewhere = await self._turns.elsewhere(self._clock())
+        self._situation.restore(alerts, marks, self._clock(), repeated=repeated, elsewhere=elsewhere)
         if self._situation.in_first_round and filled:  # killed in its first round
             await self._keeping.decide_log(self._clock())
         if self._live:
@@ -154,9 +155,9 @@ class Monitor:
         is the knowledge clock of recorded items; without it they are known from now on.
         """
         # A batch may hold two versions of one post: each keeps the verdict on its own words.
-        told: dict[tuple[str, str], Verdict] = {}
+        verdict_on: dict[tuple[str, str], Verdict] = {}
         for item, verdict in zip(items, verdicts, strict=True):
-            told.setdefault((item.id, content_of(item)), verdict)
+            verdict_on.setdefault((item.id, content_of(item)), verdict)
         await self._pen.wait_for_room()
         async with self._turn:
             now = self._clock()
@@ -165,7 +166,7 @@ class Monitor:
                 (
                     Entry(
                         item=replace(item, fetched=known or now),
-                        verdict=told[item.id, content_of(item)],
+                        verdict=verdict_on[item.id, content_of(item)],
                         known=known or now,
                         agency=item.agency or (source.agency if source else None),
                     )
@@ -178,13 +179,14 @@ class Monitor:
             ahead, self._ahead = self._ahead, True
             for entry in entries:
                 alerts += await self._answering.done(self._situation.decide(entry, now))
+            self._situation.keep(alerts)
+            told, telling = self._turns.admit(alerts, now)
             if entries:
-                stored = await self._pen.put(partial(self._log.append, entries, alerts), weight=len(entries))
+                stored = await self._pen.put(partial(self._log.append, entries, alerts, telling), weight=len(entries))
             self._ahead = ahead  # stays set where the batch is cut off before this line
             if entries and self._live:  # a replay is alone with its log
                 self._own.note(entries, stored=stored)
-            self._situation.keep(alerts)
-            self._listeners.publish(entries=tuple(entries), alerts=await self._turns.admit(alerts, now))
+            self._listeners.publish(entries=tuple(entries), alerts=told)
             if entries and not self._pen.weight and not self._ahead:
                 await self._answering.done(self._situation.let_go())
                 self._keeping.note(len(entries))
@@ -221,9 +223,10 @@ class Monitor:
                 await self._look(now)
                 alerts = self._situation.watch(healths, now)
                 if alerts:
-                    await self._pen.put(partial(self._log.append, (), alerts))
                     self._situation.keep(alerts)
-                    alerts = await self._turns.admit(alerts, now)
+                    told, telling = self._turns.admit(alerts, now)
+                    await self._pen.put(partial(self._log.append, (), alerts, telling))
+                    alerts = told
         if alerts:
             self._listeners.publish(alerts=alerts)
         elif tell:
@@ -251,7 +254,7 @@ class Monitor:
 
     async def _look(self, now: datetime) -> None:
         """Tell of what has waited for its turn, and of what is silent no more, or has become silent, by now."""
-        if due := self._turns.due(now):
+        if due := await self._turns.due(now):
             self._listeners.publish(alerts=due)
         changed = self._situation.look(now)
         if changed:
@@ -262,7 +265,7 @@ class Monitor:
         await self._pen.flush()
         await self.polls.flush()
         async with self._turn:
-            if await self._own.is_behind():
+            if await self._own.is_behind() or self._turns.is_left_behind(self._clock()):
                 await self._take_foreign()
             await self._look(self._clock())
             if self._situation.first_round_too_long(self._clock()):
@@ -279,8 +282,10 @@ class Monitor:
         async for entries in self._own.foreign():
             await self._answering.done(self._situation.fold(entries))
             self._listeners.publish(entries=entries)
+        now = self._clock()
+        elsewhere = await self._turns.elsewhere(now)
         marks, stored = await self._pen.read(self._log.marks), await self._pen.read(self._log.alerts)
-        if alerts := self._situation.take_told(stored, marks, self._clock()):
+        if alerts := self._situation.take_told(stored, marks, now, elsewhere):
             self._listeners.publish(alerts=alerts)
         for mark in marks:
             if not self._situation.knows(mark):
@@ -340,7 +345,7 @@ class Monitor:
     async def end(self) -> None:
         """Tell the listeners that nothing more will come; a replay leaves its last time in the log."""
         await self.first_round_over()
-        if rest := self._turns.rest(self._clock()):
+        if rest := await self._turns.rest(self._clock()):
             self._listeners.publish(alerts=rest)
         if not self._live:
             await self._pen.write(self._log.set_fact, CLOCK, self._clock().isoformat())

@@ -43,12 +43,13 @@ class Reminders:
         """Return the alerts that were raised but never left the house (the desk was killed in between).
 
         Those that an officer has answered meanwhile, on a screen, are left out; so are those that are silent. What came
-        in a silence that has ended since is among them.
+        in a silence that has ended since is among them. What another process is about to tell is not; `present` lacks
+        it.
         """
         found = []
         for alert in await self._undelivered():
-            now = present.get(alert.id, alert)
-            if now.state not in ("acknowledged", "silenced"):
+            now = present.get(alert.id)
+            if now is not None and now.state not in ("acknowledged", "silenced"):
                 found.append(now if now.state == "active" else alert)
         return tuple(found)
 

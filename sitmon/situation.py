@@ -39,6 +39,8 @@ class Situation:
         self._alerter = alerter
         self._alerts: dict[str, Alert] = {}
         self._marks: set[str] = set()
+        self._elsewhere: tuple[Alert, ...] = ()
+        """Alerts that another process has raised and not told yet."""
         self._first: FirstRound | None = None
         self._whole: Picture | None = None
         """The picture that was shown last; while the ledger is at work, or was cut off at it, it is shown again."""
@@ -87,25 +89,46 @@ class Situation:
         yield from self._ledgers(self._ledger.letting_go())
 
     def restore(
-        self, alerts: Iterable[Alert], marks: Iterable[Mark], now: datetime, *, repeated: Mapping[str, datetime]
+        self,
+        alerts: Iterable[Alert],
+        marks: Iterable[Mark],
+        now: datetime,
+        *,
+        repeated: Mapping[str, datetime],
+        elsewhere: Collection[str] = (),
     ) -> None:
-        """Bring back what was told and what the officers answered; `repeated` says what was told again, and when."""
+        """Bring back what was told and what the officers answered; `repeated` says what was told again, and when.
+
+        `elsewhere` are ids of alerts that another process is about to tell: they come with `take_told`.
+        """
         marks = tuple(marks)
         for mark in marks:
             self._note(mark)
-        self._alerts = {a.id: a for a in self._alerter.remember(alerts, marks, now, repeated=repeated)}
+        self._remember(self._alerter.remember(alerts, marks, now, repeated=repeated), elsewhere)
 
-    def take_told(self, stored: Collection[Alert], marks: Iterable[Mark], now: datetime) -> tuple[Alert, ...]:
+    def take_told(
+        self, stored: Collection[Alert], marks: Iterable[Mark], now: datetime, elsewhere: Collection[str] = ()
+    ) -> tuple[Alert, ...]:
         """Take the log's alerts, when another process may have raised some; return those that were unknown here.
 
-        That process has decided and stored them already: they are shown here, not raised again.
+        That process has decided and stored them already: they are shown here, not raised again; and not before it has
+        told them itself (`elsewhere`).
         """
-        alerts = tuple(a for a in stored if a.id not in self._alerts)
-        if alerts:
-            held = self._first.held if self._first is not None else ()
-            every = self._alerter.remember([*stored, *held], marks, now)
-            self._alerts = {a.id: a for a in every if a.id not in {h.id for h in held}}
-        return alerts
+        fresh = [a.id for a in stored if a.id not in self._alerts]
+        if fresh:
+            self._remember(self._alerter.remember([*stored, *self._held], marks, now), elsewhere)
+        return tuple(self._alerts[name] for name in fresh if name in self._alerts)
+
+    @property
+    def _held(self) -> tuple[Alert, ...]:
+        return self._first.held if self._first is not None else ()
+
+    def _remember(self, every: Iterable[Alert], elsewhere: Collection[str]) -> None:
+        """Count all alerts among those that the listeners know, but for what they are still to be told."""
+        hidden = {*(h.id for h in self._held), *(e for e in elsewhere if e not in self._alerts)}
+        states = {a.id: a for a in every}
+        self._elsewhere = tuple(states[name] for name in elsewhere if name in hidden and name in states)
+        self._alerts = {name: a for name, a in states.items() if name not in hidden}
 
     # -- in --------------------------------------------------------------------------------------------------------
 
@@ -185,8 +208,9 @@ class Situation:
         self, chosen: Collection[Alert], marks: Iterable[Mark], now: datetime
     ) -> tuple[Alert, ...]:
         """Forget what was held back and not chosen; return the chosen alerts in their present state."""
-        told = [*self._alerts.values(), *chosen]
-        self._alerts = {a.id: a for a in self._alerter.remember(told, marks, now)}
+        elsewhere = self._elsewhere
+        told = [*self._alerts.values(), *elsewhere, *chosen]
+        self._remember(self._alerter.remember(told, marks, now), [a.id for a in elsewhere])
         return tuple(self._alerts[a.id] for a in chosen)
 
     # -- out -------------------------------------------------------------------------------------------------------

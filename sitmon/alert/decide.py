@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sitmon.alert import events, grades, statuses, surges
-from sitmon.alert.draft import Draft, Refusal
+from sitmon.alert.draft import Draft, Refusal, name_of
 from sitmon.alert.memory import Memory
 from sitmon.alert.outages import Outages, ToldBy
 from sitmon.alert.settings import Rule, Settings
@@ -211,6 +211,11 @@ class Alerter:
         yield Decision(alert, f"silenced by {silence.by}: {silence.reason}" if silence else draft.why)
         for old in done:
             yield Decision(old, f"overtaken by {alert.id}: {alert.title}")
+            # An update of the same says so by itself; of what is silenced nobody has been told.
+            if old.fingerprint != alert.fingerprint and self._memory.silence_of(old, now) is None:
+                end = _end(old, alert)
+                self._memory.file(end)
+                yield Decision(end, f"end of {old.id}")
 
     def _desk_rule(self, draft: Draft, entry: Entry | None) -> Rule | None:
         """Return the first of the desk's own rules that matches all that it names."""
@@ -239,6 +244,24 @@ class Alerter:
     def settings(self) -> Settings:
         """What the desk wants to be alerted of."""
         return self._settings
+
+
+def _end(old: Alert, by: Alert) -> Alert:
+    """Return the word that an alert is over because another one has overtaken it."""
+    return replace(
+        old,
+        id=name_of(old.fingerprint, "over", by.id),
+        time=by.time,
+        title=f"no longer so: {old.title}",
+        reason=f"overtaken by {by.id}: {by.title}",
+        severity="Minor",
+        urgency="Past",
+        state="resolved",
+        reports=by.reports,
+        url=by.url,
+        updates=old.id,
+        ends=True,
+    )
 
 
 def hours(settings: Settings) -> str:

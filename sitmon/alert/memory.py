@@ -60,6 +60,12 @@ class Memory:
     def file(self, alert: Alert) -> tuple[Alert, ...]:
         """Keep an alert; return those that it resolves, in their new state. One that comes resolved is an all-clear."""
         done = []
+        if alert.ends:  # no happening of its own: what is looked up is what it ends
+            self._by_id[alert.id] = alert
+            told = self._by_stem.get(stem(alert.fingerprint), ())
+            return tuple(
+                self._set(a.id, "resolved") for a in told if a.fingerprint == alert.fingerprint and self._open(a)
+            )
         if alert.state != "resolved":
             for name in self._by_subject.get(subject(alert.fingerprint), ()):
                 old = [a for a in self._by_stem[name] if self._open(a) and self._overtaken(a, alert)]

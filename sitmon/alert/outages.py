@@ -77,12 +77,12 @@ class Outages:
                     now,
                     memory,
                     title=f"{name}: {health.health}, nothing read since {_clock(since)}",
-                    reason=f"rule source_health: {health.reason or health.health}; "
+                    reason=f"{health.reason or health.health}; "
                     f"last good answer {_clock(health.last_success) if health.last_success else 'never'}",
                     severity="Minor",
                 )
             elif name not in self._since and told is not None:
-                yield _clear(told, now, f"{name}: answers again", "rule source_health: the source gives items again")
+                yield _clear(told, now, f"{name}: answers again", "the source gives items again")
 
     def provinces(
         self, now: datetime, places: Iterable[PlaceRef], told_by: ToldBy, memory: Memory
@@ -106,12 +106,12 @@ class Outages:
                     now,
                     memory,
                     title=f"{place.name} province: blind, its sources are dead",
-                    reason=f"rule blind: {', '.join(names)} told {lost} of {total} items of it in "
+                    reason=f"{', '.join(names)} told {lost} of {total} items of it in "
                     f"{self._settings.blind_days} days and answer no more; silence is not calm",
                     severity="Moderate",
                 )
             elif not blind and told is not None and not dead & set(counts):
-                yield _clear(told, now, f"{place.name} province: seen again", "rule blind: its sources answer again")
+                yield _clear(told, now, f"{place.name} province: seen again", "its sources answer again")
 
 
 def _draft(
@@ -152,6 +152,7 @@ def _clear(told: Alert, now: datetime, title: str, reason: str) -> Draft:
         urgency="Past",
         state="resolved",
         updates=told.id,
+        ends=True,
     )
     return Draft(alert, f"end of {told.id}", names=frozenset((told.kind,)))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sitmon.alert import grades
 from sitmon.alert.settings import Settings
@@ -31,10 +31,12 @@ class _Queue:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What is told now, and what never will be, because it was overtaken while it waited."""
+    """What is told now, what waits, and what never will be told, because it was overtaken while it waited."""
 
     told: tuple[Alert, ...] = ()
     passed: tuple[Alert, ...] = ()
+    waits: Mapping[str, datetime] = field(default_factory=dict)
+    """Alert's id -> until when it waits."""
 
 
 class Waiting:
@@ -56,10 +58,14 @@ class Waiting:
         }
         told: list[Alert] = []
         passed: list[Alert] = []
+        waits: dict[str, datetime] = {}
+        untold = {name for queue in self._queues.values() for name in queue.alerts}
         for alert in every:
             group = self._group(alert)
             queue = self._queues.get(group)
-            if alert.state != "active":
+            if alert.ends and alert.updates in untold:
+                passed.append(alert)
+            elif alert.state != "active":
                 waiting = queue is not None and queue.alerts.pop(alert.id, None) is not None
                 if waiting and alert.state == "resolved":
                     passed.append(alert)
@@ -67,25 +73,31 @@ class Waiting:
                     queue.behind[alert.id] = alert
                 else:
                     told.append(alert)
-                continue
-            until = self._until(alert, group, severities, now)
-            if until <= now:
+            elif (until := self._until(alert, group, severities, now)) <= now:
                 told += (present.get(a.id, a) for a in self._release(group, now))
                 told.append(alert)
                 self._told[group] = now
             else:
                 self._queues.setdefault(group, _Queue(until)).alerts[alert.id] = alert
-        return Turn(tuple(told), tuple(passed))
+                waits[alert.id] = until
+                untold.add(alert.id)
+        left = {a.id for a in (*told, *passed)}
+        return Turn(tuple(told), tuple(passed), {name: until for name, until in waits.items() if name not in left})
 
     def due(self, now: datetime, present: Mapping[str, Alert]) -> tuple[Alert, ...]:
         """Return what has waited long enough, in the state that it has by now."""
         found: list[Alert] = []
         for queue in self._queues.values():  # a clock that was put back must not make anybody wait the longer
-            queue.until = min(queue.until, now + max(self._settings.group_wait, self._settings.group_interval))
+            queue.until = min(queue.until, now + self.longest)
         for group in [g for g, queue in self._queues.items() if queue.until <= now]:
             found += self._release(group, now)
         self._told = {g: t for g, t in self._told.items() if now - t < self._settings.group_interval}
         return tuple(present.get(a.id, a) for a in found)
+
+    @property
+    def longest(self) -> timedelta:
+        """How long an alert may have to wait."""
+        return max(self._settings.group_wait, self._settings.group_interval)
 
     def rest(self, now: datetime, present: Mapping[str, Alert]) -> tuple[Alert, ...]:
         """Return all that waits: nothing more will come."""

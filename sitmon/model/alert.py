@@ -34,3 +34,5 @@ class Alert:
     """Id of the alert that this one is an update of (claimed -> conceded, a toll that is revised)."""
     killed: int | None = None
     """Of an event: the highest toll that stood when it was raised; None where nobody had counted the dead."""
+    ends: bool = False
+    """Whether it only says that the alert which it updates is over: it comes resolved, and wants no answer."""

@@ -6,6 +6,7 @@ process killed at any moment has stored an item together with its alerts, or nei
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -22,6 +23,7 @@ from sitmon.store.codec import encode
 from sitmon.store.database import Database
 from sitmon.store.rows import ENTRY, WITH_REPORTS, content_of, decoded, entry_of, stamp
 from sitmon.store.snapshots import Snapshots
+from sitmon.store.telling import AT_ONCE, Telling
 
 REVISIONS = 24
 """After so many changes of one post's words, further ones are taken for a page that changes by itself."""
@@ -92,47 +94,73 @@ class Log:
             fresh.append(item)
         return tuple(fresh)
 
-    def append(self, entries: Iterable[Entry], alerts: Iterable[Alert] = ()) -> int:
-        """Store entries and the alerts that they raised in one transaction; return how many entries were new."""
+    def append(self, entries: Iterable[Entry], alerts: Iterable[Alert] = (), telling: Telling = AT_ONCE) -> int:
+        """Store entries and the alerts that they raised in one transaction; return how many entries were new.
+
+        `telling` says which of the alerts wait for their turn, and which never get one.
+        """
         added = 0
         with self._database.transaction() as db:
             for entry in entries:
-                item = entry.item
-                done = db.execute(
-                    "INSERT OR IGNORE INTO entries"
-                    " (id, revision, content, known, published, source, agency, reports, item, verdict)"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                added += self._add(db, entry)
+            for alert in alerts:
+                waits = telling.waits.get(alert.id)
+                db.execute(
+                    "INSERT OR IGNORE INTO alerts (id, fingerprint, time, alert, waits, teller)"
+                    " VALUES (?, ?, ?, ?, ?, ?)",
                     (
-                        item.id,
-                        item.revision,
-                        content_of(item),
-                        stamp(entry.known),
-                        stamp(item.published) if item.published else None,
-                        item.source,
-                        entry.agency,
-                        len(entry.verdict.reports),
-                        encode(item),
-                        encode(entry.verdict),
+                        alert.id,
+                        alert.fingerprint,
+                        stamp(alert.time),
+                        encode(alert),
+                        stamp(waits) if waits else None,
+                        telling.teller if waits else None,
                     ),
                 )
-                if done.rowcount:
-                    added += 1
-                    db.execute("INSERT INTO words (rowid, body) VALUES (?, ?)", (done.lastrowid, self._fold(item.body)))
-                    codes = {r.place.code for r in entry.verdict.reports if r.place is not None}
-                    db.executemany(
-                        "INSERT INTO about VALUES (?, ?)", ((code, done.lastrowid) for code in sorted(codes))
-                    )
-            for alert in alerts:
-                db.execute(
-                    "INSERT OR IGNORE INTO alerts (id, fingerprint, time, alert) VALUES (?, ?, ?, ?)",
-                    (alert.id, alert.fingerprint, stamp(alert.time), encode(alert)),
-                )
+            _set_delivered(db, telling.passed)
         return added
+
+    def _add(self, db: sqlite3.Connection, entry: Entry) -> bool:
+        """Store an entry; return whether it was new. Which places it reports at, the store notes by itself."""
+        content = content_of(entry.item)
+        while True:
+            item = entry.item
+            done = db.execute(
+                "INSERT OR IGNORE INTO entries"
+                " (id, revision, content, known, published, source, agency, reports, item, verdict)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    item.id,
+                    item.revision,
+                    content,
+                    stamp(entry.known),
+                    stamp(item.published) if item.published else None,
+                    item.source,
+                    entry.agency,
+                    len(entry.verdict.reports),
+                    encode(item),
+                    encode(entry.verdict),
+                ),
+            )
+            if done.rowcount:
+                db.execute("INSERT INTO words (rowid, body) VALUES (?, ?)", (done.lastrowid, self._fold(item.body)))
+                return True
+            same = db.execute("SELECT 1 FROM entries WHERE id = ? AND content = ?", (item.id, content)).fetchone()
+            if same is not None:
+                return False
+            # Another process was first with other words of this post: these are its next revision.
+            newest = db.execute("SELECT max(revision) FROM entries WHERE id = ?", (item.id,)).fetchone()[0]
+            entry = replace(entry, item=replace(item, revision=int(newest) + 1))
 
     def delivered(self, ids: Iterable[str]) -> None:
         """Note that these alerts have left the house (printed, shown): they are not given out again."""
         with self._database.transaction() as db:
-            db.executemany("UPDATE alerts SET delivered = 1 WHERE id = ?", ((i,) for i in ids))
+            _set_delivered(db, ids)
+
+    def released(self, ids: Iterable[str]) -> None:
+        """Note that these alerts wait no more: whoever shares the log may show them."""
+        with self._database.transaction() as db:
+            db.executemany("UPDATE alerts SET waits = NULL, teller = NULL WHERE id = ?", ((i,) for i in ids))
 
     def repeated(self, ids: Iterable[str], time: datetime) -> None:
         """Note that these alerts were given out once more, at an instant."""
@@ -239,6 +267,11 @@ class Log:
             for row in self._database.read(f"SELECT alert FROM alerts{where} ORDER BY seq")
         )
 
+    def waiting(self) -> dict[str, tuple[datetime, str]]:
+        """Return until when the telling of alerts waits, by their ids, and which process tells them then."""
+        rows = self._database.read("SELECT id, waits, teller FROM alerts WHERE waits IS NOT NULL ORDER BY seq")
+        return {str(name): (datetime.fromisoformat(str(until)), str(teller)) for name, until, teller in rows}
+
     def repeats(self) -> dict[str, datetime]:
         """Return when each alert was given out once more, by its id; only those that ever were."""
         rows = self._database.read("SELECT id, repeated FROM alerts WHERE repeated IS NOT NULL ORDER BY seq")
@@ -276,6 +309,10 @@ class Log:
 
     def _entry(self, row: tuple[Any, ...]) -> Entry:
         return entry_of(row, self.path)
+
+
+def _set_delivered(db: sqlite3.Connection, ids: Iterable[str]) -> None:
+    db.executemany("UPDATE alerts SET delivered = 1, waits = NULL, teller = NULL WHERE id = ?", ((i,) for i in ids))
 
 
 def _fts(query: str) -> str:

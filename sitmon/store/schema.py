@@ -7,6 +7,7 @@ is brought up step by step, a newer one is refused with that reason and left alo
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 from sitmon.errors import StoreError
@@ -83,9 +84,27 @@ STEPS: tuple[str, ...] = (
         PRIMARY KEY (name, part)
     ) STRICT;
     """,
+    # version 3: until when the telling of an alert waits, and who tells it then; and the store itself notes which
+    # entries report at a place, also where a process of an older version writes them
+    """
+    ALTER TABLE alerts ADD COLUMN waits TEXT;
+    ALTER TABLE alerts ADD COLUMN teller TEXT;
+    CREATE INDEX alerts_waiting ON alerts (waits) WHERE waits IS NOT NULL;
+    CREATE TRIGGER entries_about AFTER INSERT ON entries WHEN new.reports > 0 BEGIN
+        INSERT OR IGNORE INTO about (code, seq)
+            SELECT json_extract(r.value, '$.place.code'), new.seq FROM json_each(new.verdict, '$.reports') r
+            WHERE json_extract(r.value, '$.place.code') IS NOT NULL;
+    END;
+    INSERT OR IGNORE INTO about (code, seq)
+        SELECT json_extract(r.value, '$.place.code'), e.seq FROM entries e, json_each(e.verdict, '$.reports') r
+        WHERE e.reports > 0 AND e.seq NOT IN (SELECT seq FROM about)
+        AND json_extract(r.value, '$.place.code') IS NOT NULL;
+    """,
 )
 VERSION = len(STEPS)
-TABLES = frozenset({"entries", "words", "alerts", "marks", "poll_states", "facts", "about", "snapshots"})
+TABLES = frozenset(
+    {"entries", "words", "alerts", "marks", "poll_states", "facts", "about", "snapshots", "snapshot_parts"}
+)
 """What a store holds once it has been brought up."""
 DAMAGED = "this file is no sitmon store, or it is damaged; move it away or name another with --store"
 PASSING = frozenset(
@@ -159,15 +178,24 @@ def _prepare(db: sqlite3.Connection, name: str, *, read_only: bool) -> None:
         try:
             version = db.execute("PRAGMA user_version").fetchone()[0]  # another process may have been first
             for number in range(version, VERSION):
-                for statement in STEPS[number].split(";"):
-                    if statement.strip():
-                        db.execute(statement)
+                for statement in statements(STEPS[number]):
+                    db.execute(statement)
             db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             db.execute(f"PRAGMA user_version = {VERSION}")
             db.execute("COMMIT")
         except BaseException:
             db.execute("ROLLBACK")
             raise
+
+
+def statements(step: str) -> Iterator[str]:
+    """Yield the statements of a step; that of a trigger holds others."""
+    begun = ""
+    for piece in step.split(";"):
+        begun += f"{piece};"
+        if piece.strip() and sqlite3.complete_statement(begun):
+            yield begun
+            begun = ""
 
 
 def failure(path: object, error: sqlite3.Error) -> StoreError:

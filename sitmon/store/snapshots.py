@@ -58,12 +58,6 @@ class Snapshots:
             db.executemany("INSERT INTO snapshot_parts (name, part, body) VALUES (?, ?, ?)", rows)
             db.execute("INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?)", [name, snapshot.fits, snapshot.seq])
 
-    def drop(self, name: str) -> None:
-        """Throw a state away."""
-        with self._database.transaction() as db:
-            db.execute("DELETE FROM snapshot_parts WHERE name = ?", [name])
-            db.execute("DELETE FROM snapshots WHERE name = ?", [name])
-
 
 def packed(part: bytes) -> bytes:
     """Return a part as it is kept: a tenth of its size, fast."""

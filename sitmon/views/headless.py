@@ -84,7 +84,7 @@ class Printer:
         """
         again = {a.id for a in repeats}
         for alert in alerts:
-            if alert.state == "active" and (alert.id not in self._printed or alert.id in again):
+            if (alert.state == "active" or alert.ends) and (alert.id not in self._printed or alert.id in again):
                 self._printed.add(alert.id)
                 self._outlet.put(self._line(alert))
                 self._told[alert.fingerprint] = alert
@@ -105,7 +105,7 @@ class Printer:
 def alert_line(alert: Alert) -> str:
     """Return an alert as one line for a person: time, severity, what, why, and its id for `sitmon why`."""
     time = jsonl.time_of(alert.time)
-    update = "update: " if alert.updates else ""
+    update = "over: " if alert.ends else "update: " if alert.updates else ""
     return f"{time} {alert.severity.upper():<8} {update}{alert.title} | {alert.reason} | {alert.certainty} | {alert.id}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
 from typing import Any
@@ -92,7 +93,24 @@ def test_a_recapture_is_another_alert_and_resolves_the_first(desk: Any, raised: 
         "retaken",
         "Kunduz: recapture claimed by Afghan government",
     )
-    assert [(d.alert.id, d.alert.state) for d in decisions[1:] if d.alert] == [(lost.id, "resolved")]
+    over, end = [d.alert for d in decisions[1:]]
+    assert over == replace(lost, state="resolved")
+    assert (end.updates, end.fingerprint, end.state, end.ends) == (lost.id, lost.fingerprint, "resolved", True)
+    assert (end.severity, end.urgency, end.time) == ("Minor", "Past", back.time), "it does not shout"
+    assert (end.title, end.reason) == (f"no longer so: {lost.title}", f"overtaken by {back.id}: {back.title}")
+    again = desk.restarted(lost, back, end)
+    assert {a.id: a.state for a in again.alerter.remember([lost, back, end])} == {
+        lost.id: "resolved", back.id: "active", end.id: "resolved",
+    }  # fmt: skip
+    (surer,) = raised(again.moves(12, "government", "conceded", origins=2))
+    assert surer.updates == back.id, "the end of the other is no alert to be updated"
+
+
+def test_what_nobody_was_told_of_needs_no_end(desk: Any, hours: Any) -> None:
+    desk.alerter.mark(Mark("quiet", "silence", "*", "Aziz", hours(1), "", hours(40)), hours(1))
+    desk.moves(9)
+    decisions = desk.moves(11, "government")
+    assert not [d for d in decisions if d.alert is not None and d.alert.ends]
 
 
 def test_a_second_loss_of_the_same_day_is_not_the_first_one(desk: Any, raised: Any) -> None:

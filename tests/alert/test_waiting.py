@@ -134,3 +134,16 @@ def test_a_clock_that_is_put_back_makes_nobody_wait_longer(waiting: Waiting) -> 
     second = alert("two", updates="one")
     assert waiting.admit([second], at(-120), {}).told == ()
     assert ids(waiting.due(at(-115), {})) == ["two"]
+
+
+def test_the_end_of_what_was_never_told_is_not_told(waiting: Waiting) -> None:
+    one = alert("one")
+    end = alert("end", state="resolved", updates="one", ends=True)
+    assert waiting.admit([one], at(0), {}).waits == {"one": at(0.5)}
+    turn = waiting.admit([replace(one, state="resolved"), end], at(0.1), {})
+    assert (turn.told, sorted(ids(turn.passed))) == ((), ["end", "one"])
+
+
+def test_the_end_of_what_was_told_is_told_at_once(waiting: Waiting) -> None:
+    waiting.admit([alert("one", "Severe")], at(0), {})
+    assert ids(waiting.admit([alert("end", state="resolved", updates="one", ends=True)], at(0.1), {}).told) == ["end"]

@@ -17,6 +17,7 @@ from sitmon.model.item import Item
 from sitmon.model.update import Update
 
 NOON = datetime(2021, 8, 8, 12, tzinfo=UTC)
+SMALL = "A roadside bomb killed one civilian and wounded 11 in Kunduz city, officials said."
 MOSQUE = "A suicide bomber killed {} people near a mosque in Kabul on Sunday, officials said."
 
 
@@ -90,21 +91,61 @@ async def test_a_capture_and_its_concession_do_not_wait(area: Area, classifier: 
         assert (two.fingerprint, two.updates, one.state) == (one.fingerprint, one.id, "resolved")
 
 
-async def test_what_waits_is_told_after_a_kill_and_at_the_end(
-    area: Area, classifier: Classifier, tmp_path: Path
-) -> None:
-    text = "A roadside bomb killed one civilian and wounded 11 in Kunduz city, officials said."
+async def test_what_waits_is_told_at_the_end(area: Area, classifier: Classifier, tmp_path: Path) -> None:
     desk = Desk(area, classifier, tmp_path / "desk.db", group_wait=timedelta(minutes=5))
     async with desk.monitor:
         updates = await desk.listen()
-        assert await desk.told(updates, 0, text) == []
-        owed = await desk.monitor.undelivered()
+        assert await desk.told(updates, 0, SMALL) == []
+        await desk.monitor.end()
+        assert [a.title for a in (await anext(updates)).alerts] == ["Kunduz: bombing, 1 killed"]
+
+
+async def test_what_waits_is_told_after_a_kill_when_its_time_has_come(
+    area: Area, classifier: Classifier, tmp_path: Path
+) -> None:
+    desk = Desk(area, classifier, tmp_path / "desk.db", group_wait=timedelta(minutes=5))
+    async with desk.monitor:
+        assert await desk.told(await desk.listen(), 0, SMALL) == []
     again = Desk(area, classifier, tmp_path / "desk.db", group_wait=timedelta(minutes=5))
     async with again.monitor:
-        assert [a.id for a in await again.monitor.undelivered()] == [a.id for a in owed]
-    other = Desk(area, classifier, tmp_path / "other.db", group_wait=timedelta(minutes=5))
-    async with other.monitor:
-        updates = await other.listen()
-        assert await other.told(updates, 0, text) == []
-        await other.monitor.end()
-        assert [a.id for a in (await anext(updates)).alerts] == [a.id for a in owed]
+        assert await again.monitor.undelivered() == ()
+        updates = await again.listen()
+        assert await again.told(updates, 4.9) == []
+        assert await again.told(updates, 5.1) == [], "whoever decided it may be about to tell it"
+        assert await again.told(updates, 5.3) == ["Kunduz: bombing, 1 killed"]
+        assert await again.told(updates, 9) == []
+        assert [a.title for a in await again.monitor.undelivered()] == ["Kunduz: bombing, 1 killed"]
+    late = Desk(area, classifier, tmp_path / "desk.db", group_wait=timedelta(minutes=5))
+    late.minute = 10
+    async with late.monitor:
+        assert [a.title for a in await late.monitor.undelivered()] == ["Kunduz: bombing, 1 killed"]
+
+
+async def test_two_desks_on_one_store_tell_what_waited_once_each(
+    area: Area, classifier: Classifier, tmp_path: Path
+) -> None:
+    one, two = (Desk(area, classifier, tmp_path / "desk.db", group_wait=timedelta(minutes=5)) for _ in range(2))
+    async with one.monitor, two.monitor:
+        ones, twos = await one.listen(), await two.listen()
+        assert await one.told(ones, 0, SMALL) == []
+        (waiting,) = (await one.monitor._pen.read(one.monitor._log.waiting)).values()
+        assert waiting == (NOON + timedelta(minutes=5), one.monitor._turns._me), "the log says until when, and who"
+        assert await two.told(twos, 1) == []
+        assert await two.monitor.undelivered() == ()
+        assert await one.told(ones, 5) == ["Kunduz: bombing, 1 killed"]
+        assert await two.told(twos, 5.1) == ["Kunduz: bombing, 1 killed"]
+        assert await one.told(ones, 9) == await two.told(twos, 9) == []
+
+
+async def test_two_desks_on_one_store_pass_over_what_was_overtaken_while_it_waited(
+    area: Area, classifier: Classifier, tmp_path: Path
+) -> None:
+    one, two = (Desk(area, classifier, tmp_path / "desk.db", group_wait=timedelta(minutes=5)) for _ in range(2))
+    async with one.monitor, two.monitor:
+        ones, twos = await one.listen(), await two.listen()
+        assert await one.told(ones, 0, SMALL) == []
+        assert await two.told(twos, 1) == []
+        grown = SMALL.replace("killed one civilian", "killed 12 civilians")
+        assert await one.told(ones, 2, grown) == ["Kunduz: bombing, 12 killed"]
+        assert await two.told(twos, 3) == ["Kunduz: bombing, 12 killed"]
+        assert await one.told(ones, 9) == await two.told(twos, 9) == []

@@ -22,6 +22,7 @@ from sitmon.model.report import Count, Mention, Report, Span
 from sitmon.model.source import PollState
 from sitmon.store.log import Log
 from sitmon.store.schema import VERSION
+from sitmon.store.telling import Telling
 
 NOW = datetime(2021, 8, 8, 9, 40, tzinfo=UTC)
 KUNDUZ = PlaceRef("AF-KDZ/kunduz", "Kunduz", "city", "AF-KDZ")
@@ -181,6 +182,29 @@ def test_two_writers_on_one_store(tmp_path: Path) -> None:
         one.append([entry("a")])
         two.append([entry("a"), entry("b")])
         assert one.count() == two.count() == 2
+
+
+def test_two_processes_with_other_words_of_one_post_lose_neither(tmp_path: Path) -> None:
+    path = tmp_path / "log.db"
+    base = entry("a")
+    corrected = [replace(base, item=replace(base.item, revision=1, text=word)) for word in ("one", "two")]
+    with Log(path) as first, Log(path) as second:
+        first.append([base])
+        assert [first.append([corrected[0]]), second.append([corrected[1]])] == [1, 1]
+        assert second.append([corrected[1]]) == 0, "the same again is not new"
+        assert [(e.item.revision, e.item.text) for e in first.entries()][1:] == [(1, "one"), (2, "two")]
+
+
+def test_what_waits_to_be_told_says_until_when_and_who_tells_it(tmp_path: Path) -> None:
+    with Log(tmp_path / "log.db") as log:
+        log.append([], [alert("a"), alert("b"), alert("c")], Telling({"b": NOW, "c": NOW}, "me"))
+        assert log.waiting() == {"b": (NOW, "me"), "c": (NOW, "me")}
+        log.released(["b"])
+        assert set(log.waiting()) == {"c"}
+        assert {a.id for a in log.alerts(undelivered=True)} == {"a", "b", "c"}, "it is not told yet"
+        log.append([], [], Telling(passed=("c",)))
+        assert log.waiting() == {}
+        assert {a.id for a in log.alerts(undelivered=True)} == {"a", "b"}
 
 
 def test_a_newer_store_is_refused_and_left_alone(tmp_path: Path) -> None:

@@ -6,7 +6,10 @@ import io
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 from xml.etree import ElementTree
+
+import pytest
 
 from sitmon.model.alert import Alert
 from sitmon.model.picture import Picture
@@ -87,6 +90,27 @@ def test_cap_documents_are_well_formed_and_say_exercise_in_a_replay() -> None:
     fixed = ["language", "category", "event", "responseType", "urgency", "severity", "certainty", "headline"]
     assert order[: len(fixed)] == fixed
     assert "Actual" in cap.document(ALERT, status="Actual")
+
+
+@pytest.mark.parametrize("form", ["text", "jsonl", "cap"])
+def test_the_end_of_an_alert_is_a_quiet_update_of_it(form: Any) -> None:
+    out = io.StringIO()
+    printer = Printer(form, out=out)
+    over = replace(ALERT, state="resolved")
+    end = replace(over, id="a2", updates="a1", title="no longer so", severity="Minor", urgency="Past", ends=True)
+    printer.print([ALERT])
+    assert printer.print([over, end]) == [end], "that it is over is one line, not two"
+    assert printer.print([end]) == []
+    _, line = out.getvalue().splitlines()
+    if form == "text":
+        assert "MINOR    over: no longer so" in line
+    elif form == "jsonl":
+        told = json.loads(line)
+        assert (told["state"], told["updates"], told["fingerprint"]) == ("resolved", "a1", ALERT.fingerprint)
+    else:
+        document = ElementTree.fromstring(line)
+        assert document.findtext(f"{CAP}msgType") == "Cancel"
+        assert document.findtext(f"{CAP}references") == "sitmon,a1,2021-08-08T09:40:00-00:00"
 
 
 def test_health_is_said_when_it_changes() -> None:

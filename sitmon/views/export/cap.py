@@ -25,7 +25,7 @@ def document(alert: Alert, *, status: Literal["Actual", "Exercise"], earlier: Al
         ("sender", SENDER),
         ("sent", sent),
         ("status", status),
-        ("msgType", "Update" if earlier else "Alert"),
+        ("msgType", ("Cancel" if alert.ends else "Update") if earlier else "Alert"),
         ("scope", "Restricted"),
         ("restriction", "For the desk that runs this monitor"),
     ):
