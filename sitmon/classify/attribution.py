@@ -56,7 +56,6 @@ class Attributor:
             first |= words.first_words
             self._scripts.append(script_of(" ".join(words.strong)))
         self._first_words = frozenset(first)
-        self._area = area
 
     def author(self, item: Item) -> Voice | None:
         """Return who speaks a post: the person or party whose account it is; None for articles, the press, residents.

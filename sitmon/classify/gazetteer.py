@@ -261,7 +261,10 @@ class Gazetteer:
         if before in self._province_word:
             return "province"
         if before in self._district_word:  # "Surobi district of Kabul": that word has its own name, and Kabul holds it
-            return "province" if at > 1 and symbols[at - 2] in self._place else "district"
+            named = at - 2
+            while named > 0 and symbols[named] == INSIDE:
+                named -= 1
+            return "province" if at > 1 and symbols[named] in self._place else "district"
         return "city" if before in self._city_word else None
 
     def _centre_follows(self, symbols: str, at: int) -> bool:

@@ -47,6 +47,7 @@ class Placing:
         self._gazetteer = gazetteer
         self._chain = grammar.of("f_of", "f_at", "territory") | {INSIDE}
         self._grammar = grammar
+        self._within = grammar.of("in_prep", "of", "district_word", "city_word") | {","}
         self._city = grammar.of("city_word", "capital_word")
         self._by_sentence: dict[int, list[Named]] = {}
         self._by_token: dict[int, Named] = {}
@@ -103,8 +104,10 @@ class Placing:
 
     def _inner(self, sentence: Sentence, here: list[Named], chosen: Named) -> Named:
         """Return the place that a chain without commas names in the chosen one: "the district Nahrin (of) Baghlan"."""
-        if not verb_last(sentence, chosen.first) or "province" not in self._kinds(sentence, chosen):
+        if "province" not in self._kinds(sentence, chosen):
             return chosen
+        if not verb_last(sentence, chosen.first):
+            return self._before_its_province(sentence, here, chosen)
         symbols = sentence.marked.symbols
         for n in here:
             low, high = (n, chosen) if n.first < chosen.first else (chosen, n)
@@ -112,6 +115,16 @@ class Placing:
             if n is chosen or n.place.province != chosen.place.province or len(between) > _CHAINED:
                 continue
             if "province" not in self._kinds(sentence, n) and all(s in self._chain for s in between):
+                return n
+        return chosen
+
+    def _before_its_province(self, sentence: Sentence, here: list[Named], chosen: Named) -> Named:
+        """Return the district or town of which the chosen name only says where it lies: "Dasht-e-Archi, Kunduz"."""
+        symbols = sentence.marked.symbols
+        for n in here:
+            between = symbols[n.last : chosen.first]
+            inner = n.place.province == chosen.place.province and n.place.kind != "province"
+            if n.last < chosen.first and inner and len(between) <= 2 and all(s in self._within for s in between):
                 return n
         return chosen
 

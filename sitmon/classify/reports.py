@@ -14,9 +14,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Final
 
-from sitmon.area import Area
 from sitmon.classify.change import Change
-from sitmon.classify.cues import Cues
 from sitmon.classify.events import Told
 from sitmon.classify.final_parties import FinalParties, verb_last
 from sitmon.classify.grammar import HARD_STOPS, Grammar, Party, Sentence
@@ -82,10 +80,9 @@ class Draft:
 class Drafting:
     """Makes drafts of what sentences tell of."""
 
-    def __init__(self, area: Area, cues: Cues, grammar: Grammar) -> None:
+    def __init__(self, grammar: Grammar) -> None:
         of = grammar.of
         self._grammar = grammar
-        self._area = area
         self._sites: dict[str, SiteKind] = {}
         for kind in SITE_KINDS:
             for symbol in of(f"site_{kind}"):

@@ -23,6 +23,7 @@ def only(verdict: Verdict) -> Report:
         ("ISIS claimed the bombing of a mosque in Kunduz.", "is_kp"),
         ("Islamic State has claimed the suicide bombing in Jalalabad.", "is_kp"),
         ("The Taliban claimed responsibility for the car bombing in Kabul.", "taliban"),
+        ("The Taliban claimed the attack on the minister's house in Kabul.", "taliban"),
         ("The car bombing in Kabul was claimed by the Taliban.", "taliban"),
     ],
 )
@@ -44,6 +45,20 @@ def test_an_armys_count_of_enemy_dead_is_its_claim(read: Read) -> None:
 def test_the_dead_of_many_provinces_are_pinned_on_none(read: Read) -> None:
     verdict = read("A total of 27 people were killed in Kandahar, Helmand and Zabul this month.")
     assert (only(verdict).place, verdict.provinces) == (None, ("AF-KAN", "AF-HEL", "AF-ZAB"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dasht-e-Archi, Kunduz: four soldiers killed in a clash.",
+        "In Dasht-e-Archi, Kunduz, gunmen shot dead a teacher.",
+        "Police in Dasht-e-Archi district of Kunduz arrested two men.",
+    ],
+)
+def test_a_district_before_its_province_is_the_place(read: Read, text: str) -> None:
+    place = only(read(text)).place
+    assert place is not None
+    assert place.code == "AF1906"
 
 
 @pytest.mark.parametrize("text", ["Deputy governor shot dead in Ghazni.", "The governor of Ghazni was shot dead."])
