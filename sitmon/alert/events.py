@@ -8,8 +8,9 @@ that of an article without a grade is one, and only possible. It must not judge 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Final
 
 from sitmon.alert import grades
 from sitmon.alert.draft import Draft, Refusal, name_of
@@ -26,6 +27,15 @@ from sitmon.model.terms import MOVING, SEVERITIES, TERRITORY, Severity
 
 _INHIBITED = frozenset({"clash", "shelling"})
 _DEEDS = frozenset({"attack", "bombing", "suicide_bombing", "grenade", "assassination", "killed_leader"})
+_ALWAYS: Final[dict[str, str]] = {
+    "assassination": "every assassination",
+    "killed_leader": "every leader who is killed",
+    "prison_break": "every prison break",
+    "suicide_bombing": "every suicide bombing",
+    "chemical_weapon": "every use of a chemical weapon",
+    "air_strike": "every air strike on a city",
+}
+"""What is told whatever its toll."""
 DeskRule = Callable[[Draft, Entry], Rule | None]
 
 
@@ -41,19 +51,21 @@ def drafts(
     """Yield an alert, or the reason for none, for each event that the built-in rules or the desk's raise."""
     done: set[str] = set()
     of_report = {name: incident for incident in incidents for name in incident.reports}
+    together = _together(entry)
     for report in entry.verdict.reports:
-        place = report.place
-        if place is None or report.event_type in TERRITORY:
+        where = together.get(report.id, _Where(()))
+        if not (report.place or where.codes) or report.event_type in TERRITORY:
             continue
         incident = of_report.get(report.id)
         severity = grades.event_severity(report, settings)
-        draft = _draft(report, entry, incident, severity or "Moderate", settings, wording)
+        draft = _draft(report, entry, incident, severity or "Moderate", settings, wording, where)
         if severity is None:
             rule = desk_rule(draft, entry) if settings.rules else None
             if rule is None or rule.severity is None:
                 continue
         toll = report.killed.best or report.killed.min
-        counted = f"{place.code}|{toll}" if toll and toll >= settings.mass_casualties else draft.alert.fingerprint
+        code = report.place.code if report.place else "+".join(where.codes)
+        counted = f"{code}|{toll}" if toll and toll >= settings.mass_casualties else draft.alert.fingerprint
         if done & {draft.alert.fingerprint, counted}:
             continue  # one item counts its dead once, whatever it says killed them
         refused = _refused(report, entry, picture, settings, draft)
@@ -62,6 +74,35 @@ def drafts(
             continue
         done |= {draft.alert.fingerprint, counted}
         yield _same(draft, memory, stated=report.event_time is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """The places of which one account tells as of one thing; none where it tells of one place only."""
+
+    codes: tuple[str, ...]
+    reports: tuple[str, ...] = ()
+
+
+def _together(entry: Entry) -> dict[str, _Where]:
+    """Return by report's id where it happened, of what an item tells once and of several places.
+
+    "27 were killed in Kandahar, Khost and Paktia" says nothing of how many were killed in any one of them: the report
+    has no place then, or each place has a report that rests on the same word.
+    """
+    groups: dict[tuple[str, int], list[Report]] = {}
+    for report in entry.verdict.reports:
+        cue = next((span.start for span in report.evidence if span.kind == "cue"), None)
+        if cue is not None and report.event_type not in TERRITORY:
+            groups.setdefault((report.event_type, cue), []).append(report)
+    found: dict[str, _Where] = {}
+    for told in groups.values():
+        codes = tuple(dict.fromkeys(r.place.code for r in told if r.place is not None))
+        if not codes:
+            codes = entry.verdict.provinces
+        if len({code.partition("/")[0] for code in codes}) > 1:
+            found |= {r.id: _Where(codes, tuple(other.id for other in told)) for r in told}
+    return found
 
 
 def _refused(report: Report, entry: Entry, picture: Picture, settings: Settings, draft: Draft) -> str | None:
@@ -96,13 +137,13 @@ def _draft(
     severity: Severity,
     settings: Settings,
     wording: Wording,
+    where: _Where,
 ) -> Draft:
     place = report.place
-    assert place is not None
     what = _what(report)
     day = (report.event_time or "")[:10] or f"{entry.item.published or entry.known:%Y-%m-%d}"
-    where = incident.place.code if incident else place.code
-    name = fingerprint("event", where, None, what, incident.id if incident else day)
+    code = incident.place.code if incident else place.code if place else "+".join(where.codes)
+    name = fingerprint("event", code, None, what, incident.id if incident else day)
     basis = "confirmed" if incident and incident.origins > 1 else report.basis or "reported"
     age = grades.age_of(entry.item.published, entry.known) or timedelta(0)
     own = report.killed.best if report.killed.best is not None else report.killed.min
@@ -112,8 +153,12 @@ def _draft(
         fingerprint=name,
         time=entry.known,
         kind="event",
-        title=wording.event_title(report, least=least, most=most),
-        reason=wording.event_reason(report, entry, _why(report, severity, settings)),
+        title=wording.event_title(
+            report, least=least, most=most, places=where.codes, claimants=len(incident.tolls) if incident else 1
+        ),
+        reason=wording.event_reason(
+            report, entry, _why(report, severity, settings), incident.tolls if incident else ()
+        ),
         severity=severity,
         urgency=grades.urgency(age),
         certainty=grades.certainty(basis, "hedged" if is_rumour(entry, report) else report.modality),
@@ -121,7 +166,7 @@ def _draft(
         place=place,
         basis=None,
         origins=incident.origins if incident else 1,
-        reports=(report.id,),
+        reports=where.reports or (report.id,),
         url=entry.item.url,
         killed=most,
     )
@@ -142,15 +187,15 @@ def _what(report: Report) -> str:
 
 
 def _why(report: Report, severity: Severity, settings: Settings) -> str:
-    """Return the built-in rule that asks for the alert."""
+    """Return in words what asks for the alert."""
     killed = report.killed.best or report.killed.min or 0
     names = [*(t for t in ("assassination", "killed_leader", "prison_break") if t in report.tags), report.event_type]
-    if (severity == "Extreme" and killed >= 5 * settings.mass_casualties) or killed >= settings.mass_casualties:
-        return f"rule mass_casualties ({killed} of {settings.mass_casualties} or more killed)"
+    if killed >= settings.mass_casualties:
+        return f"{settings.mass_casualties} or more killed raise an alert"
     harmed = killed + (report.wounded.best or report.wounded.min or 0)
     if severity == "Moderate" and killed and harmed >= settings.mass_casualties:
-        return f"rule {names[0]} ({harmed} of {settings.mass_casualties} or more killed and wounded)"
-    return f"rule {names[0]}"
+        return f"{settings.mass_casualties} or more killed and wounded raise an alert ({harmed} here)"
+    return f"{_ALWAYS[names[0]]} raises an alert" if names[0] in _ALWAYS else "a rule of the desk asks for it"
 
 
 def _same(draft: Draft, memory: Memory, *, stated: bool) -> Draft | Refusal:

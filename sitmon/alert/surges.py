@@ -44,7 +44,7 @@ def draft(tempo: Tempo, place: PlaceRef, entry: Entry, settings: Settings, memor
         kind="surge",
         title=f"{place.name} province: surge, {tempo.recent} accounts of violence in {hours:g} h",
         reason=(
-            f"rule surge: {tempo.recent} accounts in {hours:g} h where {tempo.usual:.1f} are usual "
+            f"{tempo.recent} accounts in {hours:g} h where {tempo.usual:.1f} are usual "
             f"(the {tempo.history.total_seconds() / 86400:.1f} days before); copies are not counted"
         ),
         severity="Moderate",

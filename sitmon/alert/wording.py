@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from sitmon.area import Area
 from sitmon.model.entry import Entry
+from sitmon.model.incident import Toll
 from sitmon.model.picture import Status, Transition
 from sitmon.model.place import PlaceRef
 from sitmon.model.report import Report
-from sitmon.model.terms import SITE_WORDS, Holder, Pressure, SiteKind, StatusBasis
+from sitmon.model.terms import RULE_WORDS, SITE_WORDS, Holder, Pressure, SiteKind, StatusBasis
 
 _PRESSURE: Final[dict[Pressure, str]] = {
     "none": "no fighting told of",
@@ -34,12 +36,23 @@ _EVENTS: Final[dict[str, str]] = {
     "base_established": "base established",
     "other": "incident",
 }
+_PARTIES: Final = frozenset({"government", "insurgent", "foreign"})
+"""The sides of the war: each counts the other's dead."""
+_OF_ONE: Final = frozenset({"assassination", "killed_leader"})
 _BATTLE: Final = frozenset({"clash", "shelling", "air_strike"})
 _TAGS: Final[dict[str, str]] = {
     "assassination": "assassination",
     "killed_leader": "leader killed",
     "prison_break": "prison break",
 }
+_ON_ITS_WORD: Final[dict[StatusBasis, str]] = {
+    "claimed": RULE_WORDS["claim"],
+    "conceded": RULE_WORDS["against_interest"],
+    "reported": "one third party says so",
+    "witnessed": "a witness says so",
+    "disputed": RULE_WORDS["denial"],
+}
+"""Why a site is held as it is."""
 
 
 class Wording:
@@ -48,6 +61,8 @@ class Wording:
     def __init__(self, area: Area) -> None:
         self._sides = area.sides
         self._words = area.words
+        self._places = area.places
+        self._actors = area.actors
 
     def side(self, holder: Holder) -> str:
         """Return what the area calls the side of a holder ("Taliban")."""
@@ -55,9 +70,24 @@ class Wording:
             return self._sides.get(holder, holder)
         return holder
 
+    def place(self, place: PlaceRef) -> str:
+        """Return a place by its full name: a province, or a district, may share its name with a city."""
+        if place.kind == "province":
+            return f"{place.name} province"
+        if place.kind == "district":
+            province = self._places.get(place.province)
+            return f"{place.name} district{f' of {province.name}' if province else ''}"
+        return place.name
+
+    def places(self, codes: Iterable[str]) -> str:
+        """Return several places in a row ("Herat, Ghazni and Zabul")."""
+        return _row([self._places[c].name for c in codes if c in self._places])
+
     def status_title(self, status: Status, row: Transition, also: tuple[SiteKind, ...] = ()) -> str:
         """Return the title of a change of status; `also` are further sites that changed with this one."""
-        place = _subject(row.place, row.site, *also)
+        place = self._subject(row.place, row.site, *also)
+        if row.site is None and status.scope in ("part", "outskirts") and row.to_basis != "override":
+            place += ", part of it" if status.scope == "part" else ", its outskirts"
         if row.to_holder == "contested":
             return f"{place}: contested, fighting inside after a claim"
         if row.to_basis == "override":
@@ -87,20 +117,13 @@ class Wording:
 
     def status_reason(self, row: Transition, entry: Entry) -> str:
         """Return why a status changed: the rule, who says so, and what stood before."""
-        parts = [f"rule {row.rule}"]
         told = [r for r in entry.verdict.reports if r.id in row.evidence]
-        if row.rule == "independent_origins" and row.origins > 1:
-            parts.append(
-                f"{row.origins} independent origins say so, {self.voice(told[0], entry)} the latest" if told else ""
-            )
-        elif row.rule == "retraction":
-            parts.append(f"{entry.item.source} withdrew or corrected what it rested on")
-        elif told:
-            chosen = next((r for r in told if r.basis == row.to_basis), told[0])
-            verb = "denies it" if row.to_basis == "disputed" else "says so"
-            parts.append(f"{self.voice(chosen, entry)} {verb}")
+        chosen = next((r for r in told if r.basis == row.to_basis), told[0] if told else None)
+        who = self.voice(chosen, entry) if chosen is not None else ""
+        if row.rule == "retraction":
+            who = f"{entry.item.source} withdrew or corrected what it rested on"
         was = f"was {row.from_basis}" if row.from_holder == row.to_holder else f"was {self._before(row)}"
-        return "; ".join((": ".join(p for p in parts if p), was))
+        return "; ".join((": ".join(part for part in (_rule(row, chosen), who) if part), was))
 
     def _before(self, row: Transition) -> str:
         return f"{self.side(row.from_holder)}, {row.from_basis}"
@@ -113,42 +136,81 @@ class Wording:
         """Return why the pressure changed."""
         told = [r for r in entry.verdict.reports if r.id in row.evidence]
         fights = [r for r in told if r.event_type in _BATTLE or "siege" in r.tags]
-        who = f"{self.voice((fights or told)[0], entry)} says so; " if told else ""
-        return f"rule pressure: {who}was {row.from_pressure.replace('_', ' ')}"
+        who = f"told by {self.voice((fights or told)[0], entry)}" if told else "told by nobody any more"
+        return f"{who}; before: {_PRESSURE[row.from_pressure]}"
 
-    def event_title(self, report: Report, *, least: int | None, most: int | None) -> str:
-        """Return the title of an event of which `least` to `most` were killed, by all who count."""
-        assert report.place is not None
+    def event_title(
+        self, report: Report, *, least: int | None, most: int | None, places: Sequence[str] = (), claimants: int = 1
+    ) -> str:
+        """Return the title of an event of which `least` to `most` were killed, by the counts of `claimants`.
+
+        `places` are the codes of all the places of which one count is told, where they are several.
+        """
         what = next((_TAGS[t] for t in report.tags if t in _TAGS), None)
         what = what or _EVENTS.get(report.event_type, report.event_type.replace("_", " "))
-        spread = f"{least} to {most}" if least and most and least < most else most or least
-        toll = f", {spread} killed" if spread else ""
-        return f"{_subject(report.place, report.site)}: {what}{toll}"
+        site = report.site if "prison_break" not in report.tags else None  # a prison break is nowhere else
+        subject = self._subject(report.place, site) if report.place is not None else ""
+        if len(places) > 1 or not subject:
+            subject = self.places(places)
+        return f"{subject}: {what}{self._toll(report, least, most, len(places) > 1, claimants)}"
 
-    def event_reason(self, report: Report, entry: Entry, why: str) -> str:
-        """Return why an event was raised: the rule that asks for it, and who says so."""
-        return f"{why}: {self.voice(report, entry)} says so"
+    def _toll(self, report: Report, least: int | None, most: int | None, in_all: bool, claimants: int) -> str:
+        """Return how many were killed, and by whose count where one party to the war counts the other's dead."""
+        if not (most or least) or (most == 1 and _OF_ONE.intersection(report.tags)):
+            return ""
+        if least and most and least < most:
+            return f", {least} to {most} killed, the counts differ"
+        number = f", {most or least} killed{' in all' if in_all else ''}"
+        side, target = report.source_side, self._actors.get(report.target or "")
+        if claimants > 1 or side is None or side not in _PARTIES:
+            return number
+        by = f" by the count of {_the(self._sides.get(side, side))}"
+        if target is not None and target.side in _PARTIES and target.side != side:
+            return f"{number} on the {self._sides.get(target.side, target.side)} side{by}"
+        return f"{number}{by}" if report.event_type in _BATTLE else number
+
+    def event_reason(self, report: Report, entry: Entry, why: str, tolls: Sequence[Toll] = ()) -> str:
+        """Return why an event was raised: who says so, what asks for it, and the counts where they differ."""
+        counts = {toll.claimant: toll.killed.best or toll.killed.min for toll in tolls}
+        told = [f"{who} {number}" for who, number in counts.items() if number]
+        differ = f"; killed: {', '.join(told)}" if len(set(counts.values()) - {None}) > 1 else ""
+        return f"told by {self.voice(report, entry)}; {why}{differ}"
 
     def voice(self, report: Report, entry: Entry) -> str:
-        """Return who says so, with side and carrier: "Amruddin Wali (Afghan government side), by AFP"."""
+        """Return who says so, with side and carrier: "Amruddin Wali (Afghan government side), via AFP"."""
         carrier = report.agency or entry.agency or entry.item.source
-        if not report.speaker:
-            side = report.source_side
-            if side in ("government", "insurgent"):
-                return f"{self.side(side)}, by {carrier}"
-            return carrier
         side = report.source_side
-        beside = f" ({self._sides.get(side, side)} side)" if side in ("government", "insurgent") else ""
-        return f"{report.speaker}{beside}, by {carrier}"
+        party = self._sides.get(side, side) if side in ("government", "insurgent") else ""
+        if not report.speaker:
+            return f"{party}, via {carrier}" if party and party != carrier else carrier
+        beside = f" ({party} side)" if party and party != report.speaker else ""
+        return f"{report.speaker}{beside}{f', via {carrier}' if carrier != report.speaker else ''}"
+
+    def _subject(self, place: PlaceRef, *sites: SiteKind | None) -> str:
+        names = [SITE_WORDS[site] for site in sites if site is not None]
+        if not names:
+            return self.place(place)
+        return f"{place.name} {_row(names)}"
 
 
 def _fell_back(status: Status, row: Transition) -> bool:
     return row.moves and row.rule in ("against_interest", "independent_origins") and status.rule == "baseline"
 
 
-def _subject(place: PlaceRef, *sites: SiteKind | None) -> str:
-    names = [SITE_WORDS[site] for site in sites if site is not None]
-    if not names:
-        return place.name
-    listed = " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]
-    return f"{place.name} {listed}"
+def _rule(row: Transition, chosen: Report | None) -> str:
+    """Return in words the rule that changed a status; of a site, that of its basis."""
+    if row.rule == "independent_origins":
+        if row.origins > 1:
+            return f"{row.origins} independent origins say so, the latest"
+        return "a witness says so" if chosen is not None and chosen.basis == "witnessed" else "one third party says so"
+    if row.rule == "sites" and row.to_basis in _ON_ITS_WORD:
+        return _ON_ITS_WORD[row.to_basis]
+    return RULE_WORDS.get(row.rule, row.rule)
+
+
+def _the(name: str) -> str:
+    return name if name[:1].islower() else f"the {name}"
+
+
+def _row(names: Sequence[str]) -> str:
+    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)

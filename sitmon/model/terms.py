@@ -68,6 +68,20 @@ SITE_WORDS: Final[Mapping[SiteKind, str]] = {
     "dam": "dam",
 }
 """What each kind of site is called in a sentence."""
+RULE_WORDS: Final[Mapping[str, str]] = {
+    "baseline": "nobody has reported a change",
+    "claim": "the winning side's own word",
+    "against_interest": "the losing side admits it",
+    "independent_origins": "the word of third parties",
+    "denial": "it is denied",
+    "sites": "a site apart from its city",
+    "pressure": "fighting or a siege",
+    "retaking": "held again by who held it before",
+    "ageing": "nothing was heard for long",
+    "retraction": "an item was taken back",
+    "override": "this desk's own word",
+}
+"""What each rule of the ledger says, in a few words; `assess.rules` has it in full."""
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
 
 EVENT_TYPES: Final[dict[str, tuple[str, str]]] = {

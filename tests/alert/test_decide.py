@@ -29,7 +29,7 @@ def test_a_claim_is_one_alert_with_title_reason_and_grades(desk: Any, raised: An
     (alert,) = raised(desk.moves(9, report=said, url="https://post.example/1"))
     assert alert.title == "Kunduz: capture claimed by Taliban"
     assert alert.reason == (
-        "rule claim: Zabihullah Mujahid (Taliban side), by AFP says so; was Afghan government, assumed"
+        "the winning side's own word: Zabihullah Mujahid (Taliban side), via AFP; was Afghan government, assumed"
     )
     assert (alert.severity, alert.urgency, alert.certainty) == ("Severe", "Immediate", "Possible")
     assert (alert.kind, alert.event_type, alert.basis, alert.origins) == ("status", "captured", "claimed", 1)
@@ -371,7 +371,7 @@ def test_what_is_below_the_floor_is_not_told(desk: Any) -> None:
     (decision,) = desk.restarted(settings=Settings(min_severity="Severe")).moves(9, at=DISTRICT)
     assert (decision.alert, decision.reason) == (
         None,
-        "Khanabad: capture claimed by Taliban: Moderate is below the desk's floor of Severe",
+        "Khanabad district of Kunduz: capture claimed by Taliban: Moderate is below the desk's floor of Severe",
     )
 
 
@@ -599,11 +599,11 @@ def test_a_revised_toll_is_an_update_of_its_incident_and_a_small_difference_is_n
 
     (first,) = raised(told(9, 12, 12, 12))
     assert [d.reason for d in told(10, 13, 12, 13)] == [
-        f"Kunduz: suicide bombing, 12 to 13 killed: same incident as {first.id}"
+        f"Kunduz: suicide bombing, 12 to 13 killed, the counts differ: same incident as {first.id}"
     ]
     (update,) = raised(told(11, 25, 12, 25))
     assert (update.fingerprint, update.updates, update.killed) == (first.fingerprint, first.id, 25)
-    assert update.title == "Kunduz: suicide bombing, 12 to 25 killed"
+    assert update.title == "Kunduz: suicide bombing, 12 to 25 killed, the counts differ"
     assert "its toll was 12, now 25" in update.reason
     (lower,) = raised(
         desk.restarted(first, update).happens(
