@@ -97,7 +97,7 @@ def of_alert(scene: Scene, alert: Alert, grounds: Grounds, zone: tzinfo) -> list
             blocks.append(Block("a report that is no longer in the log", tone="faint", indent=2))
             continue
         entry, report = pair
-        blocks += _report(scene, entry, report, f"{event(report.event_type)}, {report.modality}", zone)
+        blocks += of_report(scene, entry, report, f"{event(report.event_type)}, {report.modality}", zone)
     if not alert.reports:
         blocks.append(
             Block("No report: this is about what the desk can see, not about what was said.", tone="dim", indent=2)
@@ -180,19 +180,24 @@ def _history(scene: Scene, status: Status, history: Sequence[Transition], zone: 
     word = scene.area.words.get(baseline, baseline)
     before = Writer(indent=2).add(f"{'before':<13}", "dim").glyph(baseline, "assumed").add(f" {word} (assumed)", "dim")
     blocks.append(before.block())
-    for step in history:
-        line = Writer(indent=2).add(f"{stamp(step.known, zone):<13}", "dim")
-        if step.moves or step.from_basis != step.to_basis:
-            word, basis = scene.area.words.get(step.to_holder, step.to_holder), f" ({step.to_basis})"
-            line.glyph(step.to_holder, step.to_basis).add(f" {word}", step.to_holder, bold=step.moves)
-            line.add(basis.ljust(WHAT - len(word) - 2))
-        else:
-            line.add(f"! {PRESSURE_WORDS[step.to_pressure]}".ljust(WHAT))
-        if step.site is not None:
-            line.add(f"{SITE_WORDS[step.site]}: ")
-        said = f"{count(len(step.evidence), 'report')}, {count(step.origins, 'origin')}"
-        blocks.append(line.add(f"{step.rule.replace('_', ' ')}; {said}", "dim").block())
-    return blocks
+    return [*blocks, *(of_step(scene, step, zone) for step in history)]
+
+
+def of_step(scene: Scene, step: Transition, zone: tzinfo, entry: Entry | None = None, *, named: bool = False) -> Block:
+    """Return one change of a status in a line, with its place where it is `named`; `entry` is what the line opens."""
+    line = Writer(indent=2).add(f"{stamp(step.known, zone):<13}", "dim")
+    if named:
+        line.add(f"{step.place.name}  ", bold=True)
+    if step.moves or step.from_basis != step.to_basis:
+        word, basis = scene.area.words.get(step.to_holder, step.to_holder), f" ({step.to_basis})"
+        line.glyph(step.to_holder, step.to_basis).add(f" {word}", step.to_holder, bold=step.moves)
+        line.add(basis.ljust(WHAT - len(word) - 2))
+    else:
+        line.add(f"! {PRESSURE_WORDS[step.to_pressure]}".ljust(WHAT))
+    if step.site is not None:
+        line.add(f"{SITE_WORDS[step.site]}: ")
+    said = f"{count(len(step.evidence), 'report')}, {count(step.origins, 'origin')}"
+    return line.add(f"{step.rule.replace('_', ' ')}; {said}", "dim").block(entry)
 
 
 def _origins(why: Why) -> list[Block]:
@@ -217,7 +222,7 @@ def _evidence(scene: Scene, weighed: Sequence[Weighed], grounds: Grounds, zone: 
         if pair is None:
             missing += 1
             continue
-        blocks += _report(scene, *pair, EFFECTS.get(piece.effect, piece.effect), zone)
+        blocks += of_report(scene, *pair, EFFECTS.get(piece.effect, piece.effect), zone)
     if missing:
         blocks.append(
             Block(f"{count(missing, 'more report')} whose items are no longer in the log", tone="faint", indent=2)
@@ -225,7 +230,7 @@ def _evidence(scene: Scene, weighed: Sequence[Weighed], grounds: Grounds, zone: 
     return blocks
 
 
-def _report(scene: Scene, entry: Entry, report: Report, effect: str, zone: tzinfo) -> list[Block]:
+def of_report(scene: Scene, entry: Entry, report: Report, effect: str, zone: tzinfo) -> list[Block]:
     """Return a report in two blocks: who says it, then its sentence with the spans marked in it."""
     label = basis_label(report.basis or "reported")
     tone = {"CLAIM": "caution", "DENIAL": "government"}.get(label, "dim")

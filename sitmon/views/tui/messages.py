@@ -11,6 +11,7 @@ from sitmon.model.alert import Alert
 from sitmon.model.entry import Entry
 from sitmon.model.quote import Quote
 from sitmon.views.tui.plan import PaneName
+from sitmon.views.tui.tally import Kind
 
 
 @dataclass
@@ -33,6 +34,13 @@ class EntryOpened(Message):
 
     entry: Entry
     quote: Quote | None = None
+
+
+@dataclass
+class CountOpened(Message):
+    """The officer wants to know what a row of bars has counted."""
+
+    kind: Kind
 
 
 @dataclass

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Final
 
 from textual.strip import Strip
 
+from sitmon.views.tui import messages
 from sitmon.views.tui.ink import Pen
 from sitmon.views.tui.stage import Scene
 from sitmon.views.tui.tally import DAY, Kind
@@ -19,6 +19,8 @@ from sitmon.views.wording import count, stamp
 KINDS: Final[tuple[Kind, ...]] = ("reports", "claims", "confirmed")
 LABEL = 10
 SCALE = 5
+WIDE = 72
+"""Cells from which on the lower edge has room for what enter does."""
 
 
 class ActivityPane(Lines[Kind]):
@@ -36,8 +38,20 @@ class ActivityPane(Lines[Kind]):
         """The chart always fits: there is nothing to scroll."""
 
     def _cursor_line(self) -> int | None:
-        """There is nothing to choose here."""
-        return None
+        return self._feet()[self.cursor] if self.rows else None
+
+    def row_at(self, x: int, y: int) -> int | None:
+        return next((n for n, foot in enumerate(self._feet()) if y <= foot), None) if self.rows else None
+
+    def go(self, row: int) -> None:
+        """Choose one of the three; all of them are always seen."""
+        if self.rows:
+            self._clicked = None
+            self.cursor = max(0, min(row, len(self.rows) - 1))
+            self.refresh()
+
+    def open(self, row: Kind) -> None:
+        self.post_message(messages.CountOpened(row))
 
     def body(self, y: int, pen: Pen) -> Strip | None:
         if self.scene is None or not self.rows:
@@ -45,19 +59,26 @@ class ActivityPane(Lines[Kind]):
         lines = self._chart(pen)
         return lines[y] if y < len(lines) else None
 
+    def _feet(self) -> tuple[int, int, int]:
+        """Return the lines on which the three rows of bars stand: the reports have what the others leave."""
+        room = max(3, self.size.height - 1)
+        low = max(1, room // 4)
+        first = max(1, room - 2 * low) - 1
+        return first, first + low, first + 2 * low
+
     def _chart(self, pen: Pen) -> list[Strip]:
         assert self.scene is not None
         p = pen.look.palette
         width = max(1, min(pen.width - LABEL - SCALE, 96))
         colours: dict[Kind, str] = {"reports": p.accent, "claims": p.caution, "confirmed": p.good}
-        room = max(3, self.size.height - 1)
         lines: list[Strip] = []
-        for kind in KINDS:
-            height = max(1, room - 2 * max(1, room // 4)) if kind == "reports" else max(1, room // 4)
+        for number, (kind, foot) in enumerate(zip(KINDS, self._feet(), strict=True)):
             counts = self.scene.tally.bars(kind, self.scene.now, width)
-            for level, text in enumerate(rows(counts, height)):
-                last = level == height - 1
-                line = pen.line().put(kind if last else "", p.dim, LABEL).put(pen.look.sign(text), colours[kind], width)
+            chosen = number == self.cursor and pen.focused
+            for level, text in enumerate(rows(counts, foot + 1 - len(lines))):
+                last = len(lines) == foot
+                line = pen.line().put(kind if last else "", p.fg if chosen else p.dim, LABEL, bold=chosen)
+                line.put(pen.look.sign(text), colours[kind], width)
                 line.put(str(max(counts)) if level == 0 else "", p.faint, SCALE, right=True)
                 lines.append(line.done())
         return [*lines[: self.size.height - 1], self._axis(pen, width)]
@@ -68,7 +89,7 @@ class ActivityPane(Lines[Kind]):
         line = pen.line().gap(LABEL)
         marks = max(1, min(6, width // 10))
         for n in range(marks):
-            moment = (self.scene.now - DAY + n * DAY / marks + timedelta()).astimezone(zone)
+            moment = (self.scene.now - DAY + n * DAY / marks).astimezone(zone)
             line.put(f"{moment:%H:%M}", pen.look.palette.faint, width * (n + 1) // marks - width * n // marks)
         return line.done()
 
@@ -84,7 +105,16 @@ class ActivityPane(Lines[Kind]):
         totals = {kind: sum(self.scene.tally.bars(kind, self.scene.now, 1)) for kind in KINDS}
         reports, claims = count(totals["reports"], "report"), count(totals["claims"], "claim")
         zone = "local time" if self.local_times else "UTC"
-        return f"{reports} · {claims} · {totals['confirmed']} confirmed · 24 h, {zone}"
+        told = f"{reports} · {claims} · {totals['confirmed']} confirmed · 24 h, {zone}"
+        return f"{told} · enter lists {self.current}" if self.has_focus and self.size.width > WIDE else told
+
+    def on_focus(self) -> None:
+        super().on_focus()
+        self.retitle()
+
+    def on_blur(self) -> None:
+        super().on_blur()
+        self.retitle()
 
     def why_empty(self, scene: Scene) -> Sequence[str]:
         return ("No reports in the last 24 hours.", "Silence is not calm: i shows whether the sources answer.")

@@ -124,6 +124,12 @@ class DeskScreen(ArrangingScreen):
         if self.scene is not None:
             self.app.push_screen(ItemScreen(self.scene, self.look, message.entry))
 
+    def on_count_opened(self, message: messages.CountOpened) -> None:
+        from sitmon.views.tui.screens.why import CountScreen  # only here, as above
+
+        if self.scene is not None:
+            self.app.push_screen(CountScreen(self.scene, self.look, message.kind))
+
     def _why(self, code: str, alert: Alert | None = None) -> None:
         from sitmon.views.tui.screens.why import WhyScreen  # only here, as above
 

@@ -1,4 +1,4 @@
-"""The why-view: everything behind a status or an alert, or one item in full. It asks the port and shows what comes."""
+"""The why-views: what is behind a status, an alert or a count; one item. They ask the port and show what comes."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from sitmon.model.alert import Alert
 from sitmon.model.entry import Entry
 from sitmon.model.picture import Status
 from sitmon.model.place import PlaceRef
-from sitmon.views.tui import commands, dossier, messages
+from sitmon.views.tui import commands, counted, dossier, messages
 from sitmon.views.tui.dossier import Grounds
 from sitmon.views.tui.ink import Look
 from sitmon.views.tui.port import Port
 from sitmon.views.tui.screens.overlay import Overlay
 from sitmon.views.tui.stage import Scene
+from sitmon.views.tui.tally import Kind
 from sitmon.views.tui.widgets.reader import Reader
 from sitmon.views.tui.widgets.zones import zone_of
 
@@ -89,6 +90,27 @@ class ItemScreen(Overlay[None]):
 
     def on_entry_opened(self, message: messages.EntryOpened) -> None:
         message.stop()  # it is open already
+
+
+class CountScreen(Overlay[None]):
+    """What a row of bars has counted in the last day."""
+
+    def __init__(self, scene: Scene, look: Look, kind: Kind) -> None:
+        super().__init__(scene, look)
+        self._kind = kind
+
+    def page(self) -> Reader:
+        return Reader()
+
+    def on_mount(self) -> None:
+        assert self.scene is not None
+        self.query_one(Reader).show(counted.blocks_of(self.scene, self._kind, zone_of(None, False)))
+        self.entitle(counted.title_of(self.scene, self._kind), HINT)
+
+    def on_entry_opened(self, message: messages.EntryOpened) -> None:
+        message.stop()
+        assert self.scene is not None
+        self.app.push_screen(ItemScreen(self.scene, self.look, message.entry))
 
 
 def _status_of(scene: Scene, code: str) -> Status | None:
