@@ -26,6 +26,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import feedparser
@@ -103,7 +104,8 @@ async def _round(sources: list[Source], memory: Memory) -> int:
         async def parse(
             body: bytes, source: Source, *, now: datetime, content_type: str | None, final_url: str | None
         ) -> News:
-            return News(await loop.run_in_executor(worker, _parse, body, source, now, content_type, final_url))
+            read = partial(feeds.parse, body, source, now=now, content_type=content_type, final_url=final_url)
+            return News(await loop.run_in_executor(worker, read))
 
         async def deliver(polled: Polled[News]) -> None:
             nonlocal found
@@ -118,10 +120,6 @@ async def _round(sources: list[Source], memory: Memory) -> int:
             )  # fmt: skip
             await poller.start(group)
     return found
-
-
-def _parse(body: bytes, source: Source, now: datetime, content_type: str | None, final_url: str | None) -> Parsed:
-    return feeds.parse(body, source, now=now, content_type=content_type, final_url=final_url)
 
 
 def plain_loop(urls: list[str]) -> int:

@@ -88,10 +88,16 @@ def _ranges(codes: Iterable[int]) -> str:
 
 
 _FATES: Final = _fates()
-# Finding that a text holds nothing of the table is far faster than translating it. A set of characters is only fast in
-# `re` while all of them are of the first plane; any character beyond it is looked at closely.
-_FATED = re.compile(f"[{_ranges(c for c in _FATES if c != 0x0A)}]")
-_BEYOND = re.compile("[\U00010000-\U0010ffff]")
+# Where marks are, or may be: of the scripts that feeds here are written in exactly, of the others with their letters.
+_MARKED: Final = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0711\u0730-\u1cff\u1dc0-\u1dff\u20d0-\u20ff"
+    "\u2cef-\u2cf1\u2d7f\u2de0-\u2dff\u302a-\u302f\u3099\u309a\ua66f-\uabff\ufb1e\ufe00-\ufe2f"
+)
+# Finding that a text holds nothing that needs a second look is far faster than that look. A set of characters is only
+# fast in `re` while all of them are of the first plane; a text with any beyond it is looked at.
+_NOTABLE = re.compile(
+    f"[{_ranges(c for c in _FATES if c != 0x0A)}{_MARKED}\u00a0\u1680\u2000-\u200d\u202f\u205f\u3000]"
+)
 _MASKS: Final = {code: "\n" if code == 0x0A else " " for code in _FATES}
 
 
@@ -104,14 +110,15 @@ def clean(text: str, limit: int) -> str:
     is clean changes nothing. Linear in the text.
     """
     cut = text[: limit * 4 + 256]
-    if _ASCII_CONTROL.search(cut) if cut.isascii() else _FATED.search(cut) or _BEYOND.search(cut):
+    plain = cut.isascii()
+    if _ASCII_CONTROL.search(cut) if plain else _NOTABLE.search(cut) or _goes_beyond(cut):
         cut = _SEQUENCE.sub("", cut).replace("\r\n", "\n").translate(_FATES)
-        cut = _astral_private_use(cut)
-    if not cut.isascii():
-        cut = unicodedata.normalize("NFC", cut)
+        cut = unicodedata.normalize("NFC", _astral_private_use(cut))
         if "\u200c" in cut or "\u200d" in cut:
             cut = unicodedata.normalize("NFC", _JOINERS.sub(_joiner, cut))
-        cut = _limit_marks(cut)
+        cut = _ODD_SPACE.sub(" ", _limit_marks(cut))
+    elif not plain:
+        cut = unicodedata.normalize("NFC", cut)  # of what has no marks it makes no three in a row
     cut = _tidy_space(cut)
     if len(cut) > limit:
         cut = _JOINERS.sub(_joiner, cut[:limit].rstrip()).rstrip()
@@ -212,8 +219,6 @@ def _text_of(markup: str) -> str:
 
 
 def _tidy_space(text: str) -> str:
-    if not text.isascii():
-        text = _ODD_SPACE.sub(" ", text)
     if "  " in text:
         text = _SPACES.sub(" ", text)
     if "\n" in text:
@@ -234,6 +239,11 @@ def _is_arabic_letter(char: str) -> bool:
     return bool(char) and (
         ("\u0600" <= char <= "\u08ff" or "\ufb50" <= char <= "\ufeff") and unicodedata.category(char)[0] == "L"
     )
+
+
+def _goes_beyond(text: str) -> bool:
+    """Return whether any character is beyond the first plane: the only ones that UTF-16 writes as two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
 
 
 def _astral_private_use(text: str) -> str:

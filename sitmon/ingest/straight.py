@@ -59,7 +59,7 @@ class _Body(httpx.AsyncByteStream):
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         with _as_httpx():
-            async for chunk in self._response.aiter_stream():
+            async for chunk in self._response.stream:  # type: ignore[union-attr]  # an asynchronous one
                 yield chunk
 
     async def aclose(self) -> None:

@@ -159,3 +159,26 @@ def test_any_address_is_safe_or_refused(url: str) -> None:
     safe = safe_url(url)
     assert safe is None or (safe.isascii() and safe.isprintable() and " " not in safe)
     assert safe is None or safe_url(safe) == safe
+
+
+def test_no_mark_of_any_script_is_piled_up() -> None:
+    marks = [c for c in map(chr, range(0x300, 0x110000)) if unicodedata.category(c).startswith("M")]
+    for mark in marks:
+        kept = clean(f"a{mark * 5}b", 100)
+        assert sum(unicodedata.category(c).startswith("M") for c in kept) <= 3, f"U+{ord(mark):04X}"
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ('<p>One <b>two</b><br/>three</p><p class="x">four</p>', "One two\nthree\n\nfour"),
+        ("<p>R&amp;D &#8217;s &amp;#8217;s &lt;b&gt;</p>", "R&D ’s ’s <b>"),  # escaped twice is resolved twice
+        ("<a href=\"https://a.example/?a=1&amp;b=2\" title='x'>link</a>", "link"),
+        ('<a title="1 > 0">odd</a> <b', "odd"),
+        ("<p>a<script>b()</script>c</p>", "ac"),
+        ("<table><tr><td>a</td><td>b</td></tr></table>", "a b"),
+        ("<b>x</b> &#27;[2J y", "x y"),
+    ],
+)
+def test_simple_and_odd_markup_alike(markup: str, text: str) -> None:
+    assert clean_html(markup, 1000) == text
