@@ -55,7 +55,7 @@ async def run(
     health: dict[str, SourceHealth] = {}
     sums = Sums(settings.alert_window)
     printer = Printer(form, out=out, wait=False)
-    said = Diagnostics(quiet=session.quiet, verbose=session.verbose)
+    said = Diagnostics(quiet=session.quiet, verbose=session.verbose, since=now() if once else None)
     store = session.store_path(settings)
     monitor = wire(settings, area, store=store, clock=now, hold=True, unheard=said.say_health, reading=Reading(session))
     async with (
@@ -116,20 +116,15 @@ class Sums:
 
     def say(self, sources: int, failing: int, health: Iterable[SourceHealth]) -> str:
         """Return the round in one sentence."""
-        asked = plural(sources, "source") + (f", {failing} of them not read" if failing else "")
-        read = plural(sum(h.items for h in health if h.health not in FAILING), "item")
+        asked = count(sources, "source") + (f", {failing} of them not read" if failing else "")
+        read = count(sum(h.items for h in health if h.health not in FAILING), "item")
         why = []
         if self._old:
             why.append(f"{self._old} of them older than the desk's window of {self._window.total_seconds() / 3600:g} h")
         if self._undated:
             why.append(f"{self._undated} without a date")
         quiet = f" ({', '.join(why)}: they alert nobody)" if why else ""
-        return f"{asked}: {read} in them, {self._new} new{quiet}; {plural(self._alerts, 'alert')}"
-
-
-def plural(number: int, noun: str) -> str:
-    """Return "1 item", "2 items"."""
-    return f"{number} {noun}" + ("" if number == 1 else "s")
+        return f"{asked}: {read} in them, {self._new} new{quiet}; {count(self._alerts, 'alert')}"
 
 
 def ended_by_terminating() -> None:

@@ -17,6 +17,7 @@ from sitmon.model.source import SourceHealth
 from sitmon.model.update import Update
 from sitmon.views.export import cap, jsonl
 from sitmon.views.outlet import Outlet
+from sitmon.views.wording import count
 
 Format = Literal["text", "jsonl", "cap"]
 
@@ -103,15 +104,16 @@ class Printer:
 
 
 def alert_line(alert: Alert) -> str:
-    """Return an alert as one line for a person: time, severity, what, why, and its id for `sitmon why`."""
+    """Return an alert as one line for a person: time, severity, what, why, how sure, how to ask for more."""
     time = jsonl.time_of(alert.time)
     update = "over: " if alert.ends else "update: " if alert.updates else ""
-    return f"{time} {alert.severity.upper():<8} {update}{alert.title} | {alert.reason} | {alert.certainty} | {alert.id}"
+    told = f"{time} {alert.severity.upper():<8} {update}{alert.title} | {alert.reason}"
+    return f"{told} | certainty: {alert.certainty} | sitmon why {alert.id}"
 
 
 def health_line(health: SourceHealth) -> str:
     """Return a source's health as one line."""
-    items = f"{health.items} items" if health.health in ("ok", "unchanged", "slow", "gap") else ""
+    items = count(health.items, "item") if health.health in ("ok", "unchanged", "slow", "gap") else ""
     said = ", ".join(part for part in (items, health.reason) if part)
     return f"{health.source}: {health.health}" + (f" ({said})" if said else "")
 
@@ -119,7 +121,16 @@ def health_line(health: SourceHealth) -> str:
 class Diagnostics:
     """What a headless run says on stderr: each change of a source's health, and progress in words."""
 
-    def __init__(self, *, quiet: bool = False, verbose: bool = False, err: TextIO | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        quiet: bool = False,
+        verbose: bool = False,
+        err: TextIO | None = None,
+        since: datetime | None = None,
+    ) -> None:
+        """`since`: how a source did when it was asked before is not told; who asks each once waits for the answer."""
+        self._since = since
         self._quiet = quiet
         self._verbose = verbose
         self._err = err or sys.stderr
@@ -148,6 +159,8 @@ class Diagnostics:
         for health in update.health:
             if health.last_attempt is None and health.health == "ok":
                 continue  # not polled yet
+            if self._since is not None and (health.last_attempt is None or health.last_attempt < self._since):
+                continue
             now = (health.health, health.reason)
             if self._health.get(health.source) == now and not self._verbose:
                 continue

@@ -88,7 +88,7 @@ def test_each_source_has_its_health_and_the_good_ones_their_alerts(run: Run, ser
     said = {name: health[name].split(": ", 1)[1] for name in SOURCES}
     assert said["Rss"].startswith("ok (2 items")
     assert said["Atom"].startswith("ok (2 items")
-    assert said["Rdf"].startswith("ok (1 items")
+    assert said["Rdf"].startswith("ok (1 item)")
     assert said["Moved"].startswith("ok")
     assert said["Broken"].startswith("down")
     assert "500" in said["Broken"]
@@ -168,7 +168,7 @@ def test_nothing_configured_says_what_to_do(run: Run, tmp_path: Path) -> None:
     empty.write_text("")
     done = run("--config", empty, "watch")
     assert done.returncode == 2
-    assert "no sources" in done.stderr
+    assert "no source is named: `sitmon sources add URL`" in done.stderr
 
 
 def test_three_mistakes_are_three_lines(run: Run, tmp_path: Path) -> None:
