@@ -7,13 +7,15 @@ from typing import Literal, TextIO
 
 from sitmon.area import Area
 from sitmon.assess.fold import fold
+from sitmon.bootstrap_sources import watched
 from sitmon.classify.text import fold as folded
 from sitmon.commands.session import Session, now
 from sitmon.commands.stored import log_of
 from sitmon.config import Config
 from sitmon.errors import UsageError, nearest
 from sitmon.model.picture import Picture, Status
-from sitmon.views import board
+from sitmon.model.source import PollState
+from sitmon.views import board, hearing
 from sitmon.views.export import geojson, jsonl, tables
 
 Format = Literal["table", "jsonl", "csv", "geojson"]
@@ -45,6 +47,11 @@ def run(
         )
     else:
         out.write(board.table(statuses, area, picture.now) + "\n")
+    if as_of is None and known_at is None and (heard := hearing.sentence(polls_of(session, settings, area), now())):
+        if form == "table":
+            out.write(f"\n{heard}\n")
+        else:
+            session.say(heard)
     out.flush()
     return 0
 
@@ -59,6 +66,14 @@ def read_picture(
         replayed = log.fact("clock")
     at = known_at or as_of or (datetime.fromisoformat(replayed) if replayed else now())
     return fold(area, entries, now=at, as_of=as_of, known_at=known_at, marks=marks)
+
+
+def polls_of(session: Session, settings: Config, area: Area) -> tuple[PollState, ...]:
+    """Return what the pollers remember of the sources that are watched; of all, where the store is another desk's."""
+    with log_of(session, settings) as log:
+        polls = log.poll_states()
+    names = {source.name for source in watched(settings, area)}
+    return tuple(p for p in polls if p.source in names) or polls
 
 
 def select(picture: Picture, area: Area, *, place: str | None, everything: bool) -> list[Status]:

@@ -103,6 +103,19 @@ def test_each_source_has_its_health_and_the_good_ones_their_alerts(run: Run, ser
     assert [r.headers.get("if-none-match") for r in server.asked("/same")] == [None, '"v1"']
 
 
+def test_the_board_says_when_nobody_answers(run: Run, tmp_path: Path) -> None:
+    with threaded({"/rss": Page(fresh_rss(*NEWS)), "/atom": Page(atom("one"))}) as server:
+        path = config(tmp_path, server, ["Rss", "Atom"])
+        run("--config", path, "watch", "--once")
+        assert "answer" not in run("--config", path, "status").stdout
+    assert run("--config", path, "watch", "--once").returncode == 1
+    board = run("--config", path, "status")
+    assert "None of the 2 sources has answered since 20" in board.stdout.splitlines()[-1]
+    data = run("--config", path, "status", "--format", "jsonl")
+    assert all(json.loads(line)["code"] for line in data.stdout.splitlines())
+    assert "None of the 2 sources has answered since 20" in data.stderr
+
+
 def test_old_and_undated_news_alert_nobody(run: Run, tmp_path: Path) -> None:
     old = fresh_rss(*NEWS, age=timedelta(days=9))
     undated = old.replace(b"<pubDate>", b"<x>").replace(b"</pubDate>", b"</x>").replace(b"<guid>n", b"<guid>u")
