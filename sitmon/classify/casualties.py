@@ -122,6 +122,9 @@ class Counter:
         if len(self._links) > 1:
             found = _once(found)
         told = [(f, claim) for f in found if not ((claim := _claim(doc, f, claims)) and claim.denied)]
+        sure = [f for f, _ in told if not f.weak and f.low]
+        if len(sure) < len(told):
+            told = [(f, claim) for f, claim in told if not f.weak or _stands(sure, f)]
         mentions = tuple(_casualty(doc, f, claim) for f, claim in told if f.low is not None)
         counts = {
             harm: _sum([(f, claim.claimant if claim else None) for f, claim in told if f.harm == harm])
@@ -143,6 +146,15 @@ def _once(found: list[Found]) -> list[Found]:
             seen |= tokens
             kept.append(f)
     return sorted(kept, key=lambda f: f.cue)
+
+
+def _stands(sure: Sequence[Found], weak: Found) -> bool:
+    """Whether what a weak word tells ("shot", "beaten") stands beside what surer ones tell: the same, or otherwise."""
+    if any(f.harm == weak.harm for f in sure):
+        return False
+    if weak.harm == "killed":
+        return weak.lasting or not any(f.harm == "wounded" for f in sure)
+    return not any(f.harm == "killed" and (f.low == weak.low or f.part) for f in sure)
 
 
 def _claim(doc: Document, found: Found, claims: Sequence[Claim]) -> Claim | None:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
+from sitmon.classify.harm_nouns import HarmNouns
 from sitmon.classify.harm_words import Cue, Found, HarmWords
 from sitmon.classify.neighbours import Neighbours
 from sitmon.classify.people import Camp, Group
@@ -20,6 +21,8 @@ from sitmon.classify.text import Document
 
 _PASSIVE: Final = 10
 """How many tokens may stand between "were" and the "and" of a second participle."""
+_WHOM: Final = 9
+"""How many tokens before a verb "whom" may stand: "whom an air force jet killed"."""
 _OPENING: Final = 6
 """How many tokens at most name another event at a sentence's beginning: "in a separate attack"."""
 
@@ -68,20 +71,24 @@ class _Sentence:
         self.year = year
         self.cues = words.cues(doc.words, low, high)
         self.near = Neighbours(words, doc, low, high, self.cues)
+        self.nouns = HarmNouns(words, self.near)
+        self.firm = {token for cue in self.cues if not cue.weak for token in range(cue.first, cue.stop)}
 
     def findings(self) -> Iterator[Found]:
         """Yield what the sentence says, cue by cue; cues joined by "and" share their people."""
         if not self.cues or is_history(self.t, self.words, *self._clause(self.cues[0]), self.year):
             return
         recalled = self._recalled()
-        # what befell "a wounded guard" counts before the wound that describes the man
-        for run in sorted(self._runs(), key=lambda run: self.near.around(run[0].first) is not None):
+        # what befell "a wounded guard" counts before the wound that describes the man, and what is sure before the rest
+        for run in sorted(self._runs(), key=lambda run: (run[0].weak, self.near.around(run[0].first) is not None)):
             if is_unreal(self.t, self.words, self.low, run[0], lambda spot: self.near.ending(spot) is not None):
                 continue
             if run[0].first > recalled:
                 continue
             harms = {cue.harm for cue in run}
             groups, revised, given = self._link(run)
+            if run[0].weak:
+                groups = [group for group in groups if self._is_sure(group, run[0])]
             self.near.take(groups, harms)
             if self._later_died(run):
                 run = run[-1:]
@@ -95,9 +102,21 @@ class _Sentence:
                     yield Found(
                         cue.harm, group.first, group.stop, cue.first, cue.stop, group.low, group.high, group.bound,
                         camp if group.camp in ("any", "unknown") else group.camp, self.number, group.part, group.more,
-                        revised, given, group.definite,
+                        revised, given, group.definite, cue.weak, cue.weak and cue.form == "intransitive",
                     )  # fmt: skip
         yield from self._said_else()
+
+    def _is_sure(self, group: Group, cue: Cue) -> bool:
+        """Whether a group is people without doubt, as a weak word needs them: never "shot a film", "beat the drums"."""
+        if not group.low or self.words[group.first] in self.t.reflexive:
+            return False
+        if cue.form == "state" and group.more and group.low == 1:
+            return False  # "died on the spot, and a sixth in hospital"
+        if group.camp != "unknown" or group.bare:
+            named = group.first not in self.near.starting and self.words[group.first] not in self.t.he | self.t.they
+            owns = named and group.stop < self.high and self.t.people.is_thing(self.words[group.stop])
+            return not owns and (cue.harm != "wounded" or not named)  # "beat Herat by three goals"
+        return cue.harm != "wounded" and group.low > 1 and self.t.people.is_agents(self.words[group.stop - 1])
 
     def _recalled(self) -> int:
         """Return where the sentence turns to what it only recalls: "the anniversary of an attack that killed 80"."""
@@ -162,13 +181,13 @@ class _Sentence:
         first, last = run[0], run[-1]
         form = first.form
         if form == "toll":
-            return self._toll(first)
+            return self.nouns.toll(first)
         if self.t.verb_last:
-            return self._lost(first) if form == "lives" else self._before_verb(first, last), False, False
+            return self.nouns.lost(first) if form == "lives" else self._before_verb(first, last), False, False
         if form == "lives":
-            return self._lives(first), False, False
+            return self.nouns.lives(first), False, False
         if form in ("noun", "body"):
-            return self._of_noun(first), False, False
+            return self.nouns.told(first), False, False
         if form == "nobody":
             return [Group(first.first, first.stop, 0, 0)], False, False
         if form == "people":
@@ -178,7 +197,9 @@ class _Sentence:
         if form == "state":
             return self._state(first), False, False
         if form == "active":
-            return self.near.object(last.stop, first.harm) or self._bearing(first), False, False
+            found = self.near.object(last.stop, first.harm) or self._bearing(first)
+            whom = self._whom(first) if not found else None
+            return found if whom is None else [whom], False, False
         return self._participle(first, last), False, False
 
     def _before_verb(self, first: Cue, last: Cue) -> list[Group]:
@@ -202,9 +223,6 @@ class _Sentence:
             return True
         return not self.t.single.isdisjoint(self.words[first.first : last.stop])
 
-    def _bears(self, at: int) -> bool:
-        return self.words[at] in self.t.bearing
-
     def _bearing(self, cue: Cue) -> list[Group]:
         """Return the people of "nine were brought in with shrapnel wounds"."""
         for at in range(cue.first - 1, max(self.low, cue.first - 3) - 1, -1):
@@ -221,7 +239,7 @@ class _Sentence:
             at -= 1  # "were reported killed"
         if at >= self.low:
             word = self.words[at]
-            if word in self.t.conjunctions and (verb := self._passive_before(at)) is not None:
+            if word in self.t.either and (verb := self._passive_before(at)) is not None:
                 at, word = verb, self.words[verb]  # "were lined up and executed"
             if word in self.t.aux:
                 before = self.near.left_of_aux(at)
@@ -235,19 +253,31 @@ class _Sentence:
         after = self.near.object(last.stop, first.harm)
         if after and not (first.stop == last.stop and self._noun_use(first)):
             return after
+        if (whom := self._whom(first)) is not None:
+            return [whom]
         if at >= self.low and self.words[at] in self.t.those:
             return self._among(first) or self._part_after(first)  # "among those killed were two officers"
         if at >= self.low and self.words[at] in self.t.articles:
             return []
         return self.near.subject(at, loose=False)
 
+    def _whom(self, cue: Cue) -> Group | None:
+        """Return the people of "the twelve men whom the drone killed"."""
+        for at in range(cue.first - 1, max(self.low, cue.first - _WHOM), -1):
+            if self.words[at] in self.t.whom and self.words[at] in self.t.relative:
+                group = self.near.ending(at - 1)
+                return group if group is not None and group.low and group.first not in self.near.used else None
+            if self.words[at] in (",", ";"):
+                break
+        return None
+
     def _passive_before(self, joint: int) -> int | None:
         """Return the "were" that a participle after "and" shares: "were dragged off lorries and killed"."""
         for at in range(joint - 1, max(self.low, joint - _PASSIVE) - 1, -1):
             word = self.words[at]
-            if word in self.t.aux and at + 1 < joint and at + 1 not in self.near.taken:
+            if word in self.t.aux and at + 1 < joint and at + 1 not in self.firm:
                 return at
-            if word in (",", ";") or word in self.t.conjunctions or word in self.t.clause or at in self.near.taken:
+            if word in (",", ";") or word in self.t.conjunctions or word in self.t.clause or at in self.firm:
                 return None
         return None
 
@@ -293,6 +323,8 @@ class _Sentence:
         at = cue.first - 1
         if at > self.low and self.words[at] in self.t.real and self.words[at - 1] in self.t.aux:
             return self.near.subject(self.near.left_of_aux(at - 1), loose=True)  # "were reported dead"
+        if cue.weak and at > self.low and self.words[at] in self.t.aux:
+            return self.near.subject(self.near.left_of_aux(at), loose=True)  # "two are in intensive care"
         if at >= self.low and self.words[at] in self.t.articles and self.near.ending(at) is None:
             return self._among(cue) or self._part_after(cue)
         return self.near.subject(at, loose=False)
@@ -313,70 +345,3 @@ class _Sentence:
         if group is None or not group.low or at == cue.stop:
             return []
         return [replace(g, part=True) for g in (group, *self.near.listed_on(group))]
-
-    def _of_noun(self, cue: Cue) -> list[Group]:
-        """Return the people of "the deaths of three", "ten insurgent deaths", "two bodies"."""
-        group = self.near.ending(cue.first - 1)
-        with_word = next((t for t in range(cue.first - 1, max(self.low, cue.first - 4), -1) if self._bears(t)), None)
-        if group is None and with_word is not None:
-            group = self.near.ending(with_word - 1)
-            if group is not None and group.low is not None:
-                return [replace(group, part=False)]  # "leaving one of them with severe injuries"
-        if group is not None and group.low is not None and group.low != 1 and not group.definite:
-            return [group]
-        if (
-            group is not None
-            and group.low == 1
-            and (cue.form == "body" or self.t.people.numbers.may_start(self.words[group.first]))
-        ):
-            return [group]
-        told = cue.form == "body" and self.cues[0].harm == "killed" and self.cues[0].stop <= cue.first
-        if told and self.words[cue.first - 1] in self.t.possessives:
-            return []  # "killed a man, setting his body on fire"
-        if group is None and cue.first > self.low and self.words[cue.first - 1] in self.t.possessives:
-            return [Group(cue.first - 1, cue.stop, 1, 1, "exact", "any")]
-        if cue.stop < self.high and self.words[cue.stop] in self.t.of:
-            return self.near.object(cue.stop)
-        if cue.form == "body" and cue.first > self.low and self.words[cue.first - 1] in self.t.indefinite:
-            return [Group(cue.first, cue.stop, 1, 1, "exact", "any")]
-        return []
-
-    def _lost(self, cue: Cue) -> list[Group]:
-        """Return the people of "the lives of five it took", where the verb comes last."""
-        group = self.near.starting.get(cue.stop)
-        if group is None:  # Pashto: "of five the lives it took"
-            taken = any(w in self.t.taking[cue.harm] for w in self.words[cue.stop : cue.stop + 2])
-            return self.near.subject(cue.first - 1, loose=False) if taken else []
-        if not any(w in self.t.taking[cue.harm] for w in self.words[group.stop : group.stop + 6]):
-            return []
-        return [group]
-
-    def _lives(self, cue: Cue) -> list[Group]:
-        """Return the people of "claimed the lives of 11", "cost seven pilots their lives", "took 12 lives"."""
-        verbs = self.t.taking[cue.harm]
-        if not any(w in verbs for w in self.words[max(self.low, cue.first - 9) : cue.first]):
-            return []
-        if cue.stop < self.high and self.words[cue.stop] in self.t.of:
-            return self.near.object(cue.stop)
-        at = cue.first - 1
-        while at >= self.low and self.words[at] in self.t.articles:
-            at -= 1
-        group = self.near.ending(at)
-        return [group] if group is not None else []
-
-    def _toll(self, cue: Cue) -> tuple[list[Group], bool, bool]:
-        """Return the number that a death toll rose to, stands at or reached."""
-        revised = any(self.words[at] in self.t.revising for at in range(max(self.low, cue.first - 4), cue.first))
-        for at in range(cue.stop, min(self.high, cue.stop + 16)):
-            revised = revised or self.words[at] in self.t.raised
-            group = self.near.starting.get(at)
-            if group is None or group.low is None or group.part or (group.camp == "unknown" and not group.bare):
-                continue  # "the toll from the blasts at two restaurants"
-            if self.words[group.first] in self.t.spanning and group.high:  # "jumps from 12 to 19"
-                return [replace(group, low=group.high)], True, True
-            if at == cue.stop or group.after in self.t.rising or group.after in self.t.raised:
-                return [group], revised, True
-        before = self.near.ending(cue.first - 2 if self.words[cue.first - 1] in self.t.articles else cue.first - 1)
-        if revised and before is not None and before.low and before.after in self.t.rising:
-            return [before], True, True  # "raised to 15 the number of dead"
-        return [], False, False

@@ -13,7 +13,13 @@ from sitmon.classify.people import Camp, People
 from sitmon.classify.speech import Phrases, Tables
 
 Harm = Literal["killed", "wounded", "abducted"]
-FORMS: Final = ("participle", "active", "people", "intransitive", "state", "noun", "body", "toll", "lives", "nobody")
+FORMS: Final = (
+    "participle", "active", "people", "intransitive", "state", "noun", "body", "toll", "lives", "nobody",
+    "weak_participle", "weak_active", "weak_intransitive", "weak_state",
+)  # fmt: skip
+"""The grammar of a word of harm. A weak one ("shot three men") tells of harm where nothing else in the text does."""
+_SPOT: Final = 8
+"""How many tokens after "shot" may say that it was a limb, or a rubber bullet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,10 @@ class Found:
     given: bool = False
     definite: bool = False
     """Told of before ("the individual")."""
+    weak: bool = False
+    """Told by a word that leaves it open ("shot", "beaten"): it counts where nothing surer does."""
+    lasting: bool = False
+    """A weak one that people wounded besides do not contradict: "blew himself up, wounding eight"."""
 
     def plus(self, other: Found) -> Found:
         """Return both added up."""
@@ -51,6 +61,7 @@ class Cue:
     form: str
     first: int
     stop: int
+    weak: bool = False
 
 
 class HarmWords:
@@ -63,17 +74,24 @@ class HarmWords:
         self._unharmed = tables.phrases("casualties.unharmed")
         self._cues.add(self._unharmed, "killed.nobody")
         self.taking: dict[str, frozenset[str]] = {}
-        self._suffering: dict[str, tuple[Harm, frozenset[str]]] = {}
-        self._split: list[tuple[Harm, str, tuple[str, ...]]] = []
+        self._suffering: dict[str, tuple[Harm, frozenset[str], bool]] = {}
+        self._split: list[tuple[Harm, str, tuple[str, ...], bool]] = []
+        self._not_weak: dict[str, Phrases[str]] = {}
         for harm in ("killed", "wounded", "abducted"):
             for form in FORMS:
                 self._cues.add(tables.phrases(f"casualties.{harm}.{form}"), f"{harm}.{form}")
             self.taking[harm] = tables.words(f"casualties.{harm}.taking")
-            for verb in tables.words(f"casualties.{harm}.suffering"):
-                self._suffering[verb] = (harm, tables.words(f"casualties.{harm}.suffered"))
-            for verb, *tail in tables.rows(f"casualties.{harm}.split"):
-                self._split.append((harm, verb, tuple(" ".join(tail).split())))
-        self._split_verbs = {verb for _, verb, _ in self._split}
+            for key, nouns, weak in (("suffering", "suffered", False), ("brought", "brought_to", True)):
+                for verb in tables.words(f"casualties.{harm}.{key}"):
+                    self._suffering[verb] = (harm, tables.words(f"casualties.{harm}.{nouns}"), weak)
+            for key, weak in (("split", False), ("weak_split", True)):
+                for verb, *tail in tables.rows(f"casualties.{harm}.{key}"):
+                    self._split.append((harm, verb, tuple(" ".join(tail).split()), weak))
+            self._not_weak[harm] = Phrases[str]()
+            self._not_weak[harm].add(tables.phrases(f"casualties.{harm}.weak_not_before"), "not")
+        self._split_verbs = {verb for _, verb, _, _ in self._split}
+        self._survived = Phrases[str]()
+        self._survived.add(tables.phrases("casualties.wounded.spots"), "wounded")
         words = "casualties.words."
         self.aux = tables.words(words + "aux")
         self.singular_verbs = tables.words(words + "singular_verbs")
@@ -84,6 +102,7 @@ class HarmWords:
         self.conjunctions = tables.words(words + "and")
         self.either = self.conjunctions | tables.words(words + "or")
         self.negation = tables.words(words + "negation")
+        self.unhurt = self.negation | tables.words("numbers.none")
         self.auxiliary = self.aux | self.have | self.negation | tables.words(words + "unreal_to")
         self.unreal = tables.words(words + "unreal")
         self.to = tables.words(words + "unreal_to")
@@ -120,6 +139,8 @@ class HarmWords:
         self.recalling = Phrases[str]()
         self.recalling.add(tables.phrases(words + "recalling"), "recalling")
         self.before = tables.words(words + "before")
+        self.uncounted = tables.words(words + "uncounted")
+        self.superseded = tables.words(words + "superseded")
         self.in_year = tables.words("dates.year_before")
         self.calendar = frozenset(
             w for key in ("weekdays", "months", "weekdays_short", "months_short") for w in tables.words(f"dates.{key}")
@@ -150,7 +171,10 @@ class HarmWords:
                 continue
             harm, form = found[0].split(".")
             stop = at + found[1]
-            if form != "nobody":
+            if form.startswith("weak_"):
+                if (cue := self._weak(words, cast(Harm, harm), form[5:], at, stop, high)) is not None:
+                    cues.append(cue)
+            elif form != "nobody":
                 cues.append(Cue(cast(Harm, harm), form, at, stop))
             elif stop >= high or words[stop] not in self.some_of:  # "no casualties among the guards" leaves others open
                 cues.append(Cue(cast(Harm, harm), form, at, stop))
@@ -159,24 +183,35 @@ class HarmWords:
             at = stop
         return cues
 
+    def _weak(self, words: list[str], harm: Harm, form: str, at: int, stop: int, high: int) -> Cue | None:
+        """Return the cue of a word like "shot" or "beaten", None for "shot at" and "beaten back"."""
+        verb = form in ("participle", "active") and stop < high
+        if verb and words[stop] in self._not_weak[harm] and self._not_weak[harm].at(words, stop, high):
+            return None
+        if harm == "killed" and self._survived.within(words, stop, min(high, stop + _SPOT)):
+            harm = "wounded"  # "shot three people in the legs"
+        return Cue(harm, form, at, stop, weak=True)
+
     def _suffers(self, words: list[str], at: int, high: int) -> Cue | None:
         """Return the cue of "received several bullet wounds": the verb up to what was suffered."""
-        harm, nouns = self._suffering[words[at]]
+        harm, nouns, weak = self._suffering[words[at]]
         for token in range(at + 1, min(high, at + 6)):
             if words[token] in nouns:
-                return Cue(harm, "intransitive", at, token + 1)
-            if not words[token][0].isalpha():
+                return Cue(harm, "intransitive", at, token + 1, weak)
+            if not words[token][0].isalpha() or words[token] in self.unhurt:
                 break
         return None
 
     def _split_at(self, words: list[str], at: int, high: int) -> Cue | None:
         """Return the cue of "took two aid workers hostage": the verb, with its tail a few tokens on."""
-        for harm, verb, tail in self._split:
+        if at + 1 < high and words[at + 1] in self.either:
+            return None  # "hacked or beaten to death": the other verb has the tail
+        for harm, verb, tail, weak in self._split:
             if words[at] != verb:
                 continue
             for token in range(at + 2, min(high, at + 12)):
                 if words[token] == tail[0] and tuple(words[token : token + len(tail)]) == tail:
-                    return Cue(harm, "active", at, at + 1)
+                    return Cue(harm, "active", at, at + 1, weak)
         return None
 
     def is_adverb(self, word: str) -> bool:

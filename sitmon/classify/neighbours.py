@@ -20,6 +20,10 @@ _SAYS: Final = 6
 """How many tokens after somebody a verb of saying shows that they are alive to speak."""
 _CROWD: Final = 12
 """How many groups of a sentence are looked through for one."""
+_TITLE: Final = 16
+"""How many tokens of a title and a name may stand between somebody killed and "together with"."""
+_ASIDE: Final = 8
+"""How many tokens an aside may have that no "who" opens: "Karim, 35, a baker"."""
 _BACK: Final = 40
 """How many tokens before a cue its people may stand."""
 
@@ -149,9 +153,11 @@ class Neighbours:
         """Return the token before an aside that ends at a comma ("Karim, 35, was wounded")."""
         if at <= self.low or self.words[at] != ",":
             return at
-        for spot in range(at - 1, max(self.low, at - 8), -1):
-            if self.words[spot] == ",":
+        for spot in range(at - 1, max(self.low, at - _BACK), -1):
+            if self.words[spot] == "," and (at - spot < _ASIDE or self.words[spot + 1] in self._t.relative):
                 return spot - 1
+            if self.words[spot] == ";":
+                break
         return at
 
     def unlinked(self, stop: int, at: int) -> list[str]:
@@ -267,14 +273,27 @@ class Neighbours:
     def companions(self, at: int) -> list[Group]:
         """Return the people of "along with six of his men", after a name's aside too."""
         words = self.words
+        far = self._far_companions(at)
         if at < self.high and words[at] == "," and (close := self._aside(at)) is not None:
             at = close
         at += at < self.high and words[at] == ","
+        at = at if far is None else far
         found = self._t.with_words.at(words, at, self.high) if at < self.high else None
         group = self.starting.get(at + found[1]) if found is not None else None
         if found is None or group is None or not group.low or group.part:
             return []
         return [] if found[1] == 1 and group.camp == "unknown" else [group]  # "killed with a knife"
+
+    def _far_companions(self, at: int) -> int | None:
+        """Return where "together with" stands behind a long title: "the head of the court of X, Karim, along with"."""
+        for spot in range(at, min(self.high, at + _TITLE)):
+            word = self.words[spot]
+            if spot in self.taken or word in self._t.aux or word in self._t.clause or word == ";":
+                return None
+            found = self._t.with_words.at(self.words, spot, self.high) if word in self._t.with_words else None
+            if found is not None and found[1] > 1:
+                return spot
+        return None
 
     def _aside(self, at: int) -> int | None:
         """Return the comma that closes the aside which the one at `at` opens: "Satar, the shadow governor, ..."."""
@@ -288,8 +307,10 @@ class Neighbours:
     def _them(self, at: int, harm: Harm | None) -> Group:
         """Return those whom "them" stands for: the last people told of in number, if the same did not befall them."""
         count = bisect_right(self.groups, at, key=lambda group: group.stop)
-        for group in reversed(self.groups[max(0, count - _CROWD) : count]):
-            if not group.part and group.low is not None and group.low > 1:
+        crowd = [g for g in self.groups[max(0, count - _CROWD) : count] if g.low is not None and g.low > 1]
+        known = any(group.camp != "unknown" for group in crowd)
+        for group in reversed(crowd):
+            if not group.part and not (known and group.camp == "unknown"):
                 if harm is None or harm in self._befell.get(group.first, ()):
                     break
                 return replace(group, first=at, stop=at + 1)

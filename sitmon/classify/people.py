@@ -67,6 +67,8 @@ class People:
         self._indefinite = tables.words(key + "indefinite")
         self._vague_ends = tables.words(key + "vague_ends")
         self._old = tables.words("speakers.aged")
+        self._of_theirs = tables.words(key + "number_of_theirs")
+        self._owners = tables.words(key + "owners")
         self._ordinals = tables.words(key + "ordinals")
         self._endings = tuple(tables.words(key + "person_endings"))
         self._collectives = tables.words(key + "collectives")
@@ -136,10 +138,14 @@ class People:
             return None
         return end
 
+    def is_thing(self, word: str) -> bool:
+        """Whether a word is what is counted, but nobody."""
+        return word in self._things
+
     def _is_agent(self, word: str) -> bool:
         return word.endswith(self._endings) and word not in self._things if self._endings else False
 
-    def _is_agents(self, word: str) -> bool:
+    def is_agents(self, word: str) -> bool:
         """Whether a word may be a noun for persons, one or several: "clearer", "clearers"."""
         return word not in self._things and (self._is_agent(word) or (word[-1] == "s" and self._is_agent(word[:-1])))
 
@@ -184,7 +190,7 @@ class People:
         """Return (token of the last known noun in [at, end), its camp, whether it is a thing)."""
         for token in range(end - 1, at - 1, -1):
             word = words[token]
-            if word in self._things and token == end - 2 and self._is_agents(words[end - 1]):
+            if word in self._things and token == end - 2 and self.is_agents(words[end - 1]):
                 return end, None, False  # "six mine clearers"
             if word in self._things:
                 if self._verb_last and token > at and words[token - 1] in self._camp:
@@ -239,9 +245,14 @@ class People:
             at = inner.stop
         end = self._run(words, at, stop, cues)
         token, camp, thing = self._noun(words, at, end)
+        if at < stop and words[at] in self._of_theirs and words[at - 1] in self._owners:
+            token, camp, thing, end = at, "any", False, at + 1  # "eleven of its number"
         if thing:
             return None
         part = bool(self._parts_after.at(words, of, stop)) or (inner is not None and not number.half)
+        if end == at < stop and at in cues and words[at] in self._camp and words[at - 1] in self._articles:
+            end, camp = at + 1, "any"  # "three of the wounded": people, whatever the word says elsewhere
+            token = at
         close = token + 1 if camp is not None else (end if end > at else at)
         if inner is not None and close in cues:  # "five of the 12 guards abducted": all twelve were
             return Group(inner.first, close, inner.low, inner.high, inner.bound, camp or "unknown", after=after)
