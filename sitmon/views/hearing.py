@@ -35,7 +35,8 @@ def sentence(polls: Sequence[PollState], now: datetime) -> str:
     elif deaf:
         said.append(f"{len(asked) - len(deaf)} of {len(asked)} sources answer. {_named(deaf)}.")
     last = max(p.last_attempt for p in asked if p.last_attempt)
-    if now - max(last, *(p.next_poll for p in asked if p.next_poll)) > _OVERDUE:
+    due = max((p.next_poll for p in asked if p.next_poll), default=last)
+    if now - max(last, due) > _OVERDUE:
         said.append(f"No source has been asked since {time_of(last)} ({wording.age(now - last)} ago): nobody watches.")
     return " ".join(said)
 
