@@ -16,7 +16,7 @@ from typing import BinaryIO, Final
 
 from sitmon.ingest import feeds, records, tables, twitter_archive
 from sitmon.ingest.charset import decode
-from sitmon.ingest.folders import BZIP2, GZIP, Below, Files, Folder, FolderError, One, open_zip, unpack
+from sitmon.ingest.folders import BZIP2, GZIP, Below, Files, Folder, FolderError, One, as_utf8, open_zip, unpack
 from sitmon.ingest.json_stream import Broken, load, read_array, read_lines, read_whole
 from sitmon.ingest.posts import Found, Reading
 from sitmon.ingest.sanitise import clean_line
@@ -35,6 +35,8 @@ _OFTEN: Final = 200
 """Items after which it is told how far a file has been read."""
 _DATA = re.compile(r"\.(?:jsonl?|ndjson|csv|tsv|xml|rss|atom|rdf|zip)$", re.IGNORECASE)
 _LINES: Final = (".jsonl", ".ndjson", ".ldjson")
+_UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+"""Byte order marks; consoles of Windows write such files."""
 _PRIVATE = re.compile(rb"\s*window\.(?:YTD\.|__THAR_CONFIG)")
 
 
@@ -159,6 +161,8 @@ def grows_by_lines(path: Path) -> bool:
     """
     with path.open("rb", buffering=_HEAD) as stream:
         head = _peek(stream)
+    if head.startswith(_UTF16):
+        return False
     shape = _shape(head)
     if path.suffix.lower() in _LINES:
         return shape in ("json", "empty")
@@ -193,6 +197,9 @@ def _told(
 def _read_stream(stream: BinaryIO, reading: Reading) -> Iterator[Found]:
     head = _peek(stream)
     shape = _shape(head)
+    if shape in ("array", "json") and head.startswith(_UTF16):
+        stream = as_utf8(stream, "utf-16")
+        head = _peek(stream)
     if shape == "archive":
         yield from twitter_archive.read_file(stream, reading)
     elif shape == "xml":
@@ -307,7 +314,7 @@ def _first_line(head: bytes) -> str:
 
 
 def _encoding(head: bytes) -> str:
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if head.startswith(_UTF16):
         return "utf-16"
     try:
         head[: len(head) - 4].decode("utf-8")

@@ -196,6 +196,33 @@ def unpack(stream: BinaryIO, name: str) -> BinaryIO:
     return io.BufferedReader(_Bounded(packed, name, MAX_TOTAL_BYTES, None), BUFFER)
 
 
+def as_utf8(stream: BinaryIO, encoding: str) -> BinaryIO:
+    """Return a stream of text in another encoding as one in UTF-8; what cannot be decoded is replaced."""
+    return io.BufferedReader(_Recoded(io.TextIOWrapper(stream, encoding, "replace", newline="")), BUFFER)
+
+
+class _Recoded(io.RawIOBase):
+    """A text as the bytes of UTF-8. It does not close the stream below: that is its owner's."""
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text = text
+        self._left = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        data = self._left or self._text.read(BUFFER).encode("utf-8", "replace")
+        count = min(len(data), len(buffer))
+        buffer[:count], self._left = data[:count], data[count:]
+        return count
+
+    def close(self) -> None:
+        if not self.closed:
+            self._text.detach()
+        super().close()
+
+
 @contextmanager
 def open_zip(path: Path) -> Iterator[Zip]:
     """Open a zip for reading; FolderError where it is none, is damaged or is built to do harm."""

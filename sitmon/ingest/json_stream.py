@@ -17,6 +17,7 @@ LONGEST_RECORD: Final = 32 * 1024 * 1024
 _CHUNK: Final = 1 << 18
 _ASSIGNED = re.compile(r"\s*[A-Za-z_$][\w.$\[\]\"']{0,100}\s*=\s*")
 _BLANK = re.compile(r"[\s,]*")
+_END = re.compile(r"[\s;\x00]*")
 _BEHIND: Final = tuple(", ]\t\r\n")
 _DECODER: Final = json.JSONDecoder()
 
@@ -57,7 +58,9 @@ def read_lines(stream: BinaryIO, *, start: int = 0, number: int = 0) -> Iterator
             yield Line(number, position, Broken(f"the line is longer than {LONGEST_RECORD >> 20} MiB"))
             continue
         text = raw.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace").strip().rstrip("\x00")
-        if text:
+        if not text and raw.endswith(b"\n") and b"\x00" in raw:
+            yield Line(number, position, Broken("the line holds nothing but zero bytes: what stood there is lost"))
+        elif text:
             yield Line(number, position, load(text), raw.endswith(b"\n"))
 
 
@@ -85,6 +88,8 @@ def read_array(stream: BinaryIO) -> Iterator[Any]:
     while True:
         at = _BLANK.match(text, at).end()  # type: ignore[union-attr]
         if text[at : at + 1] == "]":
+            if not _END.fullmatch(text, at + 1):
+                yield Broken("more stands behind the end of the array: it was not read")
             return
         try:
             if at >= len(text):

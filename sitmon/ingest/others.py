@@ -15,6 +15,7 @@ from sitmon.ingest.posts import (
     Post,
     Reading,
     Record,
+    elements,
     expand,
     guard,
     make_item,
@@ -223,15 +224,19 @@ def read_telegram(record: Record, reading: Reading) -> Iterator[Found]:
             if "messages" in record:
                 yield reading.refuse("the chat is not a public channel or group: it was not read")
             continue
-        for n, message in enumerate(objects(chat, "messages"), 1):
-            if message.get("type") == "message":
-                at = reading.at(f"message {n}")
+        for n, message in enumerate(elements(chat, "messages"), 1):
+            at = reading.at(f"message {n}")
+            if not isinstance(message, dict):
+                yield at.refuse("it is no message")
+            elif message.get("type") == "message":
                 yield from guard(lambda m, r, c=chat: _telegram_post(m, c, r), message, at)  # type: ignore[misc]
 
 
 def _telegram_post(message: Record, chat: Record, reading: Reading) -> Iterator[Found]:
     text = _telegram_text(message.get("text"))
     if not text:
+        if message.get("text"):
+            yield reading.refuse("the message's text is of no kind that is known here")
         return  # a picture without words
     channel, number = string(chat, "id"), string(message, "id")
     if not channel or not number:

@@ -177,6 +177,12 @@ def objects(record: Any, key: str) -> list[Record]:
     return [v for v in value if isinstance(v, dict)] if isinstance(value, list) else []
 
 
+def elements(record: Any, key: str) -> list[Any]:
+    """Return what stands in a value that is a list, whatever it is (or one object alone)."""
+    value = record.get(key) if isinstance(record, dict) else None
+    return value if isinstance(value, list) else [value] if isinstance(value, dict) else []
+
+
 def guard(read: Callable[[Record, Reading], Iterator[Found]], record: Record, reading: Reading) -> Iterator[Found]:
     """Yield what a reader makes of a record; a record that breaks it gives a failure, and the next one is read."""
     try:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from sitmon.ingest import feeds, items_jsonl, json_feed, others, tweets_api
-from sitmon.ingest.posts import Found, Reading, Record, guard, mapping, objects
+from sitmon.ingest.posts import Found, Reading, Record, elements, guard, mapping
 
 Reader = Callable[[Record, Reading], Iterator[Found]]
 
@@ -60,7 +60,7 @@ def _wrapped(record: Record) -> str | None:
 def _read_wrapper(record: Record, reading: Reading) -> Iterator[Found]:
     key = _wrapped(record) or ""
     position = reading.where.partition(": ")[2]
-    for n, inner in enumerate(objects(record, key), 1):
+    for n, inner in enumerate(elements(record, key), 1):
         yield from read(inner, reading.at(f"{position}, post {n}" if position else f"post {n}"))
 
 

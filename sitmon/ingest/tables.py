@@ -27,6 +27,9 @@ from sitmon.ingest.posts import (
 from sitmon.ingest.sanitise import safe_url
 from sitmon.model.item import ItemKind
 
+_LONGEST_LINE: Final = 4 * 1024 * 1024
+_SALVAGES: Final = 20
+"""How often in a table what a quotation mark without end has swallowed is read again."""
 HEADER_LIMIT: Final = 64 * 1024
 _DELIMITERS: Final = ",;\t|"
 # Field -> names of its column, the surest first. Compared without case, spaces, dots, dashes and underscores.
@@ -132,17 +135,24 @@ def read(stream: TextIO, reading: Reading) -> Iterator[Found]:
         yield reading.refuse("no column is known as the text of a post")
         return
     unescaped = {_fold(n) for n in columns.header} >= {"tweet", "conversationid"}  # twint writes texts as they read
-    rows = csv.reader((line.replace("\x00", "") for line in stream), delimiter=columns.delimiter)
+    lines = _Lines(stream)
+    rows = csv.reader(lines, delimiter=columns.delimiter)
     number = 1
     while True:
         number += 1
         at = reading.at(f"row {number}")
+        lines.begin()
         try:
             row = next(rows)
         except StopIteration:
             return
         except csv.Error as error:
             yield at.refuse(f"the row cannot be read ({error})")
+            lines.give_back()
+            continue
+        if lines.ended:
+            yield at.refuse("a quotation mark that opens in the row is never closed")
+            lines.give_back()
             continue
         if not any(row):
             continue
@@ -150,6 +160,41 @@ def read(stream: TextIO, reading: Reading) -> Iterator[Found]:
             yield _read_row(row, columns, unescaped, at)
         except ValueError as error:
             yield at.refuse(error)
+
+
+class _Lines:
+    """The lines of a table for the reader of its rows; what a quotation mark without end has swallowed comes again."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._again: list[str] = []
+        """Lines to be read again, the next one last."""
+        self._row: list[str] = []
+        self._left = _SALVAGES
+        self.ended = False
+        """Whether the row that is being read goes on where the table ends."""
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._again.pop() if self._again else self._stream.readline(_LONGEST_LINE).replace("\x00", "")
+        if not line:
+            self.ended = True
+            raise StopIteration
+        self._row.append(line)
+        return line
+
+    def begin(self) -> None:
+        """Begin a row."""
+        self._row = []
+        self.ended = False
+
+    def give_back(self) -> None:
+        """Let all lines of the row but its first be read again. A few times only: it must not become quadratic."""
+        if self._left:
+            self._left -= 1
+            self._again += reversed(self._row[1:])
 
 
 def _read_row(row: list[str], columns: Columns, unescaped: bool, reading: Reading) -> Found:

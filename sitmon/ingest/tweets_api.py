@@ -14,6 +14,7 @@ from sitmon.ingest.posts import (
     Post,
     Reading,
     Record,
+    elements,
     expand,
     guard,
     make_item,
@@ -138,9 +139,12 @@ def read_v2(record: Record, reading: Reading) -> Iterator[Found]:
     if "data" not in record:
         yield from _v2_post(record, users, tweets, places, reading)
         return
-    for n, tweet in enumerate(objects(record, "data"), 1):
+    for n, tweet in enumerate(elements(record, "data"), 1):
         several = isinstance(record["data"], list)
         place = reading.at(f"{reading.where.partition(': ')[2]}, post {n}") if several else reading
+        if not isinstance(tweet, dict):
+            yield place.refuse("it is no post")
+            continue
         yield from guard(lambda t, r: _v2_post(t, users, tweets, places, r), tweet, place)
 
 

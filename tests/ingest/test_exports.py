@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import json
+import tomllib
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -434,3 +435,48 @@ def test_a_hostile_name_of_a_file_stays_out_of_the_reason(tmp_path: Path) -> Non
     path = tmp_path / "a\x1b]0;owned\x07b.bin"
     path.write_bytes(b"\x00")
     assert read(path)[1][0].subject == "ab.bin"
+
+
+HOSTILE = DATA.parent / "hostile-exports"
+EXPECTED: dict[str, Any] = tomllib.loads((HOSTILE / "expected.toml").read_text("utf-8"))
+
+
+def test_every_hostile_export_has_an_expectation() -> None:
+    assert {p.name for p in HOSTILE.iterdir()} - {"expected.toml"} == set(EXPECTED)
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_what_is_good_in_a_hostile_export_is_read_and_the_rest_is_said(name: str) -> None:
+    items, failures = read(HOSTILE / name)
+    assert [item.body[:60] for item in items] == EXPECTED[name]["items"]
+    said = [f"{failure.subject}: {failure.reason}".removeprefix(f"{name}: ") for failure in failures]
+    assert len(said) == len(EXPECTED[name]["said"]), said
+    for found, expected in zip(said, EXPECTED[name]["said"], strict=True):
+        assert found.startswith(expected)
+    for text in (*said, *(field or "" for i in items for field in (i.body, i.author, i.url, i.place_hint))):
+        assert clean(text, 200_000) == text, "what a terminal obeys"
+
+
+@pytest.mark.parametrize("name", ["cut.jsonl.gz", "cut.zip"])
+def test_what_a_packed_file_holds_before_its_damage(tmp_path: Path, name: str) -> None:
+    """A copy that was interrupted: of a gzip file the beginning is there, of a zip not even the list of its files."""
+    lines = (DATA / "v1.1-extended.jsonl").read_bytes() * 40
+    path = tmp_path / name
+    if name.endswith("gz"):
+        path.write_bytes(gzip.compress(lines, 1)[:-2000])
+    else:
+        with zipfile.ZipFile(path, "w") as file:
+            file.writestr("a.jsonl", lines)
+        path.write_bytes(path.read_bytes()[:-2000])
+    items, failures = read(path)
+    assert bool(items) == name.endswith("gz")
+    assert len(failures) == 1
+    assert failures[0].reason
+
+
+def test_an_export_in_utf_16_is_read_whole_each_time_it_changes(tmp_path: Path) -> None:
+    path = tmp_path / "grows.jsonl"
+    path.write_bytes((HOSTILE / "utf-16.jsonl").read_bytes())
+    assert not exports.grows_by_lines(path)
+    path.write_text(path.read_text("utf-16"), "utf-8")
+    assert exports.grows_by_lines(path)

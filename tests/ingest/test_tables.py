@@ -97,6 +97,24 @@ def test_a_cell_without_end_does_not_stop_the_reader() -> None:
     assert isinstance(found[-1], Item)
 
 
+def test_what_a_quotation_mark_without_end_has_swallowed_is_read() -> None:
+    good = "".join(f"{int(ID) + n},Quiet {n}.,b\n" for n in range(30))
+    found = rows(f'id_str,text,from_user\n{ID},"Open,a\n{good}')
+    assert [i.text for i in found if isinstance(i, Item)] == [f"Quiet {n}." for n in range(30)]
+    assert [f.reason for f in found if isinstance(f, Failure)] == [
+        "a quotation mark that opens in the row is never closed"
+    ]
+    long = "".join(f"{int(ID) + n},{'Quiet. ' * 20},b\n" for n in range(2000))  # more than a cell may hold
+    found = rows(f'id_str,text,from_user\n{ID},"Open,a\n{long}')
+    assert sum(isinstance(i, Item) for i in found) == 2000
+
+
+def test_a_table_of_quotation_marks_ends() -> None:
+    found = rows("id_str,text,from_user\n" + f'{ID},"\n' * 30_001)
+    assert len(found) <= 30_001
+    assert all(isinstance(f, Item) or f.reason for f in found)
+
+
 cells = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=15)
 
 
