@@ -13,7 +13,7 @@ from sitmon.ingest.raw import MAX_ITEMS, Doubt, RawEntry, RawFeed
 def read(text: str) -> RawFeed:
     """Return what a JSON Feed says; Doubt where the document is other JSON (an error message, most often)."""
     try:
-        found = json.loads(text)
+        found, _ = json.JSONDecoder().raw_decode(text)  # what stands behind it is a warning of the publisher's software
     except (ValueError, RecursionError) as error:
         raise Doubt("it starts like JSON but cannot be read as such") from error
     if not isinstance(found, dict):
@@ -34,7 +34,9 @@ def read_object(found: Mapping[str, Any]) -> RawFeed:
         title=html.escape(_string(found, "title"), quote=False),
         link=_string(found, "home_page_url"),
         lang=_string(found, "language"),
-        entries=tuple(_entry(item) for item in found["items"][: MAX_ITEMS + 1] if isinstance(item, dict)),
+        entries=tuple(
+            _entry(item) if isinstance(item, dict) else RawEntry() for item in found["items"][: MAX_ITEMS + 1]
+        ),
     )
 
 

@@ -155,6 +155,7 @@ def test_a_mirror_that_turns_readers_away_is_refused() -> None:
         ("36-only-blanks.xml", "empty"),
         ("37-binary.bin", "no feed"),
         ("50-deep-json.json", "JSON"),
+        ("59-json-cut.json", "JSON"),
     ],
 )
 def test_what_is_no_feed_says_what_it_is(name: str, reason: str) -> None:
@@ -200,6 +201,16 @@ SALVAGED = {
     "47-markup-of-the-screen.xml": (1, "[red]alarm[/red] [link=x]"),
     "52-processing-instructions.xml": (1, "Quiet in Herat"),
     "55-links-of-no-host.xml": (2, "The road to the north is cut"),
+    "56-json-duplicate-keys.json": (1, "The last one counts"),
+    "57-json-dates.json": (6, "Report 0"),
+    "58-json-two-documents.json": (1, "Report 1"),
+    "60-json-utf-16.json": (1, "Report 1"),
+    "61-json-odd-items.json": (2, "Report 1"),
+    "62-json-surrogates.json": (1, "Kunduz \ufffd and and and"),
+    "63-nested-elements-in-title.xml": (2, "Deep"),
+    "64-parameter-entities.xml": (1, "Quiet in Herat"),
+    "65-two-feeds-in-one.xml": (2, "Quiet in Herat"),
+    "66-html-error-behind-the-feed.xml": (1, "Quiet in Herat"),
 }
 
 
@@ -207,6 +218,15 @@ SALVAGED = {
 def test_what_is_only_damaged_is_read(name: str) -> None:
     parsed = read((DATA / "hostile" / name).read_bytes())
     assert (len(parsed.items), parsed.items[0].title) == SALVAGED[name]
+
+
+def test_what_is_wrong_in_a_json_feed_is_said_item_by_item() -> None:
+    parsed = read((DATA / "hostile" / "61-json-odd-items.json").read_bytes())
+    places = [f.subject for f in parsed.failures]
+    assert places == [f"Northern Post: item {n}" for n in (1, 2, 3, 5)]
+    dated = read((DATA / "hostile" / "57-json-dates.json").read_bytes())
+    assert [i.date_quality for i in dated.items] == ["bad", "bad", "bad", "bad", "missing", "stated"]
+    assert [i.published for i in dated.items[:5]] == [None] * 5
 
 
 def test_unsafe_links_are_dropped_and_their_items_kept() -> None:
