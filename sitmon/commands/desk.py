@@ -24,7 +24,7 @@ from sitmon.commands.ready import ready
 from sitmon.commands.session import Session, now
 from sitmon.config import Config
 from sitmon.errors import ExitCode, UsageError
-from sitmon.model.picture import NEVER
+from sitmon.model.picture import NEVER, Picture
 from sitmon.model.source import Source
 from sitmon.model.update import Update
 
@@ -78,6 +78,7 @@ def demo(session: Session, speed: float | None) -> int:
 
     async def work() -> None:
         await port.asked()
+        port.glance(Update(NEVER, Picture(NEVER), live=False))
         rooms = await asyncio.to_thread(_demo)
         await rooms.demo(session, settings, area, folder, port, speed or DEMO_SPEED)
 

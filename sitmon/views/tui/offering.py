@@ -8,10 +8,12 @@ from functools import partial
 from typing import Any
 
 from textual.app import SystemCommand
+from textual.command import CommandPalette
 from textual.screen import Screen
 
 from sitmon.views.tui import commands
 from sitmon.views.tui.palette import PALETTES
+from sitmon.views.tui.plan import too_small
 from sitmon.views.tui.remembering import Remembering
 from sitmon.views.tui.screens.desk import DeskScreen
 from sitmon.views.tui.screens.help import HelpScreen
@@ -36,6 +38,11 @@ class Offering(Remembering):
             await self.run_action(command.action, self if command.scope == "app" else self._desk)
 
         return run
+
+    def on_resize(self) -> None:
+        """Close the framework's palette in a terminal that is too small: its keys fail where no line of it is seen."""
+        if too_small(self.size.width, self.size.height) and isinstance(self.screen, CommandPalette):
+            self.screen.dismiss()
 
     def action_help(self) -> None:
         self._open(HelpScreen)

@@ -62,7 +62,7 @@ async def test_a_replay_that_has_ended_looks_like_no_error(port: Any, settle: Se
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         bar = screen(app).splitlines()[0]
-    assert "‖ REPLAY ended 6 items" in bar
+    assert "‖ REPLAY ended" in bar
     assert "✕" not in bar
 
 

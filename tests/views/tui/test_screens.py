@@ -85,16 +85,49 @@ async def test_before_every_source_has_been_asked_the_bar_says_how_far_it_is(
         assert "NO ANSWER" in screen(app)
 
 
-@pytest.mark.parametrize("size", [(59, 16), (60, 15), (40, 10), (20, 5)])
+SMALL = [(59, 16), (60, 15), (40, 10), (20, 5), (10, 3), (3, 2), (1, 1)]
+
+
+@pytest.mark.parametrize("size", SMALL)
 async def test_a_terminal_too_small_says_so(size: tuple[int, int], port: Any, settle: Settle, screen: Screen) -> None:
     app = Desk(port)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
-        if size[0] >= 40:
-            assert "too small" in screen(app)
+        if size[0] >= 20:
+            said = " ".join(screen(app).split())
+            assert said == (
+                f"The desk needs 60x16 cells; this terminal has {size[0]}x{size[1]}. 3 alerts open. q quits."
+            )
         await pilot.resize_terminal(120, 40)
         await settle(pilot)
-        assert "1 Status" in screen(app)
+        for said in ("1 Status", "SITMON", "? help"):
+            assert said in screen(app)
+
+
+@pytest.mark.parametrize(
+    "keys", [["enter"], ["5", "enter"], ["question_mark"], ["i"], ["q"], ["t"], ["slash"], ["ctrl+p"]]
+)
+async def test_what_is_open_survives_a_terminal_too_small(
+    keys: list[str], port: Any, settle: Settle, screen: Screen
+) -> None:
+    app = Desk(port)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press(*keys)
+        await settle(pilot)
+        before = app.screen_stack[-1]
+        for size in SMALL:
+            await pilot.resize_terminal(*size)
+            await settle(pilot)
+            await pilot.press("down", "up", "pagedown", "pageup")
+        await pilot.resize_terminal(80, 24)
+        await settle(pilot)
+        assert app.screen_stack[-1] is before or keys == ["ctrl+p"]
+        for _ in range(3):
+            await pilot.press("escape")
+            await settle(pilot)
+        assert len(app.screen_stack) == 1
+        assert "Takhar" in screen(app) or keys[0] == "5"
 
 
 async def test_resizing_keeps_the_place_and_loses_no_pane(port: Any, settle: Settle, screen: Screen) -> None:

@@ -9,6 +9,7 @@ from textual.strip import Strip
 
 from sitmon.views.tui import messages
 from sitmon.views.tui.ink import Pen
+from sitmon.views.tui.panes.empty import nothing_yet
 from sitmon.views.tui.stage import Scene
 from sitmon.views.tui.tally import DAY, Kind
 from sitmon.views.tui.widgets.bars import rows
@@ -108,13 +109,8 @@ class ActivityPane(Lines[Kind]):
         told = f"{reports} · {claims} · {totals['confirmed']} confirmed · 24 h, {zone}"
         return f"{told} · enter lists {self.current}" if self.has_focus and self.size.width > WIDE else told
 
-    def on_focus(self) -> None:
-        super().on_focus()
-        self.retitle()
-
-    def on_blur(self) -> None:
-        super().on_blur()
-        self.retitle()
-
     def why_empty(self, scene: Scene) -> Sequence[str]:
-        return ("No reports in the last 24 hours.", "Silence is not calm: i shows whether the sources answer.")
+        if not scene.started:
+            return nothing_yet(scene)
+        calm = "Silence is not calm: i shows whether the sources answer." if scene.live else ""
+        return ("No reports in the last 24 hours.", *([calm] if calm else []))

@@ -12,6 +12,7 @@ from sitmon.model.alert import Alert
 from sitmon.model.terms import Severity
 from sitmon.views.tui import messages
 from sitmon.views.tui.ink import Look, Pen, wrap
+from sitmon.views.tui.panes.empty import nothing_yet
 from sitmon.views.tui.stage import Scene
 from sitmon.views.tui.widgets.lines import Lines
 from sitmon.views.tui.widgets.zones import zone_of
@@ -82,9 +83,9 @@ class AlertsPane(Lines[Alert]):
         return f"{order}{open_ones} unacknowledged{hint}" if self.total else ""
 
     def why_empty(self, scene: Scene) -> Sequence[str]:
-        if not scene.started or scene.progress is not None:
-            return ("No alerts yet.", "The sources are being read for the first time.")
-        return ("No alerts.", "A change of control, a denial or a grave", "event raises one, with its reason.")
+        if yet := nothing_yet(scene):
+            return ("No alerts yet.", *yet)
+        return ("No alerts.", "A change of control, a denial or a grave event raises one, with its reason.")
 
     def tells(self, row: Alert) -> str:
         address = f" {row.url}" if row.url else ""

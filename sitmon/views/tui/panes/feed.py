@@ -13,6 +13,7 @@ from sitmon.model.report import Report
 from sitmon.model.terms import MOVING
 from sitmon.views.tui import messages
 from sitmon.views.tui.ink import Pen
+from sitmon.views.tui.panes.empty import nothing_yet
 from sitmon.views.tui.panes.status import NEW
 from sitmon.views.tui.stage import Scene
 from sitmon.views.tui.widgets.lines import Lines
@@ -111,16 +112,25 @@ class FeedPane(Lines[Entry]):
             return f"far back · {self.scene.beyond:,} newer · f follow"
         if self.unseen:
             return f"{self.total:,} items · +{self.unseen:,} new · f follow"
-        return f"{'following' if self.following else 'reading'} · {count(self.total, 'item')}"
+        reads = f"{'following' if self.following else 'reading'} · {count(self.total, 'item')}"
+        if not (self.has_focus and self.current is not None) or self.size.width >= WIDE:
+            return reads
+        source = self.current.item.source  # in the row stands its code
+        return f"{source} · {reads}" if cell_len(f"{source} · {reads}") <= self.size.width - 4 else source
 
     def why_empty(self, scene: Scene) -> Sequence[str]:
+        if not scene.live:
+            return ("No items yet.", *nothing_yet(scene))
         if scene.progress is not None:
             done, total = scene.progress.done, scene.progress.total
-            return ("No items yet.", f"{scene.progress.what} {done}/{total}", "i sources and their errors   ? keys")
+            return ("No items yet.", f"{scene.progress.what} {done:,}/{total:,}", "i sources and their errors   ? keys")
         if not scene.started:
-            return ("Starting.", "The log is being read.")
-        if not scene.health and scene.live:
-            return ("No items, and no sources.", "Name feeds in the config file; ? shows all keys.")
+            return nothing_yet(scene)
+        if not scene.health:
+            return (
+                "No items, and no sources.",
+                "sitmon sources add URL names one in the config file; ? shows all keys.",
+            )
         return ("No items yet.", f"{scene.feeds_up} of {len(scene.health)} sources answer.", "r ask now   i sources")
 
     def tells(self, row: Entry) -> str:

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rich.cells import cell_len
 from textual.strip import Strip
 
 from sitmon import area_outline
 from sitmon.area_outline import Outline
 from sitmon.model.picture import Status
 from sitmon.views.tui import messages
-from sitmon.views.tui.ink import Look, Pen
+from sitmon.views.tui.ink import Pen
 from sitmon.views.tui.panes import outline, tiles
+from sitmon.views.tui.panes.empty import nothing_yet
+from sitmon.views.tui.panes.legend import legend, named
 from sitmon.views.tui.panes.sheet import SMALLEST, Sheet
-from sitmon.views.tui.panes.status import READING, fields_of, told
+from sitmon.views.tui.panes.status import fields_of, told
 from sitmon.views.tui.panes.tiles import Grid
 from sitmon.views.tui.stage import Scene
 from sitmon.views.tui.widgets.lines import GUTTER, Lines
-from sitmon.views.wording import age, last_change
 
 
 class MapPane(Lines[Status]):
     """One tile a province, roughly where the provinces lie, or their outlines; hatched where nothing is settled."""
 
-    BORDER_TITLE = "2 Map"
+    BORDER_TITLE = "2 Map, schematic"
     ORDERS = ("tiles", "outline")
     """The two views: `order` is the one that is wanted."""
     _drawn: tuple[tuple[int, int], Sheet] | None = None
@@ -87,7 +87,7 @@ class MapPane(Lines[Status]):
 
     def why_empty(self, scene: Scene) -> Sequence[str]:
         if not scene.started:
-            return READING
+            return nothing_yet(scene)
         return ("No map.", "The area's file gives its provinces no tiles: sitmon area check")
 
     def caption(self) -> str:
@@ -96,9 +96,10 @@ class MapPane(Lines[Status]):
         if self.order == "outline" and self._sheet() is None:
             width, height = SMALLEST
             return f"schematic · outlines need {width}x{height}: z" if self._outline else "schematic · no outlines here"
+        is_said = "" if self.gutter.top else "schematic · "  # where the pane has a title, that says it
         if self.has_focus and self.current is not None:
-            return f"schematic · {named(self.scene, self.current)}"
-        return legend(self.look, self.scene, self.size.width)
+            return is_said + named(self.scene, self.current)
+        return is_said + legend(self.look, self.scene, self.size.width - len(is_said))
 
     # -- hands ------------------------------------------------------------------------------------------------------
 
@@ -106,14 +107,6 @@ class MapPane(Lines[Status]):
         """Show one of the two views."""
         super().choose_order(order)
         self.refresh()
-        self.retitle()
-
-    def on_focus(self) -> None:
-        super().on_focus()
-        self.retitle()
-
-    def on_blur(self) -> None:
-        super().on_blur()
         self.retitle()
 
     def go(self, row: int) -> None:
@@ -159,25 +152,3 @@ class MapPane(Lines[Status]):
 
     def open(self, row: Status) -> None:
         self.post_message(messages.PlaceOpened(row.place.code))
-
-
-def named(scene: Scene, status: Status) -> str:
-    """Return a province's name and how it stands, in a few words: its tile has room for three letters only."""
-    province, since = scene.province(status.place.province), age(last_change(status, scene.now))
-    word = scene.area.words.get(status.holder, status.holder)
-    return f"{province}: {word}, {status.basis}" + (f" {since}" if since else "")
-
-
-def legend(look: Look, scene: Scene, width: int) -> str:
-    """Return that the map is schematic, then what its signs mean, in as many words as there is room for."""
-    words = scene.area.words
-    names = [
-        f"{look.glyph(h, 'confirmed')} {words.get(h, h).lower() if h != 'insurgent' else words.get(h, h).capitalize()}"
-        for h in ("insurgent", "contested", "government")
-    ]
-    text = "schematic ·"
-    for sign in [*names, look.sign("╱ unsettled"), "! fighting"]:
-        if cell_len(text) + cell_len(sign) + 3 > width:
-            break
-        text += f" {sign}"
-    return text.removesuffix(" ·")

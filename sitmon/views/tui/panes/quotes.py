@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 
+from rich.cells import cell_len
 from textual.strip import Strip
 
 from sitmon.views.tui import messages
 from sitmon.views.tui.ink import Pen, wrap, wrap_spans
+from sitmon.views.tui.panes.empty import nothing_yet
 from sitmon.views.tui.stage import Said, Scene
 from sitmon.views.tui.widgets.lines import Lines
 from sitmon.views.tui.widgets.zones import zone_of
@@ -85,11 +87,15 @@ class QuotesPane(Lines[Said]):
     def caption(self) -> str:
         if not self.total:
             return ""
-        return f"{len(self.rows)} of {self.total} · {self.order}" if self.wanted else self.order
+        shown = f"{len(self.rows)} of {self.total} · {self.order}" if self.wanted else self.order
+        if not (self.has_focus and self.current is not None):
+            return shown
+        source = self.current.entry.item.source  # below the quote stands its code
+        return f"{source} · {shown}" if cell_len(f"{source} · {shown}") <= self.size.width - 4 else source
 
     def why_empty(self, scene: Scene) -> Sequence[str]:
-        if not scene.started or scene.progress is not None:
-            return ("No quotes yet.", "The sources are being read for the first time.")
+        if yet := nothing_yet(scene):
+            return ("No quotes yet.", *yet)
         return ("No quotes.", "Nobody has been quoted in what was read so far.")
 
     def tells(self, row: Said) -> str:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, timedelta
 
 from textual.strip import Strip
 
-from sitmon.area import Area
 from sitmon.model.picture import Status
 from sitmon.model.terms import HOLDERS
 from sitmon.views.tui import messages
 from sitmon.views.tui.ink import Pen
+from sitmon.views.tui.panes.columns import Columns
+from sitmon.views.tui.panes.empty import nothing_yet
 from sitmon.views.tui.stage import EPOCH, Scene
 from sitmon.views.tui.widgets.bars import bar
 from sitmon.views.tui.widgets.lines import Lines
@@ -23,43 +23,7 @@ RECENT = timedelta(hours=6)
 NEW = "*"
 """Stands beside what became known after the officer last looked."""
 OLD = timedelta(hours=24)
-LONGEST_BARS = 24
-"""Cells of the small bars where there is more room than the words need: one an hour."""
-READING = ("The log is being read.", "What each side holds is worked out from it anew.")
 UNSETTLED = frozenset({"claimed", "reported", "witnessed", "disputed", "denied", "retracted"})
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """The widths of the columns in a pane of some width; 0 where there is no room for one."""
-
-    province: int
-    capital: int
-    control: int
-    basis: int
-    confidence: int
-    origins: int
-    bars: int
-    age: int
-
-    @classmethod
-    def fit(cls, width: int, area: Area) -> Columns:
-        """Give every column what the area's longest words need, and leave out what matters least first."""
-        province = max(
-            (len(area.places[p.province].name) for p in area.capitals if p.province in area.places), default=8
-        )
-        capital = max((len(p.name) for p in area.capitals), default=8)
-        control = max(len(area.words.get(holder, holder)) for holder in HOLDERS)
-        left = width - 2 - (province + 1) - (control + 1)
-        found: dict[str, int] = {}
-        wanted = (("basis", 9), ("age", 6), ("confidence", 4), ("origins", 3), ("capital", capital), ("bars", 12))
-        for name, size in wanted:
-            taken = size if left > size else 8 if name == "bars" and left > 8 else 0
-            if name == "bars" and left > size:
-                taken = min(LONGEST_BARS, left - 1)
-            found[name] = taken
-            left -= taken + 1 if taken else 0
-        return cls(province=province, control=control, **found)
 
 
 class StatusPane(Lines[Status]):
@@ -84,7 +48,7 @@ class StatusPane(Lines[Status]):
             return sorted(rows, key=lambda s: -HOLDERS.index(s.holder))
         if self.order == "least sure first":
             return sorted(rows, key=lambda s: (s.basis == "assumed", s.confidence))  # of these no figure is shown
-        return sorted(rows, key=lambda s: s.known_since or EPOCH, reverse=True)
+        return sorted(rows, key=lambda s: (s.known_since or EPOCH, _pressure(s)), reverse=True)
 
     def key(self, row: Status) -> str:
         return row.place.code
@@ -159,7 +123,7 @@ class StatusPane(Lines[Status]):
 
     def why_empty(self, scene: Scene) -> Sequence[str]:
         if not scene.started:
-            return READING
+            return nothing_yet(scene)
         return ("This area names no capitals.", "sitmon area check says what its files lack")
 
     def tells(self, row: Status) -> str:

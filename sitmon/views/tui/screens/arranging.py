@@ -1,4 +1,4 @@
-"""The part of the desk's screen that arranges its panes: which has the keys, how they stand, and views that keep it."""
+"""The part of the desk's screen that arranges its panes: which of them has the keys, and how they stand."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from sitmon.views.tui import messages
-from sitmon.views.tui.filtering import read
 from sitmon.views.tui.panes.feed import FeedPane
 from sitmon.views.tui.panes.map import MapPane
 from sitmon.views.tui.plan import PANES, SMALLEST, PaneName, Plan, breadth, too_small
 from sitmon.views.tui.port import Port
-from sitmon.views.tui.remembered import View
 from sitmon.views.tui.screens.acting import ActingScreen
+from sitmon.views.tui.widgets.footer import Footer
 from sitmon.views.tui.widgets.lines import Lines
 from sitmon.views.tui.widgets.pane_area import PaneArea
 from sitmon.views.tui.widgets.tabs import Tabs
+from sitmon.views.tui.widgets.topbar import TopBar
+from sitmon.views.wording import count
 
 
 class ArrangingScreen(ActingScreen):
@@ -81,53 +82,26 @@ class ArrangingScreen(ActingScreen):
     def action_times(self) -> None:
         self.local_times = not self.local_times
 
-    # -- what is typed, and what is saved ---------------------------------------------------------------------------
-
-    def filter_pane(self, pane: Lines[Any], text: str) -> None:
-        """Show in a pane only what a filter takes; its title says so."""
-        pane.choose(read(text))
-        title = pane.BORDER_TITLE or ""
-        pane.border_title = Content(f"{title}  /{pane.wanted.text}" if pane.wanted else title)
-        self.footnote()
-
-    def footnote(self) -> None:
-        """Say at the foot of the screen what is not as usual: a filter, the past."""
-        raise NotImplementedError
-
-    def view(self) -> View:
-        """Return how the panes are set."""
-        panes = {name: self.pane_of(name) for name in PANES}
-        return View(
-            pane=self._plan.current,
-            zoomed=self._plan.zoomed,
-            orders={name: pane.order for name, pane in panes.items() if pane.order},
-            filters={name: pane.wanted.text for name, pane in panes.items() if pane.wanted},
-            local_times=self.local_times,
-        )
-
-    def set_view(self, view: View) -> None:
-        """Set the panes as a view says; what it names that there is not (an older version's) stays as it is."""
-        for name in PANES:
-            pane = self.pane_of(name)
-            pane.choose_order(view.orders.get(name, pane.order))
-            if pane.wanted.text != (wanted := view.filters.get(name, "")):
-                self.filter_pane(pane, wanted)
-        self.local_times = view.local_times
-        self._plan.zoomed = view.zoomed
-        self.action_pane(next((name for name in PANES if name == view.pane), self._plan.current))
-
     # -- what the framework tells -----------------------------------------------------------------------------------
 
     def on_resize(self) -> None:
         size = self.app.size
-        self._plan.small = too_small(size.width, size.height)
-        width, height = SMALLEST
-        note = f"This terminal is too small: {width}x{height} is needed, it has {size.width}x{size.height}."
-        self.query_one("#small", Static).update(Content(note))
+        small = self._plan.small = too_small(size.width, size.height)
+        self.ask_for_room()
         self._plan.kind = breadth(size.width, size.height)
-        self.query_one(Tabs).display = self._plan.kind == "narrow"
+        self.query_one(Tabs).display = self._plan.kind == "narrow" and not small
+        for bar in (TopBar, Footer):  # the sentence needs every line that there is
+            self.query_one(bar).display = not small
         self.set_class(self._plan.kind == "narrow", "-narrow")
         self.query_one(PaneArea).rearrange()
+
+    def ask_for_room(self) -> None:
+        """Write what a terminal shows that is too small for anything else."""
+        (width, height), size = SMALLEST, self.app.size
+        open_alerts = len(self.bar.unacknowledged) if self.bar is not None else 0
+        grave = f" {count(open_alerts, 'alert')} open." if open_alerts else ""
+        said = f"The desk needs {width}x{height} cells; this terminal has {size.width}x{size.height}.{grave} q quits."
+        self.query_one("#small", Static).update(Content(said))
 
     def on_descendant_focus(self) -> None:
         focused = self.focused

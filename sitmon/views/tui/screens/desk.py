@@ -18,7 +18,7 @@ from sitmon.views.tui.panes.map import MapPane
 from sitmon.views.tui.panes.quotes import QuotesPane
 from sitmon.views.tui.panes.status import StatusPane
 from sitmon.views.tui.port import Port
-from sitmon.views.tui.screens.arranging import ArrangingScreen
+from sitmon.views.tui.screens.setting import SettingScreen
 from sitmon.views.tui.stage import Scene
 from sitmon.views.tui.widgets.filter_line import FilterLine
 from sitmon.views.tui.widgets.footer import Footer
@@ -28,7 +28,7 @@ from sitmon.views.tui.widgets.tabs import Tabs
 from sitmon.views.tui.widgets.topbar import TopBar
 
 
-class DeskScreen(ArrangingScreen):
+class DeskScreen(SettingScreen):
     """The screen that is watched."""
 
     BINDINGS = commands.bindings("desk")
@@ -69,6 +69,7 @@ class DeskScreen(ArrangingScreen):
         self.set_class(self._looks_back, "-past")
         if self.is_mounted:
             self.footnote()
+            self.ask_for_room()
 
     def watch_look(self) -> None:
         self.set_class(self.look.ascii_only, "-ascii")

@@ -15,7 +15,7 @@ from rich.cells import cell_len
 from sitmon.model.update import Progress
 from sitmon.views.tui.stage import EPOCH, Scene
 from sitmon.views.tui.widgets.zones import zone_of
-from sitmon.views.wording import age, count, day, stamp
+from sitmon.views.wording import age, day, stamp
 
 Mood = Literal["well", "told", "warns"]
 """How the sign looks: plain; marked, because this is no live picture; marked, because something is wrong."""
@@ -96,9 +96,10 @@ def _sources(scene: Scene, sign: str) -> str:
     if "polling" in sign:
         return ""
     if scene.progress is not None:
-        return _progress(scene.progress)
+        told = _progress(scene.progress)
+        return told if scene.live or not scene.started else told.rpartition(" ")[2]  # the sign says what is done
     if not scene.live:
-        return count(len(scene.entries), "item") if scene.ended else ""
+        return ""
     return f"{scene.feeds_up}/{len(scene.health)} feeds" if scene.health else ""
 
 

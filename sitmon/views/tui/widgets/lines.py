@@ -19,7 +19,7 @@ from textual.widget import Widget
 
 from sitmon.views.tui import commands
 from sitmon.views.tui.filtering import Filter
-from sitmon.views.tui.ink import Look, Pen, blank
+from sitmon.views.tui.ink import Look, Pen, blank, wrap
 from sitmon.views.tui.palette import style
 from sitmon.views.tui.stage import Scene
 from sitmon.views.tui.widgets.clickable import Clickable
@@ -273,10 +273,11 @@ class Lines(Clickable[R], can_focus=True):
     def _empty(self, y: int, pen: Pen) -> Strip | None:
         p = self.look.palette
         says = self._no_match() if self.wanted and self.total else self.why_empty(self.scene) if self.scene else ()
-        if not 1 <= y <= len(says):
+        lines = [(text, not n) for n, one in enumerate(says) for text in wrap(self.look.sign(one), pen.width - 2)]
+        if not 1 <= y <= len(lines):
             return None
-        colour = p.fg if y == 1 else p.dim
-        return pen.line().gap(1).put(self.look.sign(says[y - 1]), colour, bold=y == 1).done()
+        text, first = lines[y - 1]
+        return pen.line().gap(1).put(text, p.fg if first else p.dim, bold=first).done()
 
     def _no_match(self) -> tuple[str, ...]:
         return (f"Nothing here matches “{self.wanted.text}”.", f"0 of {self.total:,} · esc clears the filter")
@@ -377,6 +378,6 @@ class Lines(Clickable[R], can_focus=True):
 
     def on_focus(self) -> None:
         self._repaint_changed()
+        self.retitle()
 
-    def on_blur(self) -> None:
-        self._repaint_changed()
+    on_blur = on_focus
