@@ -232,6 +232,8 @@ def _check_parents(table: Table, places: Mapping[str, Place], lines: Mapping[str
             table.wrong(line, f"parent {place.parent!r} is not in this file", _nearest(place.parent, places))
         elif place.kind == "site" and (place.parent is None or places[place.parent].kind not in ("city", "district")):
             table.wrong(line, "the parent of a site is its city or district")
+        elif place.parent == code:
+            table.wrong(line, f"{code} is its own parent")
         elif place.parent is not None and places[place.parent].province != place.province:
             table.wrong(line, f"parent {place.parent} lies in another province: {places[place.parent].province}")
         if place.capital and (other := capitals.setdefault(place.province, code)) != code:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -59,3 +60,23 @@ def test_files_that_are_nothing(small_area: Path, content: bytes) -> None:
         path.write_bytes(content)
         examine(small_area)
         path.write_bytes(before)
+
+
+HOSTILE = Path(__file__).parents[1] / "data" / "hostile-areas"
+EXPECTED: dict[str, list[str]] = tomllib.loads((HOSTILE / "expected.toml").read_text("utf-8"))
+
+
+def test_every_hostile_file_has_an_expectation() -> None:
+    assert {p.name for p in HOSTILE.iterdir()} - {"expected.toml"} == set(EXPECTED)
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_what_is_wrong_in_a_hostile_file_is_said_with_its_place(small_area: Path, name: str) -> None:
+    where, word = EXPECTED[name]
+    spoilt = name.split(".", 1)[1]
+    shutil.copy(HOSTILE / name, small_area / spoilt)
+    with pytest.raises(AreaError) as caught:
+        load(small_area)
+    said = [m for m in caught.value.mistakes if m.file.endswith(spoilt)]
+    assert any(m.where.startswith(where) and word in m.message for m in said), said
+    assert all(str(mistake).isprintable() for mistake in caught.value.mistakes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,22 @@ def test_any_damage_to_the_example_is_a_config_or_mistakes(path: Path, noise: by
     at %= len(whole)
     path.write_bytes(whole[:at] + noise + whole[at + gone :])
     examine(path)
+
+
+HOSTILE = Path(__file__).parents[1] / "data" / "hostile-config"
+EXPECTED: dict[str, list[str]] = tomllib.loads((HOSTILE / "expected.toml").read_text("utf-8"))
+
+
+def test_every_hostile_config_has_an_expectation() -> None:
+    assert {p.name for p in HOSTILE.iterdir()} - {"expected.toml"} == set(EXPECTED)
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_what_is_wrong_in_a_hostile_config_is_said_with_its_place(name: str) -> None:
+    where, word = EXPECTED[name]
+    with pytest.raises(ConfigError) as caught:
+        load(HOSTILE / name)
+    (mistake,) = caught.value.mistakes
+    assert mistake.where.startswith(where)
+    assert word in mistake.message
+    assert str(mistake).isprintable()
