@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sitmon.area import Area, CueFile
 from sitmon.classify import patterns
 from sitmon.classify.language import is_latin
-from sitmon.classify.lexicon import Lexicon
+from sitmon.classify.lexicon import PUNCTUATION, Lexicon
 from sitmon.classify.text import tokens
 from sitmon.errors import AreaError, Mistake, nearest
 from sitmon.garbage import collector_paused
@@ -106,6 +107,7 @@ def _compile(area: Area, mistakes: list[Mistake]) -> Cues:
         file.add_followers(lexicon, area)
     for file in files:
         file.add_literals(lexicon)
+    lexicon.tell_apart(pair for file in files for pair in file.pairs())
     lexicon.freeze()
     events = tuple(event for file in files for event in file.events(lexicon))
     types = {e.type for e in events} | set(EVENT_TYPES)
@@ -244,9 +246,18 @@ class _File:
             for source in self._sources(event):
                 try:
                     for word in patterns.words_of(source):
+                        if word in PUNCTUATION:
+                            raise patterns.PatternError(f"{word!r} stands for itself and is no word")
                         lexicon.add(word, patterns.literal(word))
                 except patterns.PatternError as error:
                     self._wrong(source, f"pattern {source!r}: {error}")
+
+    def pairs(self) -> Iterable[tuple[str, str]]:
+        """Return the pairs of words that patterns name one right after the other."""
+        for event in self._tables("events"):
+            for source in self._sources(event):
+                with suppress(patterns.PatternError):  # noted where its words are added
+                    yield from patterns.pairs_of(source)
 
     def events(self, lexicon: Lexicon) -> Iterable[Event]:
         """Compile the events."""

@@ -156,6 +156,13 @@ class Lexicon:
             if key:
                 self._phrases.setdefault(key, set()).add(name)
 
+    def tell_apart(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Give every phrase that begins with one of the pairs of words a class of its own: "=first second"."""
+        wanted = frozenset(pairs)
+        for key, classes in self._phrases.items():
+            if key[:2] in wanted:
+                classes.add(f"={key[0]} {key[1]}")
+
     def freeze(self) -> None:
         """Build the tree.
 

@@ -22,6 +22,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import pairwise, product
 from typing import Final
 
 from sitmon.classify.lexicon import INSIDE, NUMBER, Lexicon
@@ -59,6 +60,11 @@ def words_of(source: str) -> frozenset[str]:
     return frozenset(w for m in _elements(source) if m["word"] for w in m["word"].split("|"))
 
 
+def pairs_of(source: str) -> frozenset[tuple[str, str]]:
+    """Return the pairs of words that a pattern names one right after the other: a phrase may begin with them."""
+    return frozenset(pair for m, after in pairwise(_elements(source)) for pair in _pairs(m, after))
+
+
 def classes_of(source: str) -> frozenset[str]:
     """Return the classes that a pattern names."""
     return frozenset(c for m in _elements(source) if m["classes"] for c in m["classes"].split("|") if c != "#")
@@ -79,7 +85,23 @@ def compile_pattern(source: str, lexicon: Lexicon) -> Pattern | None:
         raise PatternError(f"two elements are called {twice[0]!r}")
     cue_named = "cue" in named
     cue_given = cue_named
-    for m in _elements(source):
+    elements = _elements(source)
+    skip = False
+    for m, after in zip(elements, [*elements[1:], None], strict=True):
+        if skip:
+            skip = False
+            continue
+        if (hidden := _hidden(m, after, lexicon)) and after is not None:
+            # the two words stand in a phrase of their own somewhere: then its symbol stands for both
+            skip = True
+            pair = _symbols(m, lexicon), _symbols(after, lexicon)
+            body = f"(?:[{re.escape(pair[0])}]{INSIDE}*[{re.escape(pair[1])}]{INSIDE}*|[{re.escape(hidden)}]{INSIDE}*)"
+            if depth == 0:
+                needs += [one + hidden for one in pair]
+            name = m["name"] or after["name"] or ("cue" if depth == 0 and not cue_given else None)
+            cue_given = cue_given or name == "cue"
+            parts.append(f"(?P<{name}>{body})" if name else body)
+            continue
         if m["open"]:
             depth += 1
             parts.append("(?:")
@@ -122,6 +144,18 @@ def compile_pattern(source: str, lexicon: Lexicon) -> Pattern | None:
     if not needs:
         raise PatternError("it needs at least one word or {class} outside brackets that must be there")
     return Pattern(source, expression, tuple(dict.fromkeys(needs)))
+
+
+def _hidden(m: re.Match[str], after: re.Match[str] | None, lexicon: Lexicon) -> str:
+    """Return the symbols of the phrases that begin with two words which a pattern names one after the other."""
+    return lexicon.symbols(literal(f"{a} {b}") for a, b in _pairs(m, after))
+
+
+def _pairs(m: re.Match[str], after: re.Match[str] | None) -> Iterable[tuple[str, str]]:
+    """Return the words that two elements name right after each other."""
+    if after is None or not m["word"] or not after["word"] or m["not"] or after["not"] or m["maybe"] or after["maybe"]:
+        return ()
+    return product(m["word"].split("|"), after["word"].split("|"))
 
 
 def _one(m: re.Match[str], lexicon: Lexicon) -> str | None:

@@ -211,3 +211,36 @@ def test_the_men_of_armed_leaders_are_a_party_and_mistakes_are_named(area: Area,
     assert made.little == {"to": frozenset({"to"})}
     (hit,) = made.lexicon.mark(read("Mullah Omar's men")).actors
     assert (hit.entry.actors, "insurgent" in hit.entry.classes) == (("taliban",), True)
+
+
+def test_a_pattern_finds_its_words_in_a_longer_phrase_too(area: Area, tmp_path: Path) -> None:
+    """Two words that a pattern names one after the other may stand in a phrase of their own elsewhere."""
+    text = (
+        'lang = "en"\n\n[words]\nplane = ["jet"]\nfire = ["opened fire", "opened fire on", "fired"]\n'
+        '\n[[events]]\nid = "one"\ntype = "clash"\nmatch = ["{plane} ~2 opened cue:fire ~2 {plane}"]\n'
+    )
+    path = tmp_path / "cues.en.toml"
+    path.write_text(text, encoding="utf-8")
+    made = cues.build(replace(area, cues={"en": CueFile("en", path, tomllib.loads(text))}))
+    (event,) = made.events
+    (pattern,) = event.match
+    for told, found in (
+        ("A jet opened fire on a jet", True),
+        ("A jet then opened fire near a jet", True),
+        ("A jet fired on a jet", False),
+        ("A jet opened a fire on a jet", False),
+    ):
+        symbols = made.lexicon.mark(read(told)).symbols
+        assert (pattern.regex.search(symbols) is not None) == found, told
+        assert all(any(s in symbols for s in need) for need in pattern.needs) or not found
+
+
+def test_punctuation_is_no_word_of_a_pattern(area: Area, tmp_path: Path) -> None:
+    text = (
+        'lang = "en"\n\n[words]\nmine = ["mine"]\n'
+        '\n[[events]]\nid = "one"\ntype = "clash"\nmatch = ["mine \'s {mine}"]\n'
+    )
+    path = tmp_path / "cues.en.toml"
+    path.write_text(text, encoding="utf-8")
+    found = cues.check(replace(area, cues={"en": CueFile("en", path, tomllib.loads(text))}))
+    assert any("stands for itself" in m.message for m in found)
