@@ -99,6 +99,8 @@ class _Sentence:
             camp: Camp = next((g.camp for g in groups if g.camp not in ("any", "unknown")), "any")
             for cue in run:
                 for group in groups:
+                    if cue.harm == "abducted" and group.after in self.t.freed:
+                        continue  # "rescued nine abducted children"
                     yield Found(
                         cue.harm, group.first, group.stop, cue.first, cue.stop, group.low, group.high, group.bound,
                         camp if group.camp in ("any", "unknown") else group.camp, self.number, group.part, group.more,
@@ -112,11 +114,13 @@ class _Sentence:
             return False
         if cue.form == "state" and group.more and group.low == 1:
             return False  # "died on the spot, and a sixth in hospital"
+        if group.low > 1 and self.words[cue.first - 1] in self.t.singular_verbs:
+            return False  # "a film about twenty marchers was shot"
         if group.camp != "unknown" or group.bare:
             named = group.first not in self.near.starting and self.words[group.first] not in self.t.he | self.t.they
             owns = named and group.stop < self.high and self.t.people.is_thing(self.words[group.stop])
             return not owns and (cue.harm != "wounded" or not named)  # "beat Herat by three goals"
-        return cue.harm != "wounded" and group.low > 1 and self.t.people.is_agents(self.words[group.stop - 1])
+        return group.low > 1 and self.t.people.is_agents(self.words[group.stop - 1])
 
     def _recalled(self) -> int:
         """Return where the sentence turns to what it only recalls: "the anniversary of an attack that killed 80"."""
@@ -170,7 +174,7 @@ class _Sentence:
         verbs = ("participle", "active", "intransitive", "state")
         if not between or one.form not in verbs or other.form not in verbs or one.harm == other.harm:
             return False
-        if between[0] not in self.t.either:
+        if between[0] not in self.t.either or (one.weak and one.form == "intransitive"):
             return False
         return all(self.t.is_adverb(word) or word in self.t.aux for word in between[1:])
 
@@ -283,7 +287,7 @@ class _Sentence:
 
     def _inverted(self, cue: Cue) -> list[Group]:
         """Return the people of "Killed in the attack were three aid workers": the verb opens the sentence."""
-        for at in range(cue.stop + 1, min(self.high, cue.stop + 12) - 1):
+        for at in range(cue.stop + (cue.first > self.low), min(self.high, cue.stop + 12) - 1):
             if self.words[at] in self.t.aux and (group := self.near.starting.get(at + 1)) is not None:
                 return [group, *self.near.listed_on(group)]
             if self.words[at] in self.t.aux or self.words[at] in (",", ";", ":"):
@@ -321,6 +325,8 @@ class _Sentence:
     def _state(self, cue: Cue) -> list[Group]:
         """Return the people of "left 14 dead", "two dead", never of "the dead"."""
         at = cue.first - 1
+        if at < self.low and (late := self._inverted(cue)):
+            return late  # "dead are the pilot and his navigator"
         if at > self.low and self.words[at] in self.t.real and self.words[at - 1] in self.t.aux:
             return self.near.subject(self.near.left_of_aux(at - 1), loose=True)  # "were reported dead"
         if cue.weak and at > self.low and self.words[at] in self.t.aux:

@@ -76,6 +76,8 @@ class HarmNouns:
         if cue.stop < self._high and self._words[cue.stop] in self._t.of:
             return self._near.object(cue.stop)
         at = cue.first - 1
+        if at >= self._low and self._words[at] in self._t.indefinite:
+            return [Group(at, cue.stop, 1, 1, "exact", "any")]  # "claims a life"
         while at >= self._low and self._words[at] in self._t.articles:
             at -= 1
         group = self._near.ending(at)

@@ -90,6 +90,7 @@ class HarmWords:
             self._not_weak[harm] = Phrases[str]()
             self._not_weak[harm].add(tables.phrases(f"casualties.{harm}.weak_not_before"), "not")
         self._split_verbs = {verb for _, verb, _, _ in self._split}
+        self._weak_spots = tables.words("casualties.words.weak_spots")
         self._survived = Phrases[str]()
         self._survived.add(tables.phrases("casualties.wounded.spots"), "wounded")
         words = "casualties.words."
@@ -140,6 +141,7 @@ class HarmWords:
         self.recalling.add(tables.phrases(words + "recalling"), "recalling")
         self.before = tables.words(words + "before")
         self.uncounted = tables.words(words + "uncounted")
+        self.freed = tables.words(words + "freed")
         self.superseded = tables.words(words + "superseded")
         self.in_year = tables.words("dates.year_before")
         self.calendar = frozenset(
@@ -187,8 +189,15 @@ class HarmWords:
         """Return the cue of a word like "shot" or "beaten", None for "shot at" and "beaten back"."""
         verb = form in ("participle", "active") and stop < high
         if verb and words[stop] in self._not_weak[harm] and self._not_weak[harm].at(words, stop, high):
-            return None
-        if harm == "killed" and self._survived.within(words, stop, min(high, stop + _SPOT)):
+            passive = at > 0 and words[at - 1] in self.aux and words[stop] in self._weak_spots
+            if (
+                not passive
+                or stop + 1 >= high
+                or not words[stop + 1][0].isalnum()
+                or words[stop + 1] in self.prepositions
+            ):
+                return None  # but "was shot at a bus stop"
+        if verb and harm == "killed" and self._survived.within(words, stop, min(high, stop + _SPOT)):
             harm = "wounded"  # "shot three people in the legs"
         return Cue(harm, form, at, stop, weak=True)
 

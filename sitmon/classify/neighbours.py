@@ -344,7 +344,8 @@ class Neighbours:
             if not joined and left.camp == "any" and left.first not in self.starting and other.low == 1:
                 left = other  # "killed Karim, a commander, and two others": the commander is Karim
                 continue
-            if not joined and (other.definite or other.low is None):
+            own = self.words[other.first] in self._t.theirs and self.words[left.first] in self._t.theirs
+            if not joined and ((other.definite and not own) or other.low is None):
                 break
             if not joined and at == left.stop:
                 break

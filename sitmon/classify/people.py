@@ -69,6 +69,8 @@ class People:
         self._old = tables.words("speakers.aged")
         self._of_theirs = tables.words(key + "number_of_theirs")
         self._owners = tables.words(key + "owners")
+        self._aged = tables.words(key + "aged")
+        self._dying = frozenset(phrase[0] for phrase in tables.phrases("casualties.killed.intransitive"))
         self._ordinals = tables.words(key + "ordinals")
         self._endings = tuple(tables.words(key + "person_endings"))
         self._collectives = tables.words(key + "collectives")
@@ -254,7 +256,9 @@ class People:
             end, camp = at + 1, "any"  # "three of the wounded": people, whatever the word says elsewhere
             token = at
         close = token + 1 if camp is not None else (end if end > at else at)
-        if inner is not None and close in cues:  # "five of the 12 guards abducted": all twelve were
+        if (
+            inner is not None and close in cues and words[close] not in self._dying
+        ):  # "five of the 12 guards abducted": all twelve were
             return Group(inner.first, close, inner.low, inner.high, inner.bound, camp or "unknown", after=after)
         if part and camp is None:
             close = min(stop, of + 2)
@@ -276,6 +280,11 @@ class People:
                 end = self._run(words, end + 1, stop, cues)  # "the leader of Yemen's al-Qaeda"
             if end > inner and not (inner < stop and self.numbers.may_start(words[inner])):
                 return end
+            clans = self.numbers.at(words, inner, stop) if inner == at + 1 < stop else None
+            if clans is not None:
+                end = self._run(words, clans.stop, stop, cues)
+                if end > clans.stop and self._noun(words, clans.stop, end)[1] is None:
+                    return end  # "seven members of two clans"
         return at
 
     def _single(self, words: list[str], first: int, at: int, stop: int, cues: set[int]) -> Group | None:
@@ -336,7 +345,7 @@ class People:
         before = words[number.first - 1] if number.first else ""
         after = words[number.stop] if number.stop < stop else ""
         if before in self.numbers.not_after:
-            return words[number.first][0].isdigit()
+            return words[number.first][0].isdigit() or before in self._aged
         if after in self.numbers.not_before:
             return True
         if after == ":" and number.stop + 1 < stop and words[number.stop + 1].isdigit():
