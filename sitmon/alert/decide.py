@@ -144,7 +144,7 @@ class Alerter:
             found += self._settle(draft, entry, now)
         if stale is None:
             for draft in events.drafts(
-                entry, picture, incidents, self._settings, self._memory, self._wording, self._desk_rule
+                entry, picture, incidents, self._area, self._settings, self._memory, self._wording, self._desk_rule
             ):
                 found += self._settle(draft, entry, now)
             for surge in self._surges(entry, tempos, found):

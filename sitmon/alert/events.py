@@ -17,6 +17,7 @@ from sitmon.alert.draft import Draft, Refusal, name_of
 from sitmon.alert.memory import Memory, fingerprint
 from sitmon.alert.settings import Rule, Settings
 from sitmon.alert.wording import Wording
+from sitmon.area import Area
 from sitmon.model.alert import Alert
 from sitmon.model.credit import is_rumour
 from sitmon.model.entry import Entry
@@ -43,6 +44,7 @@ def drafts(
     entry: Entry,
     picture: Picture,
     incidents: Sequence[Incident],
+    area: Area,
     settings: Settings,
     memory: Memory,
     wording: Wording,
@@ -57,8 +59,9 @@ def drafts(
         if not (report.place or where.codes) or report.event_type in TERRITORY:
             continue
         incident = of_report.get(report.id)
-        severity = grades.event_severity(report, settings)
-        draft = _draft(report, entry, incident, severity or "Moderate", settings, wording, where)
+        foes = grades.counts_its_foes(report, area.actors)
+        severity = grades.event_severity(report, settings, foes=foes)
+        draft = _draft(report, entry, incident, severity or "Moderate", settings, wording, where, foes=foes)
         if severity is None:
             rule = desk_rule(draft, entry) if settings.rules else None
             if rule is None or rule.severity is None:
@@ -138,6 +141,8 @@ def _draft(
     settings: Settings,
     wording: Wording,
     where: _Where,
+    *,
+    foes: bool,
 ) -> Draft:
     place = report.place
     what = _what(report)
@@ -145,6 +150,8 @@ def _draft(
     code = incident.place.code if incident else place.code if place else "+".join(where.codes)
     name = fingerprint("event", code, None, what, incident.id if incident else day)
     basis = "confirmed" if incident and incident.origins > 1 else report.basis or "reported"
+    if foes:
+        basis = "claimed"  # however many carry it
     age = grades.age_of(entry.item.published, entry.known) or timedelta(0)
     own = report.killed.best if report.killed.best is not None else report.killed.min
     least, most = (incident.killed.min, incident.killed.max) if incident else (own, own)
@@ -157,7 +164,7 @@ def _draft(
             report, least=least, most=most, places=where.codes, claimants=len(incident.tolls) if incident else 1
         ),
         reason=wording.event_reason(
-            report, entry, _why(report, severity, settings), incident.tolls if incident else ()
+            report, entry, _why(report, severity, settings, foes=foes), incident.tolls if incident else ()
         ),
         severity=severity,
         urgency=grades.urgency(age),
@@ -186,11 +193,13 @@ def _what(report: Report) -> str:
     return "prison_break" if "prison_break" in report.tags else report.event_type
 
 
-def _why(report: Report, severity: Severity, settings: Settings) -> str:
+def _why(report: Report, severity: Severity, settings: Settings, *, foes: bool) -> str:
     """Return in words what asks for the alert."""
     killed = report.killed.best or report.killed.min or 0
+    if foes and severity == "Moderate" and killed >= settings.mass_casualties:
+        return f"a side's claim of {settings.mass_casualties} or more of the other's killed raises an alert"
     names = [*(t for t in ("assassination", "killed_leader", "prison_break") if t in report.tags), report.event_type]
-    if killed >= settings.mass_casualties:
+    if killed >= settings.mass_casualties and not foes:
         return f"{settings.mass_casualties} or more killed raise an alert"
     harmed = killed + (report.wounded.best or report.wounded.min or 0)
     if severity == "Moderate" and killed and harmed >= settings.mass_casualties:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
 from sitmon.alert.settings import Settings
-from sitmon.model.report import Report
-from sitmon.model.terms import SEVERITIES, Certainty, Modality, Pressure, Severity, Urgency
+from sitmon.area import Actor
+from sitmon.model.report import Count, Report
+from sitmon.model.terms import SEVERITIES, Certainty, Modality, Pressure, Severity, Side, Urgency
 
 _CERTAINTY: Final[dict[str | None, Certainty]] = {
     "confirmed": "Observed",
@@ -28,6 +30,7 @@ _PRESSURE: Final[dict[Pressure, Severity]] = {
 _SEVERE: Final = frozenset({"assassination", "killed_leader", "suicide_bombing"})
 _MODERATE: Final = frozenset({"prison_break"})
 _FRESH: Final = timedelta(hours=24)
+_PARTIES: Final[frozenset[Side | None]] = frozenset({"government", "insurgent", "foreign"})
 
 
 def certainty(basis: str | None, modality: Modality = "actual") -> Certainty:
@@ -58,16 +61,32 @@ def status_severity(*, capital: bool, site: bool, moved: bool) -> Severity:
     return "Severe" if capital and not site and moved else "Moderate"
 
 
-def event_severity(report: Report, settings: Settings) -> Severity | None:
-    """Return how bad an event is; None where it is none that an officer must see by itself."""
+def counts_its_foes(report: Report, actors: Mapping[str, Actor]) -> bool:
+    """Whether a party to the war counts the dead of the other side: a claim, and no word of mass casualties.
+
+    It does where the target is of the other side; where nobody says whom it struck, a deed that its own side claims.
+    """
+    if report.source_side not in _PARTIES or report.killed == Count():
+        return False
+    target = actors.get(report.target) if report.target else None
+    if target is None:
+        return report.basis == "claimed"
+    return target.side in _PARTIES and (target.side == "insurgent") != (report.source_side == "insurgent")
+
+
+def event_severity(report: Report, settings: Settings, *, foes: bool = False) -> Severity | None:
+    """Return how bad an event is; None where it is none that an officer must see by itself.
+
+    With `foes`, a party counts the other side's dead: the number is told, and makes nothing severe.
+    """
     killed = report.killed.best or report.killed.min or 0
-    if report.event_type == "chemical_weapon" or killed >= 5 * settings.mass_casualties:
+    if report.event_type == "chemical_weapon" or (killed >= 5 * settings.mass_casualties and not foes):
         return "Extreme"
     names = {report.event_type, *report.tags}
-    if killed >= settings.mass_casualties or names & _SEVERE:
+    if (killed >= settings.mass_casualties and not foes) or names & _SEVERE:
         return "Severe"
     harmed = killed + (report.wounded.best or report.wounded.min or 0)
-    if killed and harmed >= settings.mass_casualties:
+    if killed and (killed if foes else harmed) >= settings.mass_casualties:
         return "Moderate"
     on_city = report.event_type == "air_strike" and report.place is not None and report.place.kind in ("city", "site")
     return "Moderate" if on_city or names & _MODERATE else None

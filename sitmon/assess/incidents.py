@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left, insort
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -94,6 +95,15 @@ class Incidents:
         return tuple(found.values())
 
     # -- what lies far back ----------------------------------------------------------------------------------------
+
+    def day_of(self, number: int, *, at_most: date) -> date:
+        """Return the day since which there are no more than about `number` accounts, `at_most` where there are."""
+        days = Counter(telling.day for chain in self._chains.values() for telling in chain.tellings)
+        for day in sorted(days, reverse=True):
+            number -= days[day]
+            if number < 0:
+                return min(day, at_most)
+        return min(days, default=at_most)
 
     def letting_go(self, edge: date) -> Iterator[None]:
         """Forget the incidents of days before one, a chain at a time; no later account of such days is grouped."""

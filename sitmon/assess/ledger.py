@@ -32,10 +32,12 @@ from sitmon.model.picture import Picture, Status, Transition
 from sitmon.model.place import PlaceRef
 from sitmon.model.terms import SiteKind
 
-KEEP = 60_000
+KEEP = 12_000
 """So many of the newest items that report something stay in memory as they are."""
 _INCIDENTS = timedelta(days=5)
-"""Incidents of the newest days stay, however many: no alert looks further back."""
+"""Incidents of the newest days stay; no alert looks further back."""
+_BUSY, _TELLINGS = timedelta(days=3), 30_000
+"""Where these are of more accounts than this, only those of so many days."""
 
 
 class Ledger:
@@ -168,7 +170,8 @@ class Ledger:
         self._versions.let_go(before)
         yield None
         newest = self._versions.edge(1)
-        for _ in self._incidents.letting_go((min(before, newest - _INCIDENTS)).date()):
+        crowded = self._incidents.day_of(_TELLINGS, at_most=(newest - _BUSY).date())
+        for _ in self._incidents.letting_go(max(min(before, newest - _INCIDENTS).date(), crowded)):
             yield None
         self._sort()
         return True

@@ -11,7 +11,7 @@ import pytest
 
 from sitmon.alert.decide import Alerter
 from sitmon.alert.settings import Rule, Settings
-from sitmon.area import Area
+from sitmon.area import Actor, Area
 from sitmon.model.incident import Incident
 from sitmon.model.mark import Mark
 from sitmon.model.picture import Picture, Status
@@ -285,6 +285,55 @@ def test_an_event_is_told_once_however_many_tell_of_it(desk: Any, raised: Any) -
     assert (copy.alert, copy.reason) == (None, f"Kunduz: suicide bombing: same incident as {first.id}")
     (other_day,) = raised(desk.happens(34, "suicide_bombing", event_time="2021-08-09"))
     assert other_day.fingerprint != first.fingerprint
+
+
+WAR = {"taliban": "insurgent", "andsf": "government", "us": "foreign", "civilians": "civilian"}
+TOLL = Count(77, 77, 77)
+
+
+@pytest.mark.parametrize(
+    ("side", "target", "basis", "severity", "certainty"),
+    [
+        ("government", "taliban", "claimed", "Moderate", "Possible"),
+        ("government", "taliban", None, "Moderate", "Possible"),
+        ("insurgent", "andsf", "claimed", "Moderate", "Possible"),
+        ("foreign", "taliban", None, "Moderate", "Possible"),
+        ("government", None, "claimed", "Moderate", "Possible"),
+        ("government", "andsf", None, "Extreme", "Likely"),  # its own dead
+        ("government", "us", None, "Extreme", "Likely"),  # its allies'
+        ("insurgent", "civilians", None, "Extreme", "Likely"),
+        ("government", None, None, "Extreme", "Likely"),
+        (None, "taliban", "reported", "Extreme", "Likely"),  # a third party counts
+        ("international", "taliban", "reported", "Extreme", "Likely"),
+    ],
+)
+def test_a_party_that_counts_the_other_sides_dead_makes_a_claim(
+    side: Any, target: Any, basis: Any, severity: str, certainty: str, desk: Any, raised: Any
+) -> None:
+    actors = {name: Actor(name, name.title(), s, "rebel", name, ()) for name, s in WAR.items()}  # type: ignore[arg-type]
+    desk.alerter = Alerter(replace(desk.area, actors=actors))
+    said = {"source_side": side, "target": target, "basis": basis, "killed": TOLL}
+    (alert,) = raised(desk.happens(9, "clash", **said))
+    assert (alert.severity, alert.certainty, alert.killed) == (severity, certainty, 77)
+    if severity == "Moderate":
+        assert "a side's claim" in alert.reason
+
+
+def test_a_claim_of_dead_foes_stays_possible_however_many_carry_it(desk: Any, raised: Any, hours: Any) -> None:
+    event = Incident("raid", "clash", desk.ref(CITY), "2021-08-08", ("item-1#0",), 4, hours(9), hours(9))
+    (alert,) = raised(
+        desk.happens(9, "clash", source_side="government", basis="claimed", killed=TOLL, incidents=(event,))
+    )
+    assert (alert.certainty, alert.origins) == ("Possible", 4)
+    seen = replace(event, reports=("item-1#0", "item-2#0"))
+    (worse,) = raised(desk.happens(11, "clash", basis="witnessed", killed=TOLL, incidents=(seen,)))
+    assert (worse.updates, worse.severity, worse.certainty) == (alert.id, "Extreme", "Observed")
+
+
+def test_what_is_severe_by_itself_stays_so_whoever_claims_it(desk: Any, raised: Any) -> None:
+    (alert,) = raised(desk.happens(9, "suicide_bombing", source_side="insurgent", basis="claimed", killed=TOLL))
+    assert (alert.severity, alert.certainty) == ("Severe", "Possible")
+    assert "every suicide bombing" in alert.reason
 
 
 def test_a_toll_that_makes_it_worse_is_an_update(desk: Any, raised: Any) -> None:
