@@ -81,6 +81,7 @@ class Listeners:
             picture=self._situation.picture(now),
             health=tuple(self._health[name] for name in self._names),
             progress=self.progress,
+            held=self._situation.held_back,
             live=self._live,
             ended=self.ended,
             handover=self._situation.handover,

@@ -141,7 +141,9 @@ class Situation:
             entry, transitions, self._ledger.picture(now), now, incidents=incidents, tempos=self._tempos(entry)
         )
         alerts = [d.alert for d in decisions if d.alert is not None]
-        return alerts if self._first is None else self._first.hold(alerts, entry)
+        if self._first is None:
+            return alerts
+        return self._first.hold(alerts, entry, [d.same for d in decisions if d.same])
 
     def _tempos(self, entry: Entry) -> tuple[Tempo, ...]:
         wanted = self._alerter.settings
@@ -194,6 +196,11 @@ class Situation:
     def in_first_round(self) -> bool:
         """Whether the first round lasts."""
         return self._first is not None
+
+    @property
+    def held_back(self) -> str:
+        """What the first round holds back and for how long, in one sentence; empty where it holds nothing."""
+        return self._first.why if self._first is not None else ""
 
     def first_round_too_long(self, now: datetime) -> bool:
         """Whether the first round has lasted long enough, answers or not."""

@@ -39,6 +39,8 @@ class Decision:
 
     alert: Alert | None
     reason: str
+    same: str = ""
+    """Id of the alert by which it has been told already, where that is why there is none."""
 
 
 class Alerter:
@@ -190,7 +192,7 @@ class Alerter:
     def _settle(self, draft: Draft | Refusal, entry: Entry | None, now: datetime) -> Iterator[Decision]:
         """Apply the desk's own rules, the floor and the silences to a draft; keep what is told."""
         if isinstance(draft, Refusal):
-            yield Decision(None, draft.reason)
+            yield Decision(None, draft.reason, draft.same)
             return
         alert = draft.alert
         rule = self._desk_rule(draft, entry)

@@ -26,6 +26,8 @@ class Refusal:
     """Why something that changed, or happened, is not told."""
 
     reason: str
+    same: str = ""
+    """Id of the alert that has told it; empty where it is not told for another reason."""
 
 
 def name_of(fingerprint: str, *parts: str) -> str:

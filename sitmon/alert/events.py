@@ -215,7 +215,7 @@ def _same(draft: Draft, memory: Memory, *, stated: bool) -> Draft | Refusal:
         return draft
     worse = SEVERITIES.index(alert.severity) < SEVERITIES.index(told.severity)
     if not worse and not _revised(told.killed, alert.killed):
-        return Refusal(f"{alert.title}: same incident as {told.id}")
+        return Refusal(f"{alert.title}: same incident as {told.id}", same=told.id)
     why = "it is worse than it was" if worse else f"its toll was {told.killed or 'not known'}, now {alert.killed}"
     update = replace(
         alert,

@@ -108,9 +108,9 @@ class _Room:
             change = "it is contested" if row.to_holder == "contested" else "it is contested no more"
             return self._draft(row, status, told.fingerprint, updates=told, why=f"update of {told.id}: {change}")
         if was == now:
-            return Refusal(f"{where}: same change as {told.id}, still {now}")
+            return Refusal(f"{where}: same change as {told.id}, still {now}", same=told.id)
         if grades.certainty(was) == grades.certainty(now):
-            return Refusal(f"{where}: same change as {told.id}, {now} is no surer than {was}")
+            return Refusal(f"{where}: same change as {told.id}, {now} is no surer than {was}", same=told.id)
         return self._draft(row, status, told.fingerprint, updates=told, why=f"update of {told.id}: {was} became {now}")
 
     def _draft(
@@ -175,7 +175,7 @@ class _Room:
         before = self._memory.latest(f"pressure|{row.place.code}|")
         if before is not None and entry.known - before.time <= settings.window and before.state != "resolved":
             if LEVELS.index(level) <= LEVELS.index(_level_of(before)):
-                return Refusal(f"{where}: same pressure as {before.id}")
+                return Refusal(f"{where}: same pressure as {before.id}", same=before.id)
             name, updates = before.fingerprint, before
         else:
             name, updates = fingerprint("pressure", row.place.code, None, "rising", _day_of(row)), None

@@ -35,6 +35,8 @@ class Update:
     """New entries of the log, oldest first."""
     health: tuple[SourceHealth, ...] = ()
     progress: Progress | None = None
+    held: str = ""
+    """Which alerts are held back now, why and for how long; empty where none are."""
     live: bool = True
     """False in a replay: the screen says so."""
     ended: bool = False
@@ -55,6 +57,7 @@ class Update:
             entries=self.entries + later.entries,
             health=later.health or self.health,
             progress=later.progress,
+            held=later.held,
             live=later.live,
             ended=later.ended,
             handover=later.handover or self.handover,

@@ -155,7 +155,8 @@ class Diagnostics:
         self.say(health_line(health))
 
     def follow(self, update: Update) -> None:
-        """Write what changed in the sources' health."""
+        """Write what changed in the sources' health, and why alerts are held back."""
+        self.note("first round", update.held, well="it is over: what was held back is told")
         for health in update.health:
             if health.last_attempt is None and health.health == "ok":
                 continue  # not polled yet

@@ -87,6 +87,32 @@ async def test_one_alert_a_place_when_every_source_has_answered(
         assert places(one.alerts)["Herat"] == 1, "the round is over: old news alerts as ever"
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The Taliban captured Taloqan city, a member of parliament from Takhar told us.", "Taloqan"),
+        ("A suicide bombing in Kabul killed 12 people on Saturday, police said.", "Kabul"),
+        ("Kunduz city has fallen to the Taliban, residents say.", "Kunduz"),
+    ],
+)
+async def test_what_a_fresh_item_tells_is_told_at_once_though_an_older_one_was_first(
+    area: Area, classifier: Classifier, tmp_path: Path, text: str, told: str
+) -> None:
+    async with desk(area, tmp_path / "a.db", Clock()) as one:
+        await take(one, classifier, items(OLD, timedelta(hours=20)))
+        updates = await one.subscribe(recent=0)
+        assert "older than 2 h" in (await anext(updates)).held
+        await take(one, classifier, items([text], timedelta(minutes=5)))
+        (alert,) = (a for a in one.alerts if a.state == "active")
+        assert alert.place is not None
+        assert (alert.place.name, alert.updates) == (told, None)
+        assert {a.id for a in await one.undelivered()} == {alert.id}
+        await one.first_round_over()
+        assert places(one.alerts)[told] == (2 if told == "Kunduz" else 1), "its bombing is another thing"
+        assert sum(a.id == alert.id for a in one.alerts) == 1
+        assert (await anext(updates)).held == ""
+
+
 async def test_killed_in_its_first_round_it_decides_again(area: Area, classifier: Classifier, tmp_path: Path) -> None:
     path = tmp_path / "b.db"
     async with desk(area, path, Clock()) as one:
@@ -108,10 +134,10 @@ async def test_a_source_that_hangs_does_not_hold_the_others_back(
     clock = Clock()
     async with desk(area, tmp_path / "c.db", clock) as one:
         await take(one, classifier, items(OLD, timedelta(hours=20)))
-        clock.time += timedelta(seconds=30)
+        clock.time += timedelta(seconds=15)
         await one.catch_up()
         assert one.alerts == ()
-        clock.time += timedelta(seconds=31)
+        clock.time += timedelta(seconds=16)
         await one.catch_up()
         assert places(one.alerts) == {"Kunduz": 1, "Kabul": 1, "Taloqan": 1}
 
