@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from sitmon.area import Area
+from sitmon.classify import language
 from sitmon.classify import marks as quotation
 from sitmon.classify.contents import Contents, Words
 from sitmon.classify.frames import Frame, Frames
@@ -33,6 +34,8 @@ _SIGNATURE: Final = re.compile(
     r"^[ \t]*[—–-]{1,2}[ \t]*(?P<name>[^\n@]{1,80}?)[ \t]*\(@(?P<handle>\w{1,30})\)(?P<rest>[^\n]{0,60})$", re.MULTILINE
 )
 """The line under an embedded post: "— Name (@handle) August 8, 2021"."""
+_TELLING: Final = 8
+"""Sentences that show which language they are in."""
 _BESIDE: Final = frozenset({":", "–", "-"})
 """Marks that may part a speaker from what is said."""
 _NO_PARTY: Final = frozenset({None, "media", "civilian"})
@@ -86,10 +89,10 @@ class Attributor:
             units = units_of(doc, marks, signatures)
             scripts = [script_of(doc.body[unit.start : unit.end]) for unit in units]
             for script in dict.fromkeys(scripts):
-                language = self._language(doc, script)
-                if language is not None:
-                    own = [unit for unit, its in zip(units, scripts, strict=True) if its == script]
-                    found.extend(_Reading(doc, own, *language).statements())
+                own = [unit for unit, its in zip(units, scripts, strict=True) if its == script]
+                readers = self._language(doc, script, own)
+                if readers is not None:
+                    found.extend(_Reading(doc, own, *readers).statements())
         return tuple(self._placed(doc, statement) for statement in _ordered(found))
 
     def _placed(self, doc: Document, statement: Statement) -> Statement:
@@ -101,11 +104,15 @@ class Attributor:
             place = next(iter(named)) if len(named) == 1 else None
         return statement._replace(place=place) if place is not None else statement
 
-    def _language(self, doc: Document, script: str) -> tuple[Frames, Contents, Headlines] | None:
-        """Return the language of a script whose words of saying and speakers a document has most of."""
+    def _language(self, doc: Document, script: str, units: Sequence[Unit]) -> tuple[Frames, Contents, Headlines] | None:
+        """Return the language of a script that its units are in, else the one with most of their words of saying."""
         rows = [row for row, its in zip(self._languages, self._scripts, strict=True) if its == script]
         if len(rows) < 2:
             return rows[0] if rows else None
+        detected = language.detect(" ".join(doc.body[unit.start : unit.end] for unit in units[:_TELLING]))
+        for row in rows:
+            if row[0].speakers.words.lang == detected:
+                return row
         words = set(doc.words)
         return max(
             rows, key=lambda row: len(words & row[0].words.first_words) + len(words & row[0].speakers.words.nouns)
@@ -242,7 +249,7 @@ class _Reading:
             return frame.voice
         if found:
             return found[-1].voice
-        subject = self.memory.subject_of(unit, frame.cue)
+        subject = self.memory.subject_of(unit, frame.first if self.frames.words.verb_last else frame.cue)
         if subject is None and self.last is not None and self.last[1].paragraph == unit.paragraph:
             return self.last[0].voice
         return subject or Voice(None)

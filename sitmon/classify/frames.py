@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final, NamedTuple, cast
 
+from sitmon.classify.foregoing import APPOSITIONS, Foregoing
 from sitmon.classify.marks import Marked
 from sitmon.classify.matters import Matters
 from sitmon.classify.openings import Openings, is_adverb
@@ -18,11 +19,12 @@ from sitmon.classify.saying import SayingWords
 from sitmon.classify.speakers import Speakers, Voice
 from sitmon.classify.statements import Stance
 from sitmon.classify.text import Document
+from sitmon.classify.trailing import Trailing
 from sitmon.classify.units import Unit
 
 _AS: Final[dict[str, Stance]] = {"add": "say", "tell": "say", "report": "say", "see": "say", "done_by": "say"}
-_APPOSITIONS: Final = 4
-"""How many commas back the speaker's name may stand from "said"."""
+_NAMELESS: Final = 14
+"""Tokens of "who did not want his name to be published"."""
 
 
 class Frame(NamedTuple):
@@ -55,6 +57,8 @@ class Frames:
         self.speakers = speakers
         self.openings = Openings(words, speakers)
         self.matters = Matters(words, speakers)
+        self.trailing = Trailing(words, speakers.words)
+        self.foregoing = Foregoing(words, speakers)
 
     def read(self, doc: Document, unit: Unit) -> list[Frame]:
         """Return the frames of a unit, in order."""
@@ -87,6 +91,8 @@ class _Reading:
         self.s = frames.speakers
         self.o = frames.openings
         self.m = frames.matters
+        self.t = frames.trailing
+        self.f = frames.foregoing
         self.doc = doc
         self.unit = unit
         self.inside = [_tokens_of(doc, m) for m in unit.marks]
@@ -147,9 +153,10 @@ class _Reading:
         words = self.doc.words
         floor = self._floor(cue, floor)
         if stance == "according after":
-            voice = self._before(floor, cue)
+            voice = self.f.read(self.doc, self.unit.first, floor, cue)
             first = self.doc.token_at(voice.start) if voice is not None else cue
-            return Frame("say", True, voice, first, cue, stop, stop, True, according=True) if voice else None
+            after = self._after_nameless(stop)
+            return Frame("say", True, voice, first, cue, stop, after, True, according=True) if voice else None
         matter = self.m.read(self.doc, stance, floor, (cue, stop), self._ceiling(stop))
         if matter is not None:
             return Frame(
@@ -158,6 +165,8 @@ class _Reading:
             )  # fmt: skip
         if stance == "done_by":
             return None
+        if self.w.verb_last:
+            return self._at_end(cue, stop, stance, floor)
         before = cue
         while before > floor and (words[before - 1] in self.s.words.fillers or is_adverb(words[before - 1])):
             if words[before - 1] in self.w.passive:
@@ -185,7 +194,7 @@ class _Reading:
         if quoted is not None:
             return quoted
         resumed = self._resumed(floor, before)
-        voice = None if participle else self._before(resumed[1] if resumed else floor, before)
+        voice = None if participle else self.f.read(self.doc, self.unit.first, resumed[1] if resumed else floor, before)
         if stance == "see":
             return self._seen(cue, stop, voice)
         first = self.doc.token_at(voice.start) if voice is not None else cue
@@ -197,6 +206,46 @@ class _Reading:
         if voice is not None and agency is not None and voice.agency is None:
             voice = replace(voice, agency=agency)
         return Frame(kind, strong, voice, first, cue, stop, after, that, colon=colon, participle=participle)
+
+    def _at_end(self, cue: int, stop: int, stance: str, floor: int) -> Frame | None:
+        """Return the frame of a verb that comes last: "Karim, an elder, to reporters said", "and added that"."""
+        words = self.doc.words
+        if stop < self.unit.stop and words[stop] in self.w.not_said:
+            return None
+        kind = cast(Stance, _AS.get(stance, stance))
+        strong = stance in ("say", "add") or words[cue] in self.w.strong
+        end = self.t.end(words, floor, cue)
+        resumed = self._resumed(floor, end)
+        low = resumed[1] if resumed else floor
+        voice = self.f.read(self.doc, self.unit.first, low, end)
+        if voice is None and low < end < cue and words[end - 1] == ",":
+            voice = self.s.longest_suffix(self.doc, low, end - 1)
+        if voice is not None and voice.agency is None and (told := self.s.words.agencies.within(words, end, cue)):
+            voice = replace(voice, agency=told[0][1])
+        first = self.doc.token_at(voice.start) if voice is not None else end
+        if resumed is not None:
+            return Frame(kind, True, voice, resumed[0], cue, stop, stop, inverted=True)
+        after, that, colon, _ = self.o.after(self.doc, stop, self._ceiling(stop), hearer=False)
+        if voice is None and not (self._is_nobody(low, end) and (that or colon or self._beside_mark(end, stop))):
+            return None
+        return Frame(kind, strong, voice, first, cue, stop, after, that, colon=colon)
+
+    def _is_nobody(self, floor: int, end: int) -> bool:
+        """Whether no word stands before a verb that could be its subject: whoever spoke last goes on."""
+        return not any(word[0].isalnum() and word not in self.s.words.breaks for word in self.doc.words[floor:end])
+
+    def _beside_mark(self, end: int, stop: int) -> bool:
+        """Whether a marked stretch ends right before what a verb has, or begins right after it."""
+        return any(last in (end, end - 1) or first in (stop, stop + 1) for first, last in self.inside)
+
+    def _after_nameless(self, at: int) -> int:
+        """Return the token after "who did not want to be named", if that stands at `at`."""
+        words = self.doc.words
+        if at < self.unit.stop and words[at] in self.s.words.who:
+            close = next((n for n in range(at, min(self.unit.stop, at + _NAMELESS)) if words[n] == ","), None)
+            if close is not None and not self.w.nameless.isdisjoint(words[at:close]):
+                return close + 1
+        return at
 
     def _resumed(self, floor: int, cue: int) -> tuple[int, int] | None:
         """Return the tokens of the word for what was said before it: "X has fallen; this a councillor says"."""
@@ -211,87 +260,6 @@ class _Reading:
         return Frame("say", True, voice, first, cue, stop, stop, matter=(stop, self._ceiling(stop)))
 
     # -------------------------------------------------------------- the speaker
-
-    def _before(self, floor: int, stop: int) -> Voice | None:
-        """Return the speaker described right before a cue, with what stands in apposition."""
-        words = self.doc.words
-        closed = stop > floor and words[stop - 1] == ","
-        segments = self._segments(floor, stop)
-        if not segments:
-            return None
-        citing = self._citing((segments[-2][0] if closed and len(segments) > 1 else segments[-1][0], segments[-1][1]))
-        if citing is not None:
-            return citing
-        last = segments[-1]
-        if not closed:
-            voice = self.s.longest_suffix(self.doc, *last)
-            if voice is None:
-                return None
-            return self._joined(segments, voice)
-        for back in range(len(segments) - 2, max(-1, len(segments) - 2 - _APPOSITIONS), -1):
-            if not self._is_apposition(segments[back + 1]):
-                break
-            head = self.s.longest_suffix(self.doc, *segments[back])
-            if head is not None and not head.pronoun:
-                first = self.doc.token_at(head.start)
-                whole = self.s.read(self.doc, first, last[1])
-                return whole or head
-        if len(segments) == 1 and floor != self.unit.first:
-            return self.s.read(self.doc, *last)
-        return None
-
-    def _joined(self, segments: list[tuple[int, int]], voice: Voice) -> Voice:
-        """Return a speaker with the name or role that one comma parts from them ("The mayor, Karim Daud said")."""
-        if len(segments) < 2 or voice.pronoun or self.doc.words[segments[-1][0] - 1] != ",":
-            return voice
-        begin = self.doc.token_at(voice.start)
-        if begin != segments[-1][0]:
-            return voice
-        other = self.s.longest_suffix(self.doc, *segments[-2])
-        if other is None or other.pronoun or (other.name is None) == (voice.name is None):
-            return voice
-        first = self.doc.token_at(other.start)
-        if first != segments[-2][0] or (other.name is None and first != self.unit.first):
-            return voice
-        return self.s.read(self.doc, first, segments[-1][1]) or voice
-
-    def _segments(self, first: int, stop: int) -> list[tuple[int, int]]:
-        """Return the stretches between commas, the empty ones left out."""
-        words = self.doc.words
-        found: list[tuple[int, int]] = []
-        begin = first
-        for at in range(first, stop + 1):
-            if at == stop or words[at] in (",", ";", ":", "–", '"', "(", ")"):
-                if at > begin:
-                    found.append((begin, at))
-                begin = at + 1
-        return found[-(_APPOSITIONS + 2) :]
-
-    def _is_apposition(self, segment: tuple[int, int]) -> bool:
-        """Whether a stretch between commas says who somebody is: "an elder", "who fled", "35", "Karim Daud"."""
-        first, stop = segment
-        word = self.doc.words[first]
-        described = self.s.words
-        if word in described.determiners or word in described.nouns or word in described.who or word.isdigit():
-            return True
-        if word in described.asides:
-            return True
-        voice = self.s.read(self.doc, first, stop)
-        return voice is not None and not voice.pronoun
-
-    def _citing(self, segment: tuple[int, int]) -> Voice | None:
-        """Return the speaker of "AFP citing a security source reported": the source, carried by the agency."""
-        words = self.doc.words
-        for at in range(segment[0] + 1, segment[1] - 1):
-            if words[at] in self.w.quoting:
-                voice = self.s.read(self.doc, at + 1, segment[1])
-                if voice is None:
-                    return None
-                carrier = self.s.words.agency_at(
-                    words, segment[0] if words[segment[0]] not in self.s.words.determiners else at - 1, at
-                )
-                return replace(voice, agency=carrier[0] if carrier else voice.agency)
-        return None
 
     def _quoted(self, cue: int, stop: int, floor: int) -> Frame | None:
         """Return the frame of "AFP quoted the governor as saying": the governor speaks, the agency carries."""
@@ -321,11 +289,11 @@ class _Reading:
             return None
         voice, end = read
         comma = end
-        for _ in range(_APPOSITIONS):
+        for _ in range(APPOSITIONS):
             if comma >= ceiling or self.doc.words[comma] != ",":
                 break
             following = self._comma(comma + 1, ceiling)
-            if comma + 1 >= following or not self._is_apposition((comma + 1, following)):
+            if comma + 1 >= following or not self.f.is_apposition(self.doc, (comma + 1, following)):
                 break
             whole = self.s.read(self.doc, self.doc.token_at(voice.start), following)
             if whole is None or (voice.name is not None and whole.name != voice.name):
@@ -347,7 +315,7 @@ class _Reading:
             return None
         voice, end = read
         following = self._comma(end + 1, ceiling) if end < ceiling and self.doc.words[end] == "," else end
-        if following > end and following < ceiling and self._is_apposition((end + 1, following)):
+        if following > end and following < ceiling and self.f.is_apposition(self.doc, (end + 1, following)):
             whole = self.s.read(self.doc, stop, following)
             if whole is not None:
                 voice, end = whole, following

@@ -1,19 +1,14 @@
 """The words that describe a speaker in, the tokens of the person's name out.
 
 It must not decide who that is. In a script with capitals a name is a run of them after ranks, roles, parties and
-places; in one without, the words that are nothing else.
+places; in one without, `bare_names.py` finds it.
 """
 
 from __future__ import annotations
 
-from typing import Any, Final
-
+from sitmon.classify.bare_names import BareNames
 from sitmon.classify.speaker_words import SpeakerWords, is_word
-from sitmon.classify.speech import Phrases
 from sitmon.classify.text import Document
-
-_LONGEST_NAME: Final = 5
-"""Words of a name in a script without capitals."""
 
 
 class Names:
@@ -21,12 +16,13 @@ class Names:
 
     def __init__(self, words: SpeakerWords) -> None:
         self._w = words
+        self._bare = BareNames(words)
 
     def find(self, doc: Document, first: int, stop: int) -> tuple[int, int] | None:
         """Return the tokens of the person's name in a description: its first run of capitals that is one."""
         words = doc.words
         if not self._w.cased:
-            return self._uncased_name(words, first, stop)
+            return self._bare.find(words, first, stop)
         at = first
         while at < stop:
             if not self._capital(doc, at):
@@ -50,46 +46,6 @@ class Names:
             if end > cut and not (end - cut == 1 and words[cut] in self._w.not_names):
                 return cut, end
         return None
-
-    def _uncased_name(self, words: list[str], first: int, stop: int) -> tuple[int, int] | None:
-        """Return the name in a script without capitals: one to five words that are nothing else.
-
-        It stands at the very beginning, before a comma or a role, or at the very end, after a role.
-        """
-        known = [False] * (stop - first)
-        tables: tuple[Phrases[Any], ...] = (self._w.roles, self._w.actors, self._w.places, self._w.agencies)
-        at = first
-        while at < stop:
-            size = 1 if self._is_common(words[at]) else 0
-            for table in tables:
-                found = table.at(words, at, stop) if words[at] in table else None
-                if found is None or (table is self._w.places and at > first and not known[at - 1 - first]):
-                    continue  # a place right after a name is the name's end: "Karim Wardak"
-                size = max(size, found[1])
-            for spot in range(at, min(stop, at + size)):
-                known[spot - first] = words[spot] not in self._w.kept
-            at += max(1, size)
-        head = next((n for n, common in enumerate(known) if common), len(known))
-        if 1 <= head <= _LONGEST_NAME and (head == len(known) or words[first + head] == ","):
-            return first, first + head
-        tail = next((n for n, common in enumerate(reversed(known)) if common), len(known))
-        if 1 <= tail <= _LONGEST_NAME and any(self._w.describes(word) for word in words[first : stop - tail]):
-            return stop - tail, stop
-        return None
-
-    def _is_common(self, word: str) -> bool:
-        return (
-            not word[0].isalpha()
-            or word in self._w.determiners
-            or word in self._w.not_names
-            or word in self._w.verbs
-            or word in self._w.joining
-            or word in self._w.breaks
-            or word in self._w.fillers
-            or word in self._w.who
-            or (self._w.describes(word) and word not in self._w.kept)
-            or bool(self._w.is_pronoun(word))
-        )
 
     def _after_joint(self, words: list[str], begin: int, first: int) -> bool:
         """Whether a run of capitals hangs on "of", "for", "in": a place or an office, not the speaker."""

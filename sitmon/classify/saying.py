@@ -23,8 +23,10 @@ class SayingWords:
 
     def __init__(self, tables: Tables) -> None:
         self.cues: Phrases[str] = Phrases()
+        self.verb_last = tables.word("order", ("svo", "sov")) == "sov"
         for stance in STANCES:
             self.cues.add(tables.phrases(f"saying.{stance}"), stance)
+            self.cues.add(tables.conjugated(f"saying.infinitives.{stance}", "saying.conjugations"), stance)
         self.according: Phrases[str] = Phrases()
         self.according.add(tables.phrases("saying.according"), "say")
         self.quoting = tables.words("saying.quoting")
@@ -59,7 +61,23 @@ class SayingWords:
         self.participles = tables.words("saying.participles")
         self.determiners = tables.words("saying.hearer_articles")
         self.hearer_tail = tables.words("saying.hearer_tail")
+        self._add_trailing(tables)
         self.calendar = tables.words("dates.weekdays") | tables.words("dates.months")
         self.days = frozenset(tables.numbers("dates.days")) | tables.words("dates.parts_of_day")
         self.first_words = self.cues.first_words() | self.according.first_words() | self.quoting
         self.first_words |= self.according_after.first_words()
+
+    def _add_trailing(self, tables: Tables) -> None:
+        """Add what a language whose verb comes last puts between the speaker and the verb."""
+        self.asides = frozenset(tables.phrases("saying.asides"))
+        self.longest_aside = max((len(p) for p in self.asides), default=0)
+        self.hearer_after = tables.words("saying.hearer_after")
+        self.hearer_before = tables.words("saying.hearer_before")
+        self.never_hearer = tables.words("saying.never_hearer")
+        self.aside_before = tables.words("saying.aside_before")
+        self.object_marks = tables.words("saying.object_marks")
+        self.outlets = tables.words("saying.outlets")
+        self.nameless = tables.words("saying.nameless")
+        self.around: dict[str, frozenset[str]] = {}
+        for closer, *openers in tables.rows("saying.around"):
+            self.around[closer] = frozenset(openers)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from sitmon.area import Area, Person
 from sitmon.classify.saying import STANCES
 from sitmon.classify.speech import Phrases, Tables, script_of
+from sitmon.classify.text import tokens
 
 
 class SpeakerWords:
@@ -39,6 +40,13 @@ class SpeakerWords:
         self.after_name = tables.words(key + "after_name")
         self.not_names = tables.words(key + "not_names")
         self.particles = tables.words(key + "particles")
+        self.indefinite = tables.words(key + "indefinite")
+        self.given = tables.words(key + "given")
+        self.head_last = tables.word(key + "head", ("first", "last")) == "last"
+        """Whether the owner comes first: "the governor's spokesman", not "the spokesman of the governor"."""
+        self.given_second = tables.words(key + "given_second")
+        self.given_starts = tuple(sorted(tables.words(key + "given_starts")))
+        self.given_ends = tuple(sorted(tables.words(key + "given_ends")))
         self.verbs = tables.words(key + "verbs")
         self.says = frozenset(w for stance in STANCES for w in tables.words(f"saying.{stance}"))
         self.says |= {phrase[0] for phrase in tables.phrases("saying.according")}
@@ -56,6 +64,9 @@ class SpeakerWords:
             (alias.text, area.places[alias.code].province)
             for alias in area.aliases
             if not alias.weak and alias.code in area.places and area.places[alias.code].kind in ("province", "city")
+        )
+        self.weak_places = frozenset(
+            words[0] for alias in area.aliases if alias.weak and len(words := tokens(alias.text)) == 1
         )
         self.agencies = Phrases.of((text, text) for text in tables.texts(key + "agencies"))
         self._handles = {handle.casefold(): p for p in area.persons for handle in p.handles}

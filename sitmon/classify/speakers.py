@@ -197,7 +197,12 @@ class Speakers:
             )  # fmt: skip
         run = self._first_run(words, first, head)
         described = self._rest(doc, first, stop, stop, stop)
-        if self._is_organisation(words, first, run, actor):
+        one = (
+            self._is_organisation(words, first, run, actor)
+            if self.words.cased
+            else self._is_body(words, first, head, role)
+        )
+        if one:
             outer = self.words.joining - self.words.name_joints
             comma = next((at for at in range(first + 1, stop) if words[at] == "," or words[at] in outer), stop)
             text = self._rest(doc, first, comma, stop, stop) or doc.body[begin:end]
@@ -224,7 +229,10 @@ class Speakers:
                 return True
             return any(self._describes(words[at]) or words[at] in self.words.roles for at in before)
         if not self.words.cased:
-            return any(self.words.describes(words[at]) for at in range(first, min(stop, first + 8)))
+            near = min(stop, first + 8)
+            return any(map(self.words.describes, words[first:near])) or bool(
+                self.words.roles.within(words, first, near)
+            )
         at = run - 1
         while at > first and not is_word(words[at]):
             at -= 1
@@ -261,8 +269,6 @@ class Speakers:
         return any(at + size == stop for at, _, size in self.words.actors.within(words, first, stop))
 
     def _is_organisation(self, words: list[str], first: int, stop: int, actor: Actor | None) -> bool:
-        if not self.words.cased:
-            return not any(words[at] in self.words.nouns for at in range(first, stop))
         head = words[stop - 1]
         if self._is_agency(words, first, stop):
             return True
@@ -271,6 +277,13 @@ class Speakers:
         if head in self.words.organisations:
             return True
         return actor is not None and actor.kind not in _ANONYMOUS_KINDS
+
+    def _is_body(self, words: list[str], first: int, stop: int, role: Role | None) -> bool:
+        """Whether a description without capitals is of an organisation: its head word decides, not its owner's."""
+        heads = [w for w in words[first:stop] if w in self.words.nouns or w in self.words.organisations]
+        if not heads:
+            return role is None or not role.witness
+        return heads[-1 if self.words.head_last else 0] not in self.words.nouns
 
     def _person_in(self, words: list[str], first: int, stop: int) -> tuple[Person, int, int] | None:
         for at, person, size in self.words.persons.within(words, first, stop):
@@ -286,6 +299,10 @@ class Speakers:
             if size <= best[1] or (size == 1 and after < stop and self.words.describes(words[after])):
                 continue  # "local police": the next word is who they are
             best = (role, size)
+        if not self.words.cased and not self.words.determiners.isdisjoint(words[first:stop]):
+            plain = [word for word in words[first:stop] if word not in self.words.determiners]
+            for _, role, size in self.words.roles.within(plain, 0, len(plain)):
+                best = (role, size) if size > best[1] else best  # "of the provincial council one member"
         return best
 
     def _actor_in(self, words: list[str], first: int, stop: int) -> Actor | None:
@@ -310,7 +327,7 @@ class Speakers:
     def _whole_name(self, doc: Document, first: int, stop: int) -> tuple[int, int] | None:
         """Return the name in a description, unless its next word shows that it is an adjective ("Syrian army")."""
         name = self.names.find(doc, first, stop)
-        if name is None or name[1] >= stop:
+        if name is None or name[1] >= stop or not self.words.cased:
             return name
         after = doc.words[name[1]]
         return name if not is_word(after) or after in self.words.after_name or after.isdigit() else None

@@ -62,6 +62,23 @@ class Tables:
             found.append(phrase)
         return tuple(found)
 
+    def conjugated(self, key: str, forms_key: str) -> tuple[tuple[str, ...], ...]:
+        """Return the forms of verbs given by their infinitives: "confirm", "made known" in all that "make" has.
+
+        `forms_key` holds rows of an infinitive and its forms; the last words of a phrase are the infinitive. One that
+        has no row is a mistake.
+        """
+        rows = {tuple(row[0].split()): [tuple(form.split()) for form in row[1:]] for row in self.rows(forms_key)}
+        found: list[tuple[str, ...]] = []
+        for phrase in self.phrases(key):
+            size = next((n for n in range(1, len(phrase) + 1) if phrase[-n:] in rows), 0)
+            if not size:
+                known = [" ".join(infinitive) for infinitive in rows]
+                self._mistake(key, f"{' '.join(phrase)!r} ends in no verb of {forms_key}", nearest(phrase[-1], known))
+                continue
+            found += [(*phrase[:-size], *form) for form in rows[phrase[-size:]]]
+        return tuple(found)
+
     def texts(self, key: str) -> tuple[str, ...]:
         """Return texts as they are written."""
         return tuple(t for t in self._get(key, list, []) if isinstance(t, str) and t)
