@@ -1,4 +1,4 @@
-"""The desk at size: first paint with 100,000 items stored, a key's wait while 50 items a second come in, the way back
+"""The desk at size: first screen with 100,000 items stored, a key's wait while 50 items a second come in, the way back
 through the whole feed, idle processor time, memory.
 
 All in a real pseudo-terminal of 120x40, beside a bare program of the same framework in the same kind of terminal.
@@ -33,9 +33,11 @@ ITEMS = int(os.environ.get("SITMON_BENCH_ITEMS", "100000"))
 TALLYING = 20
 """One item in so many tells of an event; the rest are what else a feed carries."""
 IDLE_S = 8.0
-PRESSES = 300
+PRESSES = 200
 PER_S = 50
 """Items a second that come in while keys are pressed."""
+UP_TO_DATE = b"newest change first"
+"""Stands below the statuses once they are not only those that were kept."""
 STARTS = 3
 """Starts of which the median counts."""
 _BARE = """
@@ -143,30 +145,56 @@ def growing(file: Path) -> Iterator[None]:
         thread.join()
 
 
+def shown(terminal: Terminal, *marks: bytes, limit: float = 60.0) -> list[float]:
+    """Return the seconds until each mark has been painted, in whatever order; the limit for one that never is."""
+    began, got = time.perf_counter(), b""
+    found: dict[bytes, float] = {}
+    while len(found) < len(marks) and time.perf_counter() - began < limit:
+        got += terminal.read(0.02)
+        for mark in marks:
+            if mark not in found and mark in got:
+                found[mark] = time.perf_counter() - began
+    return [found.get(mark, limit) for mark in marks]
+
+
+def sit_once(config: Path, home: Path) -> None:
+    """Have a desk on the log that is left as desks are left: what it keeps, the next start begins with."""
+    with running(["--config", str(config)], home) as desk:
+        shown(desk, UP_TO_DATE, limit=300)
+        _drain(desk, 1)
+        os.write(desk.fd, b"q")
+        end = time.perf_counter() + 60
+        while _status(desk.pid, "VmRSS:") and time.perf_counter() < end:
+            _drain(desk, 0.1)
+
+
 def starts(config: Path, home: Path, bare_script: Path) -> list[Row]:
     """Measure from the start of the program to what is painted, each beside a bare program just before."""
-    found: list[tuple[float, float, float]] = []
+    sit_once(config, home)
+    found: list[list[float]] = []
     for _ in range(STARTS):
         with running([], home, str(bare_script)) as bare:
             bare_paint = bare.wait(b"Status")
         with running(["--config", str(config)], home) as desk:
-            newest = desk.wait(b"flour")
-            found.append((bare_paint, newest, newest + desk.wait(b"Province", 60)))
-    bare_s, newest_s, picture_s = (median(column) for column in zip(*found, strict=True))
-    shown = f"{ITEMS:,} items stored"
-    what = "start to first paint of the desk with its newest items"
+            found.append([bare_paint, *shown(desk, b"SITMON", b"flour", b"Province", UP_TO_DATE)])
+    bare_s, frame_s, newest_s, statuses_s, new_s = (median(column) for column in zip(*found, strict=True))
+    whole_s = max(newest_s, statuses_s)
+    stored = f"{ITEMS:,} items stored"
     return [
-        Row(f"{what}, {shown}, against a bare program of the framework", f"{newest_s:.2f} s", f"{bare_s:.2f} s",
-            bare_s / newest_s, f"{newest_s - bare_s:.2f} s more; to stay under 1 s"),
-        Row(f"the same until every place has its status, {shown}", f"{picture_s:.2f} s", f"{bare_s:.2f} s",
-            bare_s / picture_s, "the picture is brought up to date from the log meanwhile"),
+        Row(f"start to first frame of the desk, {stored}, against a bare program of the framework",
+            f"{frame_s:.2f} s", f"{bare_s:.2f} s", bare_s / frame_s, f"{frame_s - bare_s:.2f} s more"),
+        Row("the same until the newest items, every place's status and the alerts stand on it",
+            f"{whole_s:.2f} s", f"{bare_s:.2f} s", bare_s / whole_s,
+            f"{whole_s - bare_s:.2f} s more; to stay under 1 s; as the last desk on this log kept them"),
+        Row("the same until they are up to date", f"{new_s:.2f} s", f"{bare_s:.2f} s", bare_s / new_s,
+            "the picture is brought back from the log meanwhile, and the screen says so"),
     ]  # fmt: skip
 
 
 def keys(config: Path, home: Path, file: Path) -> Row:
     """Measure how long a key press in the feed waits for its paint while items come in."""
     with running(["--config", str(config)], home) as desk, growing(file):
-        desk.wait(b"Province", 60)
+        shown(desk, UP_TO_DATE, limit=300)
         _drain(desk, 3)
         os.write(desk.fd, b"5")
         _drain(desk, 1)
@@ -187,7 +215,7 @@ def keys(config: Path, home: Path, file: Path) -> Row:
 def rest(config: Path, home: Path) -> list[Row]:
     """Measure a desk to which nothing comes, then one whose officer reads back to the oldest item."""
     with running(["--config", str(config)], home) as desk:
-        desk.wait(b"Province", 60)
+        shown(desk, UP_TO_DATE, limit=300)
         _drain(desk, 4)
         before = processor_s(desk.pid)
         _drain(desk, IDLE_S)
@@ -195,7 +223,7 @@ def rest(config: Path, home: Path) -> list[Row]:
         memory = memory_mb(desk.pid)
         os.write(desk.fd, b"5")
         pages = 0
-        end = time.perf_counter() + 60
+        end = time.perf_counter() + 40
         while pages < ITEMS // 500 and time.perf_counter() < end:
             os.write(desk.fd, b"G")
             desk.read(2)
@@ -203,10 +231,10 @@ def rest(config: Path, home: Path) -> list[Row]:
             pages += 1
         _drain(desk, 1)
         grown = memory_mb(desk.pid) - memory
-    shown = f"{ITEMS:,} items stored"
+    stored = f"{ITEMS:,} items stored"
     return [
-        Row("processor time of an idle desk", f"{idle:.1%} of a core", "2 %", 0.02 / max(idle, 1e-4), shown),
-        Row("memory, worker process included", f"{memory:.0f} MB", "300 MB", 300 / memory, shown),
+        Row("processor time of an idle desk", f"{idle:.1%} of a core", "2 %", 0.02 / max(idle, 1e-4), stored),
+        Row("memory, worker process included", f"{memory:.0f} MB", "300 MB", 300 / memory, stored),
         Row("memory more after reading far back in the feed", f"{grown:.0f} MB", None, None,
             f"{pages * 500:,} items asked for, a page of 500 at a time"),
     ]  # fmt: skip

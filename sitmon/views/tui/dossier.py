@@ -18,6 +18,7 @@ from sitmon.model.picture import Status, Transition
 from sitmon.model.report import Report
 from sitmon.model.terms import Side
 from sitmon.views.reasons import EFFECTS, gap, settling
+from sitmon.views.tui.codes import graded, language
 from sitmon.views.tui.passage import Block, Mark, Writer, around
 from sitmon.views.tui.stage import Scene
 from sitmon.views.tui.window import when
@@ -109,10 +110,10 @@ def of_entry(scene: Scene, entry: Entry, zone: tzinfo) -> list[Block]:
     """Return an item in full, in its own script, with all that was found in it."""
     item = entry.item
     head = Writer().add(item.source, "accent", bold=True).add(f"  {stamp(item.published, zone)}", "dim")
-    head.add(f"  grade {item.reliability}", "dim")
+    head.add(f"  source {graded(item.reliability)}", "dim")
     if item.author:
         head.add(f"  by {item.author}", "dim")
-    head.add(f"  {entry.verdict.lang}", "dim")
+    head.add(f"  {language(entry.verdict.lang)}", "dim")
     if item.withdrawn:
         head.add("  withdrawn by its publisher", "caution", bold=True)
     blocks = [head.block(), Block("")]
@@ -272,7 +273,7 @@ def _found(scene: Scene, report: Report) -> Block:
         line.add(f"  {who}", "dim")
     basis = f", {report.basis}" if report.basis else ""
     dated = f", {report.event_time}" if report.event_time else ""
-    line.add(f"  {report.modality}{basis}{dated}, {report.confidence:.0%}", "dim")
+    line.add(f"  {report.modality}{basis}{dated}, confidence {report.confidence:.0%}", "dim")
     for word, people in (("killed", report.killed), ("wounded", report.wounded), ("abducted", report.abducted)):
         number = people.best if people.best is not None else people.min
         if number is not None:

@@ -35,7 +35,8 @@ class Remembering(Base):
         """Note when the officer was here; after a time away, what came meanwhile is marked as new."""
         if isinstance(event, events.Key | events.MouseDown):
             now = self._port.now()
-            if self._touched is not None and now - self._touched > AWAY:
+            # A replay's clock says nothing of how long an officer was away.
+            if self._touched is not None and now - self._touched > AWAY and self._stage.scene().live:
                 self._stage.looked(self._touched)
                 self.look_anew()
             self._touched = now

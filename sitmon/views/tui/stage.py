@@ -23,6 +23,8 @@ from sitmon.views.tui.tally import Tally
 from sitmon.views.tui.window import Window, when
 from sitmon.views.wording import WELL
 
+KEEP = 5_000
+"""Entries that are held, some 15 MB of them; older ones are read from the log again when they are wanted."""
 COUNTED = 200_000
 """Ids of items that are known to have been counted; of what is older nothing is shown that counts."""
 EPOCH = NEVER
@@ -116,7 +118,7 @@ class Scene:
 class Stage:
     """Keeps what came, bounded, and makes scenes of it."""
 
-    def __init__(self, area: Area, *, keep: int = 10_000, quotes: int = 400) -> None:
+    def __init__(self, area: Area, *, keep: int = KEEP, quotes: int = 400) -> None:
         self._area = area
         self._keep_quotes = quotes
         self._alerts: dict[str, Alert] = {}

@@ -80,5 +80,10 @@ class Travelling(Base):
 
     def action_pace(self, factor: float) -> None:
         """Play a replay faster or slower."""
-        speed = self._port.pace(factor)
-        self.say("this is live: only a replay has a speed" if speed is None else f"{speed:,.0f} times as fast as life")
+        speed, scene = self._port.pace(factor), self._stage.scene()
+        if speed is not None:
+            self.say(f"{speed:,.0f} times as fast as life")
+        elif scene.live:
+            self.say("this is live: only a replay has a speed")
+        else:
+            self.say("the replay has ended" if scene.ended else "the replay has not begun yet")

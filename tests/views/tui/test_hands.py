@@ -108,6 +108,23 @@ async def test_a_time_away_marks_what_came_meanwhile(
         assert any("NP" in line and "*" in line and "away" in line for line in screen(app).splitlines())
 
 
+async def test_a_replays_hours_are_no_time_away(
+    port: Any, settle: Settle, screen: Screen, make_entry: Callable[..., Any]
+) -> None:
+    port.give(replace(port.last, live=False, entries=(), alerts=()))
+    app = Desk(port)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("j")
+        port.time += timedelta(hours=3)
+        entry = replace(make_entry(78, "Northern Post", 1, "Three hours on"), known=port.time)
+        port.give(replace(port.last, now=port.time, entries=(entry,), alerts=()))
+        await pilot.press("k")
+        await settle(pilot)
+        assert "Three hours on" in screen(app)
+        assert "NP    *" not in screen(app)
+
+
 @pytest.mark.parametrize(
     "text", ["", "{", "[]", '{"version": 2}', '{"version": 1, "looked": "x", "views": {}}', "[" * 60000, "\x00\xff"]
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -113,6 +114,13 @@ async def test_a_replay_can_be_played_faster_and_slower_and_a_live_desk_says_it_
         assert port.speed == 7200.0
         assert "7,200 times" in screen(app)
         port.speed = None
-        await pilot.press("plus")
-        await settle(pilot)
-        assert "only a replay has a speed" in screen(app)
+        for changed, says in (
+            ({}, "only a replay has a speed"),
+            ({"live": False}, "the replay has not begun yet"),
+            ({"live": False, "ended": True}, "the replay has ended"),
+        ):
+            port.give(replace(port.last, entries=(), alerts=(), **changed))
+            await settle(pilot)
+            await pilot.press("plus")
+            await settle(pilot)
+            assert says in screen(app)

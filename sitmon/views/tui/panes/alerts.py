@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
+from typing import Final
 
 from rich.cells import cell_len
 from textual import events
 from textual.strip import Strip
 
 from sitmon.model.alert import Alert
-from sitmon.model.terms import Severity
+from sitmon.model.terms import AlertKind, Severity
 from sitmon.views.tui import messages
 from sitmon.views.tui.ink import Look, Pen, wrap
 from sitmon.views.tui.panes.empty import nothing_yet
@@ -17,6 +18,15 @@ from sitmon.views.tui.stage import Scene
 from sitmon.views.tui.widgets.lines import Lines
 from sitmon.views.tui.widgets.zones import zone_of
 from sitmon.views.wording import SEVERITY_RANK, clock, stamp
+
+NOWHERE: Final[Mapping[AlertKind, str]] = {
+    "status": "a place",
+    "event": "no one place",
+    "surge": "more than usual",
+    "blind": "nothing is heard",
+    "source": "a source",
+}
+"""What stands for the place of an alert that has none."""
 
 
 class AlertsPane(Lines[Alert]):
@@ -71,7 +81,7 @@ class AlertsPane(Lines[Alert]):
             return [line.put(f"{place}: {rest}" if place else rest, p.fg).done()]
         if cell_len(place) > line.left:  # a long name gets a line of its own before one letter of it is cut
             place, rest = "", f"{place}: {rest}"
-        lines = [line.put(place or row.kind, p.fg, bold=True).done()]
+        lines = [line.put(place or NOWHERE[row.kind], p.fg, bold=True).done()]
         return [*lines, *(pen.line().gap(2).put(text, p.fg).done() for text in wrap(rest, pen.width - 2, 4))]
 
     def caption(self) -> str:
@@ -116,11 +126,11 @@ class AlertStrip(AlertsPane):
 
 
 def headline(alert: Alert) -> tuple[str, str]:
-    """Return an alert's place and what is said of it, without saying the place twice."""
-    place = alert.place.name if alert.place else ""
-    said = alert.title.removeprefix(f"{place}: ") if place else alert.title
-    # What is said of a site or a province of the same name need not name it again: "Kunduz", "prison: prison break".
-    return place, said.removeprefix(f"{place} ") if place else said
+    """Return where it is, as its title says it ("Kang district", "Kunduz and Herat"), and what is said of it."""
+    where, colon, said = alert.title.partition(": ")
+    if colon and (alert.place is None or alert.place.name in where):
+        return where, said
+    return (alert.place.name if alert.place else ""), alert.title
 
 
 def severity_colour(look: Look, severity: Severity) -> str:

@@ -80,6 +80,7 @@ def first_line(words: Headline, pen: Pen) -> tuple[Strip, list[Stand]]:
     put(f" {words.sign} ", p.good if words.mood == "well" else p.on_accent, "sources", bold=True, ground=ground)
     put(f"{words.sources} " if words.sources else "", p.dim if words.mood == "well" else p.fg, "sources")
     if words.alerts:
+        put(" ", p.dim)
         put(f" {words.alerts} ", p.on_accent, "oldest", bold=True, ground=p.severe)
     time, _, zone = words.clock.partition(" ")
     put(f" {time}", p.fg, bold=True)
