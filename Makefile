@@ -14,7 +14,7 @@ help: ## list the targets
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sitmon needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 demo")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@echo "setting up $(VENV) (first time only) ..."
+	@echo "setting up $(VENV) (first time only) ..." >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "pip>=25.1" -c constraints.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e . --group dev -c constraints.txt
 	@touch $@
@@ -39,7 +39,7 @@ bench: $(READY) $(OTHERS)/.ready ## run the benchmarks and print a table of rati
 	@$(BIN)/python -m bench
 
 $(OTHERS)/.ready: $(READY)
-	@echo "setting up what else is measured ..."
+	@echo "setting up what else is measured ..." >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --upgrade --target $(OTHERS) --group bench -c constraints.txt || echo "not all of it can be installed here: its rows will say so"
 	@mkdir -p $(OTHERS) && touch $@
 

@@ -229,12 +229,17 @@ def export(
     raise typer.Exit(done)
 
 
-def handover(ctx: typer.Context, by: By = None, reason: Reason = "") -> None:
+Note = Annotated[
+    str, typer.Option("--note", "--reason", metavar="TEXT", help="What the next officer must know; the report has it.")
+]
+
+
+def handover(ctx: typer.Context, by: By = None, note: Note = "") -> None:
     """Mark the moment at which the desk is handed over; the next officer sees what changed since."""
     from sitmon.commands import sitrep as command
 
     session: Session = ctx.obj
-    raise typer.Exit(command.handover(session, session.config(), by=by, reason=reason))
+    raise typer.Exit(command.handover(session, session.config(), by=by, note=note))
 
 
 def _desk(ctx: typer.Context) -> tuple[Session, Config, Area]:

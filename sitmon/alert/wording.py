@@ -11,7 +11,7 @@ from sitmon.model.incident import Toll
 from sitmon.model.picture import Status, Transition
 from sitmon.model.place import PlaceRef
 from sitmon.model.report import Report
-from sitmon.model.terms import RULE_WORDS, SITE_WORDS, Holder, Pressure, SiteKind, StatusBasis
+from sitmon.model.terms import RULE_WORDS, SITE_WORDS, Holder, Pressure, SiteKind, StatusBasis, happening
 
 _PRESSURE: Final[dict[Pressure, str]] = {
     "none": "no fighting told of",
@@ -19,32 +19,10 @@ _PRESSURE: Final[dict[Pressure, str]] = {
     "surrounded": "surrounded",
     "fighting_inside": "fighting inside the city",
 }
-_EVENTS: Final[dict[str, str]] = {
-    "captured": "capture",
-    "retaken": "recapture",
-    "handed_over": "handed over",
-    "excessive_force": "force against protesters",
-    "protest_intervention": "protest, broken up",
-    "mob_violence": "mob violence",
-    "chemical_weapon": "chemical weapon",
-    "air_strike": "air strike",
-    "suicide_bombing": "suicide bombing",
-    "grenade": "grenade attack",
-    "sexual_violence": "sexual violence",
-    "change_to_group": "change in an armed group",
-    "weapons_seized": "weapons seized",
-    "base_established": "base established",
-    "other": "incident",
-}
 _PARTIES: Final = frozenset({"government", "insurgent", "foreign"})
 """The sides of the war: each counts the other's dead."""
 _OF_ONE: Final = frozenset({"assassination", "killed_leader"})
 _BATTLE: Final = frozenset({"clash", "shelling", "air_strike"})
-_TAGS: Final[dict[str, str]] = {
-    "assassination": "assassination",
-    "killed_leader": "leader killed",
-    "prison_break": "prison break",
-}
 _ON_ITS_WORD: Final[dict[StatusBasis, str]] = {
     "claimed": RULE_WORDS["claim"],
     "conceded": RULE_WORDS["against_interest"],
@@ -146,8 +124,7 @@ class Wording:
 
         `places` are the codes of all the places of which one count is told, where they are several.
         """
-        what = next((_TAGS[t] for t in report.tags if t in _TAGS), None)
-        what = what or _EVENTS.get(report.event_type, report.event_type.replace("_", " "))
+        what = happening(report.event_type, report.tags)
         site = report.site if "prison_break" not in report.tags else None  # a prison break is nowhere else
         subject = self._subject(report.place, site) if report.place is not None else ""
         if len(places) > 1 or not subject:

@@ -9,7 +9,7 @@ from typing import Final, TextIO, get_args
 from sitmon.alert.decide import Alerter
 from sitmon.area import Area
 from sitmon.bootstrap import alert_settings
-from sitmon.commands.officer import mark_id, officer
+from sitmon.commands.officer import NAME, WORDS, mark_id, officer
 from sitmon.commands.session import Session, now
 from sitmon.commands.status import codes_of
 from sitmon.commands.stored import log_of
@@ -23,6 +23,7 @@ from sitmon.shapes import duration
 from sitmon.store.log import Log
 from sitmon.views.export import jsonl
 from sitmon.views.headless import alert_line
+from sitmon.views.wording import full_name
 
 _MATCHERS: Final[dict[str, tuple[str, ...]]] = {
     "kind": get_args(AlertKind),
@@ -36,17 +37,17 @@ _TAKEN_BACK: Final[dict[MarkKind, str]] = {
     "override": "override of",
 }
 """The kinds of marks that can be taken back, in words."""
-_WORDS = 1000
-"""Letters kept of what an officer writes."""
 
 
 def alerts(session: Session, settings: Config, area: Area, out: TextIO, *, state: str | None, form: str) -> int:
     """Print the alerts in their present state, oldest first."""
     with log_of(session, settings) as log:
         found = _present(log, settings, area)
-    for alert in found:
-        if state is None or alert.state == state:
-            out.write((jsonl.line(jsonl.alert_of(alert)) if form == "jsonl" else _line(alert)) + "\n")
+    wanted = [alert for alert in found if state is None or alert.state == state]
+    for alert in wanted:
+        out.write((jsonl.line(jsonl.alert_of(alert)) if form == "jsonl" else _line(alert)) + "\n")
+    if not wanted:
+        session.say(f"no alert is {state}" if state and found else "no alert has been raised")
     return ExitCode.FINE
 
 
@@ -76,6 +77,8 @@ def search(session: Session, settings: Config, query: str, out: TextIO, *, limit
         else:
             head = " ".join(item.body.split())[:160]
             out.write(f"{jsonl.time_of(item.published) or 'no date'}  {item.source}  {head}  {item.id}\n")
+    if not found:
+        session.say(f"nothing in the log holds {query!r}; words must all occur, beginn* finds what begins so")
     return ExitCode.FINE if found else ExitCode.FAILED
 
 
@@ -86,7 +89,7 @@ def acknowledge(session: Session, settings: Config, area: Area, alert_id: str, *
         newest = _newest(alert_id, known)
         _put(log, "acknowledge", newest.id, by, reason)
     updated = "" if newest.id == alert_id else f", the newest of {alert_id}"
-    session.say(f"{newest.id} acknowledged{updated}")
+    session.say(f"{newest.id} acknowledged{updated}: {newest.title}")
     return ExitCode.FINE
 
 
@@ -119,8 +122,11 @@ def silence(
         if subject != "*" and subject not in {a.id for a in known} | {a.fingerprint for a in known}:
             subject = one_code(subject, area)
         until = clock_of(log) + _length(length)
-        _put(log, "silence", subject, by, reason, until=until, data=tuple(sorted(matchers.items())))
-    session.say(f"{subject} silenced until {jsonl.time_of(until)}")
+        mark = _put(log, "silence", subject, by, reason, until=until, data=tuple(sorted(matchers.items())))
+    named = "everything" if subject == "*" else _named_subject(subject, area, known)
+    only = ", ".join(f"{name.replace('_', ' ')} {word}" for name, word in matchers.items())
+    what = f" (alerts of {only} only)" if only else ""
+    session.say(f"{named} silenced{what} until {jsonl.time_of(until)}; take it back with: sitmon unmark {mark.id}")
     return ExitCode.FINE
 
 
@@ -131,7 +137,7 @@ def note(session: Session, settings: Config, area: Area, subject: str, text: str
         if subject not in {a.id for a in known}:
             subject = one_code(subject, area)
         _put(log, "note", subject, by, text)
-    session.say(f"noted for {subject}")
+    session.say(f"noted about {_named_subject(subject, area, known)}")
     return ExitCode.FINE
 
 
@@ -157,8 +163,18 @@ def override(
     with log_of(session, settings, read_only=False) as log:
         until = clock_of(log) + _length(length) if length else None
         mark = _put(log, "override", code, by, reason, until=until, data=(("holder", holder),))
-    session.say(f"{code} set to {holder}; take it back with: sitmon unmark {mark.id}")
+    session.say(
+        f"{full_name(area.places[code], area)} ({code}) set to {holder}; take it back with: sitmon unmark {mark.id}"
+    )
     return ExitCode.FINE
+
+
+def _named_subject(subject: str, area: Area, known: Sequence[Alert]) -> str:
+    """Return what a mark is on, by its name and its code: of two places of one name this says which."""
+    if subject in area.places:
+        return f"{full_name(area.places[subject], area)} ({subject})"
+    alert = next((a for a in reversed(known) if subject in (a.id, a.fingerprint)), None)
+    return f"{alert.title} ({subject})" if alert else subject
 
 
 def unmark(session: Session, settings: Config, area: Area, mark_id: str, *, by: str | None) -> int:
@@ -175,8 +191,9 @@ def unmark(session: Session, settings: Config, area: Area, mark_id: str, *, by: 
         if not standing:
             raise UsageError(f"{mark_id!r}: what was marked has been taken back already, or has run out")
         _put(log, "unmark", mark_id, by, "")
+        known = _present(log, settings, area)
     for mark in standing:
-        session.say(f"taken back: {_named(mark)}")
+        session.say(f"taken back: {_named(mark, _named_subject(mark.subject, area, known))}")
     return ExitCode.FINE
 
 
@@ -191,14 +208,14 @@ def _standing(marks: Sequence[Mark], name: str, at: datetime) -> list[Mark]:
     return found
 
 
-def _named(mark: Mark) -> str:
-    """Return a mark in words: "override of AF-KDZ/kunduz to government (by Aziz, ...)"."""
+def _named(mark: Mark, subject: str) -> str:
+    """Return a mark in words: "override of Kunduz (AF-KDZ/kunduz) to government, by Aziz at ..."."""
     told = dict(mark.data)
     to = f" to {told['holder']}" if "holder" in told else ""
     only = ", ".join(f"{key} {word}" for key, word in mark.data if key != "holder")
     reason = f": {mark.reason}" if mark.reason else ""
     when = jsonl.time_of(mark.time)
-    return f"{_TAKEN_BACK[mark.kind]} {mark.subject}{to}{f' ({only})' if only else ''}, by {mark.by} at {when}{reason}"
+    return f"{_TAKEN_BACK[mark.kind]} {subject}{to}{f' ({only})' if only else ''}, by {mark.by} at {when}{reason}"
 
 
 def _codes(word: str, area: Area) -> list[str]:
@@ -249,9 +266,9 @@ def _put(
         id=mark_id(),
         kind=kind,
         subject=subject,
-        by=clean_line(by or officer(), 60),
+        by=clean_line(by or officer(), NAME),
         time=clock_of(log),
-        reason=clean_line(reason, _WORDS),
+        reason=clean_line(reason, WORDS),
         until=until,
         data=data,
     )

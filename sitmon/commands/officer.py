@@ -8,6 +8,10 @@ import time
 import uuid
 from typing import Final
 
+NAME: Final = 60
+"""Letters kept of an officer's name."""
+WORDS: Final = 1000
+"""Letters kept of what an officer writes."""
 DESK: Final = "desk"
 """The subject of a handover's mark."""
 

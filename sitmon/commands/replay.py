@@ -15,7 +15,9 @@ from sitmon.config import Config
 from sitmon.errors import ExitCode, SitmonError, UsageError
 from sitmon.model.source import Source
 from sitmon.replay import EARLIEST, Clock, Recorded, Replay, gather, ordered, sources_for
+from sitmon.views.export import jsonl
 from sitmon.views.headless import Format, Printer
+from sitmon.views.wording import count
 
 LOOK_AGAIN_S = 0.2
 """How often it is looked whether the reader of the alerts is still there."""
@@ -66,14 +68,27 @@ async def run(
         updates = await monitor.subscribe(recent=0, alerts=False)
         tasks.create_task(replay.run(speed), name="replay")
         reader = tasks.create_task(miss_reader(printer), name="look for the reader")
+        new = alerts = 0
         async for update in updates:
-            await monitor.delivered(printer.print(update.alerts))
+            new += len(update.entries)
+            told = printer.print(update.alerts)
+            alerts += len(told)
+            await monitor.delivered(told)
             if update.ended:
                 break
         reader.cancel()
     if printer.trouble:
         raise SitmonError(printer.trouble)
+    session.say(_summary(session, records, new, alerts))
     return ExitCode.FINE
+
+
+def _summary(session: Session, records: Sequence[Recorded], new: int, alerts: int) -> str:
+    """Return what a replay came to: without it, one of items that the store holds already would end without a word."""
+    first, last = (jsonl.time_of(r.known) for r in (records[0], records[-1]))
+    fresh = "" if new == len(records) else f", {new} of them new" if new else ", none of them new"
+    kept = f"kept in {session.store}" if session.store else "nothing is kept: --store FILE keeps it to be asked"
+    return f"{count(len(records), 'item')} from {first} to {last}{fresh}; {count(alerts, 'alert')}; {kept}"
 
 
 async def miss_reader(printer: Printer) -> None:

@@ -10,14 +10,15 @@ from sitmon.area import Area
 from sitmon.assess.fold import refold
 from sitmon.bootstrap import alert_settings
 from sitmon.commands.hands import clock_of
-from sitmon.commands.officer import DESK, mark_id, officer
+from sitmon.commands.officer import DESK, NAME, WORDS, mark_id, officer
 from sitmon.commands.session import Session, moment
 from sitmon.commands.stored import log_of
 from sitmon.config import Config
 from sitmon.errors import ExitCode, UsageError
+from sitmon.ingest.sanitise import clean_line
 from sitmon.model.mark import Mark
 from sitmon.store.log import Log
-from sitmon.views.export import jsonl, sitrep
+from sitmon.views.export import jsonl, sitrep, sitrep_text
 
 LAST_HANDOVER = "last-handover"
 SHIFT = timedelta(hours=24)
@@ -43,7 +44,7 @@ def run(
     if form == "json":
         out.write(jsonl.line(report) + "\n")
     else:
-        out.write((sitrep.page(report) if form == "html" else sitrep.markdown(report)) + "\n")
+        out.write((sitrep_text.page(report) if form == "html" else sitrep_text.markdown(report)) + "\n")
     out.flush()
     return ExitCode.FINE
 
@@ -64,10 +65,10 @@ def _period(log: Log, settings: Config, area: Area, since: str | None, until: da
         area=area,
         since=begin,
         until=end,
-        before=refold(area, entries, known_at=begin, marks=marks).picture(begin),
+        window=settings.alert_window,
         now=ledger.picture(end),
         incidents=ledger.incidents(),
-        entries=sitrep.known_in(entries, begin, end),
+        entries=tuple(entries),
         alerts=Alerter(area, alert_settings(settings, area)).remember(log.alerts(), marks, end),
         marks=marks,
         polls=log.poll_states(),
@@ -76,13 +77,18 @@ def _period(log: Log, settings: Config, area: Area, since: str | None, until: da
     )
 
 
-def handover(session: Session, settings: Config, *, by: str | None, reason: str) -> int:
-    """Mark the moment at which one officer hands the desk to the next."""
+def handover(session: Session, settings: Config, *, by: str | None, note: str) -> int:
+    """Mark the moment at which one officer hands the desk to the next, with what the next one must know."""
     with log_of(session, settings, read_only=False) as log:
         now = clock_of(log)
-        mark = Mark(id=mark_id(), kind="handover", subject=DESK, by=by or officer(), time=now, reason=reason)
-        log.add_mark(mark)
+        by, note = clean_line(by or officer(), NAME), clean_line(note, WORDS)
+        log.add_mark(Mark(id=mark_id(), kind="handover", subject=DESK, by=by, time=now, reason=note))
     session.say(
-        f"handed over at {jsonl.time_of(now)}; the next officer's report: sitmon sitrep --since {LAST_HANDOVER}"
+        f"handed over at {jsonl.time_of(now)} by {by}; the next officer's report: "
+        f"sitmon sitrep --since {LAST_HANDOVER}{_of_store(session)}"
     )
     return ExitCode.FINE
+
+
+def _of_store(session: Session) -> str:
+    return f" --store {session.store}" if session.store else ""

@@ -22,7 +22,7 @@ from sitmon.model.entry import Entry
 from sitmon.model.incident import Incident
 from sitmon.model.report import Report
 from sitmon.views import prevention, reasons
-from sitmon.views.export import jsonl, sitrep
+from sitmon.views.export import jsonl, sitrep, sitrep_text
 
 _INCIDENTS = 10
 """Incidents of a place that are listed."""
@@ -93,7 +93,7 @@ def _places(
         if here:
             yield ""
             yield "Incidents, newest first"
-            yield from (f"  {sitrep.told(sitrep.incident_of(i))}" for i in here[: -_INCIDENTS - 1 : -1])
+            yield from (f"  {sitrep_text.told(sitrep.incident_of(i, area))}" for i in here[: -_INCIDENTS - 1 : -1])
 
 
 def _prevented(
@@ -135,14 +135,14 @@ def _alert(
     if form == "jsonl":
         record = jsonl.alert_of(alert)
         record["evidence"] = [jsonl.report_of(reports[i]) for i in alert.reports if i in reports]
-        record["incident"] = sitrep.incident_of(incident) if incident is not None else None
+        record["incident"] = sitrep.incident_of(incident, area) if incident is not None else None
         yield jsonl.line(record)
         return
     yield from reasons.of_alert(alert, reports, by_item)
     if incident is not None:
         yield ""
         yield "The incident, by all who tell of it"
-        yield f"  {sitrep.told(sitrep.incident_of(incident))}"
+        yield f"  {sitrep_text.told(sitrep.incident_of(incident, area))}"
     why = ledger.explain(alert.place.code, at) if alert.place else None
     if why is not None:
         yield ""

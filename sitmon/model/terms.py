@@ -6,7 +6,7 @@ OASIS CAP 1.2 (severity, urgency, certainty), Prometheus Alertmanager (alert sta
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final, Literal, get_args
 
 Side = Literal["government", "insurgent", "foreign", "civilian", "media", "international"]
@@ -113,6 +113,31 @@ EVENT_TYPES: Final[dict[str, tuple[str, str]]] = {
 }
 """Short id -> (ACLED event type, ACLED sub-event type), upper wins where several apply to one happening."""
 
+EVENT_WORDS: Final[Mapping[str, str]] = {
+    "captured": "capture",
+    "retaken": "recapture",
+    "handed_over": "handed over without a fight",
+    "excessive_force": "force against protesters",
+    "protest_intervention": "protest, broken up",
+    "mob_violence": "mob violence",
+    "chemical_weapon": "chemical weapon",
+    "air_strike": "air strike",
+    "suicide_bombing": "suicide bombing",
+    "grenade": "grenade attack",
+    "sexual_violence": "sexual violence",
+    "change_to_group": "change in an armed group",
+    "weapons_seized": "weapons seized",
+    "base_established": "base established",
+    "other": "incident of no other kind",
+}
+"""What happened, in words; the other event types are words already."""
+TAG_WORDS: Final[Mapping[str, str]] = {
+    "assassination": "assassination",
+    "killed_leader": "leader killed",
+    "prison_break": "prison break",
+}
+"""The tags that say what happened better than the event type does, the telling one first."""
+
 TAGS: Final[tuple[str, ...]] = (
     "assassination",
     "surrender",
@@ -137,3 +162,9 @@ OPPOSITE: Final[dict[str, Side]] = {"government": "insurgent", "insurgent": "gov
 
 COUNT_WORDS: Final[dict[str, int]] = {"several": 3, "tens": 10, "dozens": 12, "scores": 20, "hundreds": 100}
 """ACLED's lower bounds for vague numbers."""
+
+
+def happening(event_type: str, tags: Collection[str] = ()) -> str:
+    """Return what happened, in words: by its telling tag, else by its event type ("air strike")."""
+    tag = next((word for name, word in TAG_WORDS.items() if name in tags), None)
+    return tag or EVENT_WORDS.get(event_type, event_type.replace("_", " "))

@@ -12,7 +12,9 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta, tzinfo
 from typing import Final, Literal
 
+from sitmon.area import Area
 from sitmon.model.picture import Status
+from sitmon.model.place import Place, PlaceRef
 from sitmon.model.terms import SITE_WORDS as SITE_WORDS
 from sitmon.model.terms import Basis, Health, Holder, Pressure, Severity, StatusBasis
 
@@ -113,6 +115,10 @@ HEALTH_WORDS: Final[Mapping[Health, str]] = {
 WELL: Final[frozenset[Health]] = frozenset({"ok", "unchanged", "slow", "gap"})
 """The healths of a source that still tells us something."""
 
+_DATELINE: Final = re.compile(
+    r"^[A-Z][A-Z.' -]+(?:, [A-Z][\w. ]+)?(?: \([^()]{2,30}\))? ?(?:--|[-\u2013\u2014]) (?=\S)"
+)
+
 LEFT_TO_RIGHT_MARK: Final = "\u200e"
 _RTL: Final = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
 _NEUTRAL: Final = '[\\s\u200c\u200d0-9.,:;!?()\u201c\u201d"-]*'
@@ -177,6 +183,21 @@ def stamp(moment: datetime | None, zone: tzinfo) -> str:
 def event(event_type: str) -> str:
     """Return an event type in words: air strike."""
     return event_type.replace("_", " ")
+
+
+def full_name(place: Place | PlaceRef, area: Area) -> str:
+    """Return a place by its full name: a province, or a district, may share its name with a city."""
+    if place.kind == "province":
+        return f"{place.name} province"
+    province = area.places.get(place.province)
+    if place.kind == "district" and province is not None:
+        return f"{place.name} district of {province.name}"
+    return place.name
+
+
+def without_dateline(text: str) -> str:
+    """Return a sentence without the place and agency before it: "KABUL (AFP) - The ministry" is "The ministry"."""
+    return _DATELINE.sub("", text)
 
 
 def count(number: int, noun: str, plural: str | None = None) -> str:

@@ -77,7 +77,9 @@ def test_notes_and_search(run: Run, store: Path) -> None:
     assert "unduz" in found.stdout
     record = json.loads(run("--store", store, "search", "kunduz", "--format", "jsonl", "--limit", "1").stdout)
     assert record["verdict"]["provinces"]
-    assert run("--store", store, "search", "xyzzy").returncode == 1
+    nothing = run("--store", store, "search", "xyzzy")
+    assert (nothing.returncode, nothing.stdout) == (1, "")
+    assert "nothing in the log holds 'xyzzy'" in nothing.stderr
     assert run("--store", store, "search", 'a "b AND (').returncode in (0, 1)
 
 
@@ -103,8 +105,11 @@ def test_the_situation_report_in_three_forms(run: Run, store: Path) -> None:
 
 
 def test_a_handover_is_where_the_next_report_begins(run: Run, store: Path) -> None:
-    done = run("--store", store, "handover", "--by", "Night shift", "--reason", "all quiet")
+    done = run("--store", store, "handover", "--by", "Night shift", "--note", "all quiet")
     assert done.returncode == 0, done.stderr
+    written = run("--store", store, "sitrep").stdout
+    assert "Handed over by Night shift at 2021-08-08T" in written
+    assert "Z: all quiet" in written
     report = json.loads(run("--store", store, "sitrep", "--format", "json").stdout)
     assert (report["number"], report["items"], report["changes"]) == (2, 0, [])
     assert run("--store", store, "replay", SAMPLE).returncode == 0
@@ -161,6 +166,10 @@ def test_a_hand_makes_no_store_where_there_is_none(run: Run, home: dict[str, str
         done = run(*words)
         assert (done.returncode, done.stdout) == (1, "")
         assert "there is no store here yet" in done.stderr
+        assert "`sitmon watch` make it" in done.stderr
+        assert "replay" not in done.stderr.replace("that of a replay", ""), "what replay reads is not kept there"
+        named = run(*words, "--store", "other.db")
+        assert "`sitmon replay PATH --store other.db` makes one" in named.stderr
     assert not list(Path(home["HOME"]).rglob("*.db"))
 
 
@@ -175,7 +184,7 @@ def test_unmark_says_what_it_took_back(run: Run, store: Path) -> None:
     run("--store", store, "override", "Kunduz", "contested", "--reason", "own eyes", "--by", "Aziz")
     done = run("--store", store, "unmark", "Kunduz")
     assert done.returncode == 0
-    assert "taken back: override of AF-KDZ/kunduz to contested, by Aziz" in done.stderr
+    assert "taken back: override of Kunduz (AF-KDZ/kunduz) to contested, by Aziz" in done.stderr
     assert "own eyes" in done.stderr
     again = run("--store", store, "unmark", "Kunduz")
     assert again.returncode == 2
@@ -194,3 +203,14 @@ def test_an_alert_that_was_updated_is_acknowledged_by_any_of_its_names(run: Run,
     assert done.returncode == 0
     assert f"{update['id']} acknowledged, the newest of {update['updates']}" in done.stderr
     assert [a["state"] for a in alerts(run, store) if a["id"] == update["id"]] == ["acknowledged"]
+
+
+def test_the_global_options_hold_after_the_command_too(run: Run, store: Path) -> None:
+    before = run("--store", store, "status", "--place", "Kunduz", "--format", "jsonl")
+    after = run("status", "--place", "Kunduz", "--format", "jsonl", "--store", store)
+    assert after.returncode == 0
+    assert after.stdout == before.stdout
+    assert run("--store", "none.db", "alerts", "--store", store, "-q").returncode == 0
+    assert run("config", "path", "--config", "mine.toml").stdout == "mine.toml\n"
+    assert "TOLOnews" in run("sources", "list", "--area", "--store", store).stdout, "its own --area stays its own"
+    assert "--store" in run("status", "--help").stdout

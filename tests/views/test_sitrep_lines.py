@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
+from sitmon import area_files
 from sitmon.model.incident import Denial, Incident, Toll
 from sitmon.model.place import PlaceRef
 from sitmon.model.report import Count
-from sitmon.views.export import sitrep
+from sitmon.views.export import sitrep, sitrep_text
 
+AREA = area_files.load(area_files.find("afghanistan"))
 NOON = datetime(2021, 8, 8, 12, tzinfo=UTC)
 KABUL = PlaceRef("AF-KAB/kabul", "Kabul", "city", "AF-KAB")
 KANDAHAR = PlaceRef("AF-KAN", "Kandahar", "province", "AF-KAN")
@@ -22,7 +24,7 @@ def line(killed: Count | None = None, place: PlaceRef = KABUL, **fields: Any) ->
     incident = Incident(
         "id", "bombing", place, "2021-08-08", ("r#1",), 1, NOON, NOON, tolls=(toll,) if killed else (), **fields
     )
-    return sitrep.told(sitrep.incident_of(incident))
+    return sitrep_text.told(sitrep.incident_of(incident, AREA))
 
 
 @pytest.mark.parametrize(
@@ -40,11 +42,16 @@ def test_a_toll_is_said_as_it_was_counted(count: Count, said: str) -> None:
 
 def test_who_denies_it_stands_beside_who_counts() -> None:
     denial = Denial("Taliban", "insurgent", "r#2", NOON)
-    assert line(Count(4, 4, 4), denials=(denial,)).endswith("health ministry says 4 killed; Taliban: denied")
+    assert line(Count(4, 4, 4), denials=(denial,)).endswith(
+        "health ministry says 4 killed; denied by Taliban (insurgent side)"
+    )
 
 
 def test_a_rumour_is_called_one_and_a_province_by_its_full_name() -> None:
     text = line(place=KANDAHAR, rumour=True)
-    assert text.startswith(
-        "2021-08-08 Kandahar province: bombing, 1 origin, told only by accounts that nobody can judge"
-    )
+    assert text.startswith("2021-08-08 Kandahar province: bombing, 1 origin, an account that nobody can judge")
+
+
+def test_a_district_is_told_from_others_of_its_name() -> None:
+    zhari = PlaceRef("AF2705", "Zhari", "district", "AF-KAN")
+    assert line(place=zhari).startswith("2021-08-08 Zhari district of Kandahar: bombing, 1 origin; ")

@@ -1,15 +1,12 @@
-"""A period of the log in, the situation report of it out: as Markdown, HTML or JSON, all three from one record.
+"""A period of the log in, the situation report of it out, as plain data; `sitrep_text` writes it down.
 
-The order is that of humanitarian situation reports (OCHA): highlights, overview, what changed, open disputes, incidents
-with casualties by claimant, statements, what is not known, and the desk's own marks. Everything is numbered and timed;
-numbers carry their claimant; words are neutral.
+Numbers carry their claimant, changes their evidence, everything its time; words are neutral. It judges nothing.
 """
 
 from __future__ import annotations
 
-import html
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,13 +17,15 @@ from sitmon.model.entry import Entry
 from sitmon.model.incident import Incident
 from sitmon.model.mark import Mark
 from sitmon.model.picture import Picture, Status, Transition
-from sitmon.model.report import Count
+from sitmon.model.quote import Quote
+from sitmon.model.report import Count, Report
 from sitmon.model.source import PollState
+from sitmon.model.terms import MOVING, Holder
 from sitmon.views import wording
 from sitmon.views.export.jsonl import alert_of, place_of, quote_of, status_of, time_of, transition_of
 
 QUOTES = 30
-"""Quotes shown at most, the newest; the log holds the rest."""
+"""Statements shown at most, the newest; the log holds the rest."""
 BACKGROUND = timedelta(days=7)
 """What happened so long before the period is background to what is told in it."""
 INCIDENTS = 60
@@ -40,11 +39,12 @@ class Period:
     area: Area
     since: datetime
     until: datetime
-    before: Picture
+    window: timedelta
+    """What is older is history, no more the situation."""
     now: Picture
     incidents: tuple[Incident, ...]
     entries: tuple[Entry, ...]
-    """Those that became known in the period, oldest first."""
+    """All that was known at its end, oldest first."""
     alerts: tuple[Alert, ...]
     """In their present state."""
     marks: tuple[Mark, ...]
@@ -52,62 +52,74 @@ class Period:
     officer: str
     number: int
 
+    def has(self, moment: datetime) -> bool:
+        """Whether a moment lies in the period."""
+        return self.since < moment <= self.until
+
 
 def record(period: Period) -> dict[str, Any]:
     """Return the report as plain data: the JSON form, and what the other forms are written from."""
-    changes = [t for t in period.now.transitions if period.since < t.known <= period.until]
     capitals = [period.now.statuses[p.code] for p in period.area.capitals if p.code in period.now.statuses]
     held = Counter(status.holder for status in capitals)
+    fresh = [entry for entry in period.entries if period.has(entry.known)]
+    changes = [t for t in period.now.transitions if period.has(t.known)]
+    open_alerts = [a for a in period.alerts if a.state == "active" and a.time <= period.until]
+    statements = list(_statements(fresh, period.area))
     return {
         "number": period.number,
         "area": period.area.name,
         "since": time_of(period.since),
         "until": time_of(period.until),
+        "window_h": round(period.window.total_seconds() / 3600, 1),
         "prepared_by": period.officer,
-        "items": len(period.entries),
+        "handed_over": _handover(period),
+        "items": len(fresh),
         "capitals": {holder: held[holder] for holder in sorted(held)},
+        "held_by": {side(holder, period.area): held[holder] for holder in sorted(held)},
         "changes": [transition_of(t) | {"text": change(t, period.area)} for t in changes],
-        "disputes": [status_of(s) for s in period.now.statuses.values() if _is_open(s)],
-        "pressure": [status_of(s) for s in capitals if s.pressure != "none"],
-        "incidents": [incident_of(i) for i in _gravest(period)],
-        "quotes": _quotes(period),
-        "unacknowledged": [alert_of(a) for a in period.alerts if a.state == "active" and a.time <= period.until],
-        "blind": _blind(period, capitals),
-        "marks": [
-            {"time": time_of(m.time), "by": m.by, "kind": m.kind, "subject": m.subject, "reason": m.reason}
-            for m in period.marks
-            if period.since < m.time <= period.until and m.kind != "handover"
+        "grave": [alert_of(a) for a in period.alerts if period.has(a.time) and _is_grave(a)],
+        "disputes": [
+            status_of(s) | _placed(s, period.area) | {"denied_by": list(_voices(s.disputed_by, period.entries))}
+            for s in period.now.statuses.values()
+            if _is_open(s)
         ],
+        "pressure": [
+            status_of(s) | _placed(s, period.area) | {"history": _is_history(s, period)}
+            for s in capitals
+            if s.pressure != "none"
+        ],
+        "incidents": [incident_of(i, period.area) for i in _gravest(period)],
+        "over_several_places": list(_over_several(fresh, period.area)),
+        "quotes": statements[-QUOTES:],
+        "statements": len(statements),
+        "unacknowledged": [alert_of(a) | {"in_period": period.has(a.time)} for a in open_alerts],
+        "blind": _blind(period, capitals),
+        "marks": [_mark(m, period) for m in period.marks if period.has(m.time)],
     }
 
 
-def _is_open(status: Status) -> bool:
-    """Whether somebody denies what nobody has settled: a denial after a concession is only noted beside it."""
-    return status.basis == "disputed" or (bool(status.disputed_by) and status.basis not in ("conceded", "confirmed"))
+def side(holder: Holder, area: Area) -> str:
+    """Return who holds a place, in a sentence: a side's name, or "contested", "nobody known"."""
+    if holder in ("government", "insurgent"):
+        return area.sides.get(holder, holder)
+    return "contested" if holder == "contested" else "nobody known"
 
 
 def change(row: Transition, area: Area) -> str:
     """Return one change of a status as a sentence."""
-    place = _named(row.place.name, row.place.kind)
+    place = wording.full_name(row.place, area)
     where = f"{place}, {wording.SITE_WORDS[row.site]}" if row.site else place
     if row.moves:
         return (
-            f"{where}: from {area.words[row.from_holder]} to {area.words[row.to_holder]}, "
+            f"{where}: from {side(row.from_holder, area)} to {side(row.to_holder, area)}, "
             f"{wording.BASIS_WORDS[row.to_basis]}"
         )
     if row.from_basis != row.to_basis:
-        return f"{where}: {area.words[row.to_holder]}, now {wording.BASIS_WORDS[row.to_basis]} (was {row.from_basis})"
-    return f"{where}: {wording.PRESSURE_WORDS[row.to_pressure]} (was {wording.PRESSURE_WORDS[row.from_pressure]})"
+        return f"{where}: {side(row.to_holder, area)}, now {wording.BASIS_WORDS[row.to_basis]}, before {row.from_basis}"
+    return f"{where}: {wording.PRESSURE_WORDS[row.to_pressure]}, before {wording.PRESSURE_WORDS[row.from_pressure]}"
 
 
-def _gravest(period: Period) -> list[Incident]:
-    oldest = (period.since - BACKGROUND).date().isoformat()
-    found = [i for i in period.incidents if period.since < i.last_told <= period.until and i.day >= oldest]
-    found.sort(key=lambda i: (-(i.killed.best or 0), -(i.wounded.best or 0), i.first_known, i.id))
-    return sorted(found[:INCIDENTS], key=lambda i: (i.first_known, i.id))
-
-
-def incident_of(incident: Incident) -> dict[str, Any]:
+def incident_of(incident: Incident, area: Area) -> dict[str, Any]:
     """Return an incident: what everybody counts, and who denies it."""
     return {
         "id": incident.id,
@@ -115,6 +127,7 @@ def incident_of(incident: Incident) -> dict[str, Any]:
         "event_type": incident.event_type,
         "tags": list(incident.tags),
         "place": place_of(incident.place),
+        "where": wording.full_name(incident.place, area),
         "origins": incident.origins,
         "rumour": incident.rumour,
         "first_known": time_of(incident.first_known),
@@ -133,165 +146,181 @@ def _count(count: Count) -> dict[str, int | None]:
     return {"min": count.min, "best": count.best, "max": count.max}
 
 
-def _quotes(period: Period) -> list[dict[str, Any]]:
-    found = [
-        quote_of(quote) | {"time": time_of(entry.known), "source": entry.item.source, "item": entry.item.id}
-        for entry in period.entries
-        for quote in entry.verdict.quotes
-        if quote.speaker or quote.role
-    ]
-    return found[-QUOTES:]
+def _placed(status: Status, area: Area) -> dict[str, str]:
+    return {"where": wording.full_name(status.place, area), "side": side(status.holder, area)}
+
+
+def _is_open(status: Status) -> bool:
+    """Whether somebody denies what nobody has settled: a denial after a concession is only noted beside it."""
+    return status.basis == "disputed" or (bool(status.disputed_by) and status.basis not in ("conceded", "confirmed"))
+
+
+def _is_history(status: Status, period: Period) -> bool:
+    """Whether the fighting that a pressure rests on is older than the desk's window."""
+    return status.last_fighting is None or period.until - status.last_fighting > period.window
+
+
+def _is_grave(alert: Alert) -> bool:
+    return alert.kind == "event" and alert.severity in ("Extreme", "Severe") and alert.state != "resolved"
+
+
+def _voices(reports: Sequence[str], entries: Iterable[Entry]) -> Iterator[dict[str, str | None]]:
+    """Yield who stands behind reports."""
+    wanted = set(reports)
+    for entry in entries:
+        for report in entry.verdict.reports:
+            if report.id in wanted:
+                yield {
+                    "claimant": report.speaker or entry.item.source,
+                    "side": report.source_side,
+                    "time": time_of(entry.item.published or entry.known),
+                }
+
+
+def _gravest(period: Period) -> list[Incident]:
+    oldest = (period.since - BACKGROUND).date().isoformat()
+    found = [i for i in period.incidents if period.has(i.last_told) and i.day >= oldest]
+    found.sort(key=lambda i: (-(i.killed.best or 0), -(i.wounded.best or 0), i.first_known, i.id))
+    return sorted(found[:INCIDENTS], key=lambda i: (i.first_known, i.id))
+
+
+def _over_several(entries: Iterable[Entry], area: Area) -> Iterator[dict[str, Any]]:
+    """Yield the tolls that are told of several places together: no incident has them, for none is theirs alone."""
+    for entry in entries:
+        provinces = [area.places[c].name for c in entry.verdict.provinces if c in area.places]
+        for report in entry.verdict.reports:
+            if report.place is None and len(provinces) > 1 and report.modality in MOVING and _counts(report):
+                yield {
+                    "day": (report.event_time or time_of(entry.item.published or entry.known) or "")[:10],
+                    "event_type": report.event_type,
+                    "tags": list(report.tags),
+                    "provinces": provinces,
+                    "claimant": report.speaker or entry.item.source,
+                    "side": report.source_side,
+                    "killed": _count(report.killed),
+                    "wounded": _count(report.wounded),
+                    "report": report.id,
+                }
+
+
+def _counts(report: Report) -> bool:
+    return any(c.best is not None or c.min is not None for c in (report.killed, report.wounded))
+
+
+def _statements(entries: Iterable[Entry], area: Area) -> Iterator[dict[str, Any]]:
+    """Yield what was said, the newest last; one statement once, however many outlets carry it."""
+    found: dict[tuple[str | None, str | None, str], dict[str, Any]] = {}
+    for entry in entries:
+        for quote in entry.verdict.quotes:
+            text = wording.without_dateline(quote.text)
+            if not (quote.speaker or quote.role) or text.startswith("RT @"):
+                continue
+            key = (quote.speaker, quote.role, " ".join(text.casefold().split()))
+            if key in found:
+                if entry.item.source not in found[key]["sources"]:
+                    found[key]["sources"].append(entry.item.source)
+                continue
+            found[key] = quote_of(quote) | {
+                "text": text,
+                "denies": _denies(quote, area),
+                "time": time_of(entry.item.published),
+                "source": entry.item.source,
+                "sources": [entry.item.source],
+                "item": entry.item.id,
+            }
+    yield from found.values()
+
+
+def _denies(quote: Quote, area: Area) -> bool:
+    """Whether the word of saying is one of denial: what follows it is what the speaker says is not so."""
+    cue = (quote.cue or "").casefold()
+    return any(cue in file.tables.get("saying", {}).get("deny", ()) for file in area.speech.values()) if cue else False
 
 
 def _blind(period: Period, capitals: Sequence[Status]) -> dict[str, Any]:
-    silent = [s.place.name for s in capitals if s.last_evidence is None]
-    quiet = [
-        {"place": s.place.name, "last_evidence": time_of(s.last_evidence)}
-        for s in capitals
-        if s.last_evidence is not None and s.last_evidence <= period.since
-    ]
+    """Return what nobody tells of: capitals by the last report of them, whatever it said, and sources that are deaf."""
+    heard: dict[str, datetime] = {}
+    for entry in period.entries:
+        for report in entry.verdict.reports:
+            if report.place is not None:
+                for code in {report.place.province, *_with_parents(report.place.code)}:
+                    heard[code] = max(entry.known, heard.get(code, entry.known))
+    silent: list[str] = []
+    nearby: list[str] = []
+    quiet: list[dict[str, str | None]] = []
+    for status in capitals:
+        place, last = status.place, heard.get(status.place.code)
+        if last is None:
+            (nearby if place.province in heard else silent).append(place.name)
+        elif last <= period.since:
+            quiet.append({"place": place.name, "last_evidence": time_of(last)})
     bad = [
         {"source": p.source, "health": p.health, "reason": p.reason, "last_success": time_of(p.last_success)}
         for p in period.polls
         if p.health not in wording.WELL
     ]
-    return {"never_reported": silent, "nothing_in_this_period": quiet, "sources": bad}
-
-
-# -- the written forms -----------------------------------------------------------------------------------------------
-
-
-def markdown(report: Mapping[str, Any]) -> str:
-    """Return a report as Markdown; text from feeds cannot become markup."""
-    lines = [f"# Situation report {report['number']}: {_md(report['area'])}", ""]
-    for title, rows in sections(report):
-        lines += [f"## {title}", *(f"{n}. {_md(row)}" for n, row in enumerate(rows, 1)), ""]
-        if not rows:
-            lines[-1:] = ["None.", ""]
-    return "\n".join(lines)
-
-
-def page(report: Mapping[str, Any]) -> str:
-    """Return a report as one HTML page that loads nothing from anywhere."""
-    title = f"Situation report {report['number']}: {report['area']}"
-    parts = [
-        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">',
-        f"<title>{html.escape(title)}</title>",
-        "<style>body{font:16px/1.5 sans-serif;max-width:50em;margin:2em auto;padding:0 1em}"
-        "h2{border-bottom:1px solid #999}</style></head><body>",
-        f"<h1>{html.escape(title)}</h1>",
-    ]
-    for heading, rows in sections(report):
-        parts.append(f"<h2>{html.escape(heading)}</h2>")
-        items = "".join(f'<li dir="auto">{html.escape(row)}</li>' for row in rows)
-        parts.append(f"<ol>{items}</ol>" if rows else "<p>None.</p>")
-    parts.append("</body></html>")
-    return "\n".join(parts)
-
-
-def sections(report: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
-    """Return the report's sections as (title, rows), in the order of a situation report."""
-    moved = {
-        c["place"]["code"]: c for c in report["changes"] if c["from"]["holder"] != c["to"]["holder"] and not c["site"]
+    return {
+        "never_reported": silent,
+        "only_of_their_provinces": nearby,
+        "nothing_in_this_period": quiet,
+        "sources": bad,
     }
-    return [
-        ("Period", [
-            f"{report['since']} to {report['until']}, {wording.count(report['items'], 'item')} read",
-            f"Prepared by {report['prepared_by']}",
-        ]),
-        ("Highlights", [f"{c['known']} {c['text']}{_since(c, report)}" for c in moved.values()]),
-        ("Overview", [
-            "Capitals by holder: " + ", ".join(f"{holder} {n}" for holder, n in report["capitals"].items()),
-            *(f"{s['name']}: {s['holder']}, {wording.PRESSURE_WORDS[s['pressure']]}" for s in report["pressure"]),
-        ]),
-        ("What changed", [
-            f"{c['known']} {c['text']} [rule {c['rule']}; {wording.count(c['origins'], 'origin')}]"
-            for c in report["changes"]
-        ]),
-        ("Open disputes", [
-            f"{s['name']}: {s['holder']}, {s['basis']}, denied by {wording.count(len(s['disputed_by']), 'report')}"
-            for s in report["disputes"]
-        ]),
-        ("Incidents and casualties", [told(i) for i in report["incidents"]]),
-        ("Statements", [
-            f"{q['time']} {q['speaker'] or q['role']}"
-            f"{', ' + q['role'] if q['speaker'] and q['role'] else ''}: {_said(q)} ({q['source']})"
-            for q in report["quotes"]
-        ]),
-        ("Not known", _unknown(report["blind"])),
-        ("Alerts that nobody has acknowledged", [
-            f"{a['time']} {a['severity']}: {a['title']} ({a['id']})" for a in report["unacknowledged"]
-        ]),
-        ("The desk's own marks", [
-            f"{m['time']} {m['by']}: {m['kind']} {m['subject']}{': ' + m['reason'] if m['reason'] else ''}"
-            for m in report["marks"]
-        ]),
-    ]  # fmt: skip
 
 
-def _since(moved: Mapping[str, Any], report: Mapping[str, Any]) -> str:
-    """Return how the place stands by now, where that is surer or less sure than when it changed hands."""
-    later = [c for c in report["changes"] if c["place"]["code"] == moved["place"]["code"] and not c["site"]]
-    basis = later[-1]["to"]["basis"]
-    return "" if basis == moved["to"]["basis"] else f"; by now {wording.BASIS_WORDS[basis]}"
+def _with_parents(code: str) -> Iterator[str]:
+    """Yield a place's code and those of the places that it lies in: a site's city, its province."""
+    while code:
+        yield code
+        code = code.rpartition("/")[0]
 
 
-def _said(quote: Mapping[str, Any]) -> str:
-    return f"“{quote['text']}”" if quote["kind"] == "direct" else f"that {quote['text']}"
+def _handover(period: Period) -> dict[str, Any] | None:
+    """Return the handover that the period begins with, its note included."""
+    found = next((m for m in reversed(period.marks) if m.kind == "handover" and m.time == period.since), None)
+    return {"time": time_of(found.time), "by": found.by, "note": found.reason} if found else None
 
 
-def told(incident: Mapping[str, Any]) -> str:
-    """Return an incident as one line: what, by how many origins, who counts how many, who denies it."""
-    what = wording.event(incident["event_type"])
-    place = _named(incident["place"]["name"], incident["place"]["kind"])
-    rumour = ", told only by accounts that nobody can judge" if incident["rumour"] else ""
-    tolls = [f"{t['claimant'] or 'no speaker named'} says {_harm(t)}" for t in incident["claimants"] if _harm(t)]
-    said = [*(tolls or ["no casualties told"]), *(f"{d['claimant']}: denied" for d in incident["denials"])]
-    return (
-        f"{incident['day']} {place}: {what}, {wording.count(incident['origins'], 'origin')}{rumour}; {'; '.join(said)}"
-    )
+def _mark(mark: Mark, period: Period) -> dict[str, Any]:
+    words: Mapping[str, Any] = {
+        "time": time_of(mark.time),
+        "by": mark.by,
+        "kind": mark.kind,
+        "subject": mark.subject,
+        "reason": mark.reason,
+        "until": time_of(mark.until),
+    }
+    return {**words, **dict(mark.data), "text": _act(mark, period)}
 
 
-def _named(name: str, kind: str) -> str:
-    """Return a place's name; a province and its capital often share one."""
-    return f"{name} province" if kind == "province" else name
+def _act(mark: Mark, period: Period) -> str:
+    """Return in words what an officer did."""
+    subject = _subject(mark, period)
+    data = dict(mark.data)
+    only = ", ".join(f"{key.replace('_', ' ')} {word}" for key, word in data.items() if key != "holder")
+    until = f" until {time_of(mark.until)}" if mark.until else ""
+    match mark.kind:
+        case "acknowledge":
+            return f"acknowledged {subject}"
+        case "silence":
+            return f"silenced {subject}{f' ({only} only)' if only else ''}{until}"
+        case "note":
+            return f"noted about {subject}"
+        case "override":
+            return f"set {subject} to {data.get('holder', 'unknown')}{until}"
+        case "unmark":
+            return f"took back what was marked on {subject}"
+        case "handover":
+            return "handed the desk over"
 
 
-def _harm(counts: Mapping[str, Any]) -> str:
-    words = []
-    for kind in ("killed", "wounded"):
-        count = counts[kind]
-        if count["best"] is not None:
-            low, high = count["min"], count["max"]
-            if low is not None and high is None:
-                spread = f"at least {low}"
-            elif low is not None and low != high:
-                spread = f"{low} to {high}"
-            else:
-                spread = str(count["best"])
-            words.append(f"{spread} {kind}")
-    return ", ".join(words)
-
-
-def _unknown(blind: Mapping[str, Any]) -> list[str]:
-    rows = []
-    if blind["never_reported"]:
-        rows.append("Nothing was ever reported of: " + ", ".join(blind["never_reported"]))
-    rows += [f"{q['place']}: no report since {q['last_evidence']}" for q in blind["nothing_in_this_period"]]
-    rows += [
-        f"Source {s['source']}: {s['health']}{', ' + s['reason'] if s['reason'] else ''}; "
-        f"last answer {s['last_success'] or 'never'}"
-        for s in blind["sources"]
-    ]
-    return rows
-
-
-def _md(text: str) -> str:
-    """Return text in which nothing is markup, on one line."""
-    line = " ".join(text.split())
-    return "".join(f"\\{c}" if c in "\\`*_{}[]<>#|!" else c for c in line)
-
-
-def known_in(entries: Iterable[Entry], since: datetime, until: datetime) -> tuple[Entry, ...]:
-    """Return the entries that became known in a period."""
-    return tuple(e for e in entries if since < e.known <= until)
+def _subject(mark: Mark, period: Period) -> str:
+    """Return what a mark is on: a place by its name, an alert by its title; of a mark taken back, what it was on."""
+    taken = next((m for m in period.marks if m.id == mark.subject), None)
+    name = taken.subject if taken else mark.subject
+    place = period.area.places.get(name)
+    alert = next((a for a in reversed(period.alerts) if name in (a.id, a.fingerprint)), None)
+    if place is not None:
+        return wording.full_name(place, period.area)
+    if alert is not None:
+        return f"“{alert.title}” ({alert.id})"
+    return "everything" if name == "*" else name
