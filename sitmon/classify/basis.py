@@ -18,6 +18,8 @@ _CAMP: dict[Side, Side] = {"foreign": "government"}
 
 _TURNED = {"captured": "retaken", "retaken": "captured", "handed_over": "handed_over"}
 
+_REPELLED = "clash.repelled"
+"""The rule of an attack beaten off: whoever was attacked says so to their own gain."""
 _OFFICIALS = frozenset({"official"})
 """Roles that speak for a government without saying which."""
 WRITER = Voice(None)
@@ -63,11 +65,7 @@ def basis(draft: Draft, voice: Voice) -> Basis | None:
     if draft.manner.denied or draft.modality == "negated":
         if draft.type not in TERRITORY and not draft.manner.denied:
             return None
-        return (
-            "claimed"
-            if side is not None and side == OPPOSITE.get(draft.winner or "") and not draft.manner.denied
-            else "denied"
-        )
+        return "denied"
     gain = (
         camp(draft.winner) if draft.type in TERRITORY or draft.held else camp(draft.actor.side) if draft.actor else None
     )
@@ -82,7 +80,8 @@ def basis(draft: Draft, voice: Voice) -> Basis | None:
             return "conceded" if voice.side in OPPOSITE or voice.side is None else "reported"  # no loss of their own
         if draft.held:
             return "reported"
-        return "claimed" if draft.type in _BATTLES and gain is None else None
+        repelled = draft.rule == _REPELLED
+        return "claimed" if draft.type in _BATTLES and (gain is None or repelled) else None
     if draft.type in TERRITORY or draft.type in _BATTLES or draft.held:
         return "reported"
     return None if side is None and voice.label else "reported"

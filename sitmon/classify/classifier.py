@@ -46,6 +46,8 @@ _CROWD: Final = frozenset({"protest", "protest_intervention", "excessive_force",
 """What people do who gather."""
 _MOST: Final = 300
 """What is told after so many happenings is left unread: no news item has so many, hostile texts have."""
+_LOSS: Final = "territory.lose"
+"""The rule of a place that somebody lost."""
 _OWN_UP: Final = 4
 """How many sentences after a deed somebody may own up to it."""
 
@@ -108,9 +110,13 @@ class Classifier:
         statements = speech.attributor.statements(doc, speech.attributor.author(item))
         placing = Placing(self._gazetteer, self._grammar, named, lambda a, b: _home(statements, a, b))
         drafts = self._drafts(item, sentences, placing)
-        for draft in drafts if any(s.stance == "admit" for s in statements) else ():
-            statement = speaker_at(statements, doc.starts[draft.first], doc.ends[draft.last - 1])
-            if statement is not None and statement.stance == "admit":
+        admitted = any(s.stance == "admit" for s in statements)
+        for draft in drafts if statements else ():
+            lost = draft.rule == _LOSS and draft.target is None  # "we lost X": whoever says so lost it
+            statement = (
+                speaker_at(statements, doc.starts[draft.first], doc.ends[draft.last - 1]) if admitted or lost else None
+            )
+            if statement is not None and (lost or statement.stance == "admit"):
                 turn_admitted(draft, statement.voice)
         ranked = _ranked(drafts)
         lead = self._arbiter.settle(marked, ranked) if self._arbiter and speech is self._latin else None
@@ -159,10 +165,12 @@ class Classifier:
                 drafts += self._drafting.of_change(sentence, change, manner, placing)
             for change in self._finals.find(sentence):
                 manner = self._modalities.read_final(sentence, change.first, change.last, item.published)
-                if self._finals.denies(sentence, change):
+                denied = self._finals.denies(sentence, change)
+                if denied:
                     manner = Manner("negated", change.first)
                 drafts += self._drafting.of_change(sentence, change, manner, placing)
-                changes.append(change)
+                if not denied:  # "failed" denies a capture, and an assault is what failed
+                    changes.append(change)
             retreats = list(self._drafting.retreat(sentence, ACTUAL, placing))
             drafts += retreats
             read: list[Change | Draft] = [*changes, *retreats]

@@ -22,6 +22,8 @@ _CHAIN: Final = 12
 """How far back the small word before a chain of names ("in the district X of Y") is looked for."""
 _REACH: Final = 40
 _CLAUSE: Final = 20
+_ATTACKED: Final = 5
+"""How many tokens behind a party the attack on what is its may be named."""
 ARABIC_SCRIPT: Final = ("\u0600", "\u06ff")
 
 
@@ -48,11 +50,15 @@ class FinalParties:
         self._at_after = of("f_at_after")
         self._future = of("f_future")
         self._pashto = of("f_pashto")
+        self._of = of("f_of")
         self._link = of("f_of", "joint", "compass_adjective")
         self._names = of("place", "territory", *(f"site_{kind}" for kind in SITE_KINDS))
         self._that = of("f_that")
         self._breaks = of("f_but", "f_that") | grammar.say
+        self._breaks_but_that = of("f_but") | grammar.say
         self._ends = _STOPS | self._breaks
+        self._closers = of("f_was") | {","}
+        self._from_after = of("f_from_after")
 
     def begin(self, sentence: Sentence, token: int, *, whole: bool = False) -> int:
         """Return where the clause begins that a verb at `token` ends; `whole`: "that" begins none."""
@@ -64,12 +70,28 @@ class FinalParties:
         at = token
         while at > floor:
             if symbols[at - 1] in ends:
-                aside = symbols[at - 1] in self._that and symbols[at - 2 : at - 1] == "," and "," in symbols[at:token]
-                if not aside or at - 2 < floor:
-                    break  # "X, which is the capital, fell": what stands between the commas is passed over
-                at -= 1
+                if symbols[at - 1] not in self._that or not self._aside(symbols, floor, at - 1, token):
+                    break
+                at -= symbols[at - 2] == ","
             at -= 1
         return at
+
+    def _aside(self, symbols: str, floor: int, that: int, token: int) -> bool:
+        """Whether a "that" opens a clause which is closed before the verb at `token`: "X, which was lost, fell".
+
+        A comma closes it, or a "was". After a verb of saying it opens what is said.
+        """
+        if that - 2 < floor or self._closers.isdisjoint(symbols[that:token]):
+            return False
+        return self._breaks_but_that.isdisjoint(symbols[that - 2 : that])
+
+    def inserted(self, sentence: Sentence, begin: int, token: int) -> range:
+        """Return the clause inside [begin, token) that only describes what stands before it; empty for none."""
+        symbols = sentence.marked.symbols
+        for that in range(begin + 1, token):
+            if symbols[that] in self._that and self._aside(symbols, begin, that, token):
+                return range(that, max(n for n in range(that, token) if symbols[n] in self._closers))
+        return range(0)
 
     def place_role(self, sentence: Sentence, token: int) -> Role:
         """Return what a place (or a word for territory) does: the mark stands before the chain of names it is in."""
@@ -88,6 +110,13 @@ class FinalParties:
         after = self._after(sentence, token)
         if after is not None and after in self._at_after:
             return "at"  # Pashto may leave out the first half of "in ... at"
+        if after is not None and at >= floor and symbols[token - 1] in self._of:
+            stop = self.end(sentence, token)
+            if stop + 1 < sentence.last and symbols[stop + 1] in self._names:  # Pashto: "of X in the district"
+                if after in self._at or after in self._on:
+                    return "at"
+                if after in self._from:
+                    return "from"
         return "to" if after is not None and after in self._to_after else "free"
 
     def _will(self, sentence: Sentence, token: int) -> bool:
@@ -100,8 +129,9 @@ class FinalParties:
         """Give the parties named in a stretch, each with what it does there."""
         symbols = sentence.marked.symbols
         done = begin
+        inserted = self.inserted(sentence, begin, end)
         for at in range(begin, end):
-            if at < done or symbols[at] not in self._grammar.party or symbols[at] in self._names:
+            if at < done or at in inserted or symbols[at] not in self._grammar.party or symbols[at] in self._names:
                 continue
             party = self._grammar.party_at(sentence, at)
             if party is None or party.side is None:
@@ -160,6 +190,10 @@ class FinalParties:
             return "doer"
         if after in self._to_after:
             return "to"
+        if after in self._from_after:
+            return "from"
+        if after in self._on and any(s in self._attack for s in symbols[party.last : party.last + _ATTACKED]):
+            return "at"  # Pashto: "of X on the post an attack"
         at = party.first - 1
         for _ in range(3):
             if at < sentence.first:

@@ -10,16 +10,24 @@ from __future__ import annotations
 from typing import Final
 
 from sitmon.classify.change import Change, Turn
-from sitmon.classify.final_parties import FinalParties
+from sitmon.classify.final_parties import FinalParties, Role
 from sitmon.classify.grammar import Grammar, Party, Sentence
 from sitmon.classify.lexicon import INSIDE, NUMBER, PLAIN
 from sitmon.model.terms import SITE_KINDS, Side
 
 _NOUN_REACH: Final = 8
+_ACTING: Final = frozenset({"take", "retake", "lose", "hand"})
+"""Turns in which somebody acts on the place."""
+_UNKNOWN: Final = 2
+"""How many words nobody listed may stand in the phrase of what is acted on."""
 _ACROSS: Final = frozenset({"state", "retake"})
 """What is told of a place that stands before a "that"."""
 _AGAIN: Final = 4
 """How many tokens before a verb "again" may stand."""
+_OPENED: Final = 12
+"""How many tokens may stand between the two halves of a verb."""
+_WAS: Final = 3
+_PHRASE: Final = 4
 _OWNER: Final = 5
 """How many tokens the name of a party has at most."""
 _TURNS: Final[tuple[tuple[str, Turn], ...]] = (
@@ -28,6 +36,10 @@ _TURNS: Final[tuple[tuple[str, Turn], ...]] = (
     ("f_would_retake", "retake"),
     ("f_take", "take"),
     ("f_would_take", "take"),
+    ("f_over", "take"),
+    ("f_need_from", "take"),
+    ("f_enter", "take"),
+    ("f_enter_open", "take"),
     ("f_evict", "evict"),
     ("f_lose", "lose"),
     ("f_fall", "fall"),
@@ -74,7 +86,23 @@ class Finals:
         self._again = of("f_again")
         self._need_object = of("f_need_object")
         self._marked = of("f_object")
-        self._whole = "".join(of("joint", "f_that", "f_but")) + '.,;:()"-'
+        self._over = of("f_over")
+        self._enter = of("f_enter", "f_enter_open")
+        self._enter_open = of("f_enter_open")
+        self._enter_end = of("f_enter_end")
+        self._no_entry = (
+            of("f_no_enter", "t_outskirts", "small_territory", "clash", "repel", "suicide_strong") | self._sites
+        )
+        self._phrase_links = self._of | of("joint") | {INSIDE, ","}
+        self._was = of("f_was")
+        self._bare = of("f_bare")
+        self._at_after = of("f_at_after")
+        self._small = of("f_at", "f_from", "f_on", "f_after_of")
+        self._need_loser = of("f_need_from")
+        self._dated = of("f_year", "f_day")
+        self._whole_clause = of("f_that", "f_but") | frozenset(".;:")
+        self._closes = of("joint", "f_that", "f_but", "f_aux") | frozenset('.,;:()"-')
+        self._passive = of("f_passive")
 
     def find(self, sentence: Sentence) -> list[Change]:
         """Return the changes of control that a sentence tells of, in their order."""
@@ -108,14 +136,21 @@ class Finals:
         symbols = sentence.marked.symbols
         if symbols[at] in self._become:
             return self._became(sentence, begin, at, last)
-        if symbols[at] in self._adjective and last < sentence.last and symbols[last] not in self._whole:
+        if turn == "state" and any(s in self._was for s in symbols[last : min(sentence.last, last + _WAS)]):
+            return None  # it was in their hands, and is not now
+        if symbols[at] in self._adjective and last < sentence.last and symbols[last] not in self._closes:
             return None  # "the lost districts", no verb
         flag = symbols[at] in self._flag
         if flag and not any(s in self._flag_word for s in symbols[begin:at]):
             return None
+        if symbols[at] in self._enter:
+            return self._entered(sentence, begin, at, last)
         noun = symbols[at] in self._noun
         low, high = self._named_by_noun(sentence, begin, at, last) if noun else (begin, at)
-        places, heads = self._objects(sentence, low, high, "state" if flag else turn)
+        also: tuple[Role, ...] = ("at", "to") if symbols[at] in self._over else ()
+        places, heads = self._objects(sentence, low, high, "state" if flag else turn, also)
+        if not noun and turn in _ACTING:
+            places, heads = self._acted_on(sentence, low, high, places, heads)
         if not places and not heads:
             return None
         named = max((*places, *heads)) + 1 if places else begin
@@ -130,8 +165,8 @@ class Finals:
             return None
         if turn == "take" and not noun and self._owns_object(sentence, places, at):
             return None  # "took Kunduz's engineer"
-        if not noun and turn in ("take", "retake") and any(s in self._no_object for s in between):
-            return None  # "seized two men", "took a photograph", "took five lives"
+        if not noun and turn in _ACTING and turn != "lose" and self._else_taken(between):
+            return None  # "seized two men", "took a photograph", "took five lives", "40 pistols"
         if symbols[at] in self._fall_to and not any(s in self._by for s in symbols[begin:at]):
             return None  # "it fell" alone is also "it happened"
         site = self._site_of(symbols, places, heads)
@@ -140,12 +175,73 @@ class Finals:
         winner, loser = self._who(sentence, begin, at, last, turn, noun=noun)
         if (turn == "evict" and loser is None) or (flag and winner is None):
             return None  # people are taken out of a place; crowds raise flags too
+        if self._loose(symbols[at], turn, noun, winner) and not self._adjoins(between):
+            return None  # "the town's council took steps", "smoke took the town", "fell into the water"
+        if symbols[at] in self._need_loser and loser is None:
+            return None  # "took" alone takes anything; "took from the X" takes a place
         side = winner.side if winner else None
         if side is None and loser is not None:
             side = _other(loser.side)
         if turn == "hand" and winner is None:
             side = "insurgent"  # given up: to whom is not said
         return Change(turn, at, last, side, winner, loser, places, heads, min(begin, at), max(last, high))
+
+    def _acted_on(
+        self, sentence: Sentence, low: int, high: int, places: tuple[int, ...], heads: tuple[int, ...]
+    ) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Return those of the places and words for territory that the verb acts on.
+
+        Where something is marked as acted on, only what is in its phrase; a town that a force is named by is none
+        ("of Kandahar the police took").
+        """
+        symbols = sentence.marked.symbols
+        marks = [n for n in range(low, high) if symbols[n] in self._marked]
+        phrases = [self._phrase_before(sentence, low, mark) for mark in marks]
+        if phrases:
+            places = tuple(n for n in places if any(n in phrase for phrase in phrases))
+            heads = tuple(n for n in heads if any(n in phrase for phrase in phrases))
+        return tuple(n for n in places if not self._names_force(sentence, n)), heads
+
+    def _phrase_before(self, sentence: Sentence, low: int, mark: int) -> range:
+        """Return the phrase that a mark of the object closes: names, words for territory, links and few others."""
+        symbols = sentence.marked.symbols
+        at = mark
+        unknown = 0
+        while at > low:
+            symbol = symbols[at - 1]
+            named = at - 1 in sentence.places or symbol in self._territory or symbol in self._phrase_links
+            unknown += not named
+            if symbol == NUMBER or (symbol in self._grammar.party and not named) or unknown > _UNKNOWN:
+                break
+            at -= 1
+        return range(at, mark)
+
+    def _names_force(self, sentence: Sentence, place: int) -> bool:
+        """Whether a place only says whose a force is: "of X" right before a party that is no territory."""
+        symbols = sentence.marked.symbols
+        at = self._parties.end(sentence, place)
+        before = symbols[place - 1] if place > sentence.first else "."
+        return at == place + 1 and before in self._of and at < sentence.last and symbols[at] in self._grammar.party
+
+    def _else_taken(self, between: str) -> bool:
+        """Whether something else than the place stands right before the verb: people, a noun of a phrase, a count."""
+        if any(s in self._no_object for s in between):
+            return True
+        at = between.rfind(NUMBER)
+        return at >= 0 and between[at + 1 : at + 2] not in self._dated
+
+    def _loose(self, verb: str, turn: Turn, noun: bool, winner: Party | None) -> bool:
+        """Whether a verb has so many meanings that what it is about must stand right before it."""
+        if noun or verb in self._passive:
+            return False
+        return verb in self._bare or (turn == "take" and winner is None and verb not in self._over)
+
+    def _adjoins(self, between: str) -> bool:
+        """Whether no noun stands right before a verb, but for one of a small word's phrase ("after a fight took")."""
+        last = between[-1:]
+        if last in self._at_after:
+            return False
+        return last not in (PLAIN, NUMBER) or not self._small.isdisjoint(between[-_PHRASE:-1])
 
     def _became(self, sentence: Sentence, begin: int, at: int, last: int) -> Change | None:
         """Return the change of "X became the Taliban's": nothing but the owner stands before the verb."""
@@ -162,11 +258,40 @@ class Finals:
             return Change("fall", at, last, party.side, party, None, places, heads, begin, last)
         return None
 
-    def _objects(self, sentence: Sentence, low: int, high: int, turn: Turn) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """Return the places, and the words for territory, that a clause speaks of rather than only stands in."""
+    def _entered(self, sentence: Sentence, begin: int, at: int, last: int) -> Change | None:
+        """Return the change of "X entered the town": a named party does, and nothing says that it is fought for still.
+
+        Dari may close the verb behind the place ("entered the town they-did").
+        """
         symbols = sentence.marked.symbols
-        kept = ("free", "from") if turn == "evict" else ("free",)
-        names = [n for n in range(low, high) if n in sentence.places]
+        low, high = begin, at
+        if symbols[at] in self._enter_open:
+            low = last
+            high = next(
+                (n for n in range(last, min(sentence.last, last + _OPENED)) if symbols[n] in self._enter_end), -1
+            )
+            if high < 0 or not self._whole_clause.isdisjoint(symbols[last:high]):
+                return None
+        if not self._no_entry.isdisjoint(sentence.present):
+            return None
+        places, heads = self._objects(sentence, low, high, "take", ("to", "at"))
+        winner = next((p for p, role in self._parties.parties(sentence, begin, at) if role in ("free", "doer")), None)
+        if not places or winner is None or winner.side != "insurgent" or winner.actor is None:
+            return None
+        return Change("take", at, last, winner.side, winner, None, places, heads, min(begin, at), max(last, high))
+
+    def _objects(
+        self, sentence: Sentence, low: int, high: int, turn: Turn, also: tuple[Role, ...] = ()
+    ) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Return the places, and the words for territory, that a clause speaks of rather than only stands in.
+
+        `also` are roles in which this verb takes its object, besides the bare one.
+        """
+        symbols = sentence.marked.symbols
+        kept: tuple[Role, ...] = ("free", "from") if turn == "evict" else ("free", *also)
+        inserted = self._parties.inserted(sentence, low, high)
+        stretch = [n for n in range(low, high) if n not in inserted]
+        names = [n for n in stretch if n in sentence.places]
         if turn == "state" and not names:
             kept = (*kept, "at")
         places = [n for n in names if self._parties.place_role(sentence, n) in kept]
@@ -174,7 +299,7 @@ class Finals:
             places = places or [n for n in names if self._parties.place_role(sentence, n) == "at"]
         heads = tuple(
             n
-            for n in range(low, high)
+            for n in stretch
             if symbols[n] in self._territory
             and n not in sentence.places
             and (self._parties.place_role(sentence, n) in kept or any(self._beside(symbols, n, p) for p in places))
@@ -188,6 +313,13 @@ class Finals:
             return False
         at = self._parties.end(sentence, places[-1])
         return at == verb - 1 and symbols[at] == PLAIN
+
+    def _owner_of(self, sentence: Sentence, party: Party) -> bool:
+        """Whether a party is only named as whose something is: "of" before it, and what is owned behind it."""
+        symbols = sentence.marked.symbols
+        return (party.first > sentence.first and symbols[party.first - 1] in self._of) or symbols[
+            party.first
+        ] in self._of
 
     def _is_object(self, sentence: Sentence, token: int) -> bool:
         """Whether the names that a token stands in are marked as what is acted on, at most an adjective between."""
@@ -239,6 +371,9 @@ class Finals:
         doers = [p for p, role in named if role == "doer"]
         free = [p for p, role in named if role == "free"]
         lost = [p for p, role in named if role in ("from", "object")]
+        if sentence.marked.symbols[at] in self._passive:  # "the X's last posts were taken"
+            lost += [p for p in free if self._owner_of(sentence, p)]
+            free = [p for p in free if p not in lost]
         if turn == "evict":
             loser = lost[0] if lost else free[-1] if free else None
             winners = [p for p in (*doers, *free) if loser is None or p.side != loser.side]
@@ -253,6 +388,8 @@ class Finals:
         else:
             free.sort(key=lambda p: turn == "take" and p.side != "insurgent")
         winner = doers[0] if doers else free[0] if free else None
+        if winner is not None and winner.actor is None and any(p.actor and p.side == winner.side for p in lost):
+            winner = None  # "fighters took it from the X": not their own
         loser = next((p for p in lost if winner is None or p.side != winner.side), None)
         return winner, loser
 

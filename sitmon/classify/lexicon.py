@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise, product
 from typing import Final, NamedTuple
 
+from sitmon.classify import affixes
 from sitmon.classify.text import ACRONYMS, MARK, Document, fold, tokens
 
 PLAIN: Final = "_"
@@ -40,6 +41,7 @@ PUNCTUATION: Final[dict[str, str]] = {
 }
 _OPEN: Final = frozenset({"preposition", "determiner", "pronoun"})
 """Classes of a last word that leaves a phrase open: it goes on in what follows."""
+CLITIC: Final = "clitic"
 _FIRST_SYMBOL: Final = 0xE000
 _PREFIXES: Final = "دوبپلف"
 """Arabic-script letters that are written together with the next word: "of", "and", "in", "to"."""
@@ -127,6 +129,8 @@ class Lexicon:
         """The words that a longer phrase or a name begins with."""
         self._names: frozenset[str] = frozenset()
         """Of these the names."""
+        self._clitics: frozenset[str] = frozenset()
+        """Little words that may stand inside a phrase: those of the class "clitic"."""
         self._pairs: frozenset[tuple[str, str]] = frozenset()
         """The first two words of every longer phrase: a text is looked at only where one of them or a name stands."""
         self._symbols: dict[frozenset[str], str] = {}
@@ -204,6 +208,7 @@ class Lexicon:
             for word in key[:-1]:
                 level = (level.get(word) or level.setdefault(word, _Node())).next
             (level.get(key[-1]) or level.setdefault(key[-1], _Node())).entry = entry
+        self._clitics = frozenset(key[0] for key, classes in self._phrases.items() if CLITIC in classes)
         self._alone.update(PUNCTUATION)
         for word, node in root.items():
             if node.entry is not None:
@@ -253,6 +258,8 @@ class Lexicon:
         pairs = self._pairs
         telling = [n for n, word in enumerate(words) if word in names]
         telling += [n for n, pair in enumerate(pairwise(words)) if pair in pairs]
+        if not doc.low.isascii():
+            telling += self._interrupted(words)
         end = 0
         for n in sorted(telling):
             if n < end:
@@ -277,6 +284,9 @@ class Lexicon:
         count = len(words)
         while at < count:
             following = node.next.get(words[at])
+            if following is None and words[at] in self._clitics and at + 1 < count:
+                following = node.next.get(words[at + 1])
+                at += 1
             if following is None:
                 break
             node = following
@@ -285,6 +295,15 @@ class Lexicon:
                 best = node.entry
                 last = at
         return last, best
+
+    def _interrupted(self, words: list[str]) -> list[int]:
+        """Return where a phrase may begin whose second word stands behind a clitic ("surrender they-did")."""
+        clitics, pairs, last = self._clitics, self._pairs, len(words) - 1
+        return [
+            n - 1
+            for n, word in enumerate(words)
+            if word in clitics and 0 < n < last and (words[n - 1], words[n + 1]) in pairs
+        ]
 
     def _longest(self, words: list[str], start: int) -> int:
         """Return where the longest phrase that begins at a token ends; `start` where none does."""
@@ -354,5 +373,7 @@ def _keys(form: str) -> Iterable[tuple[str, ...]]:
     """
     plain = fold(form).replace("-", " ")
     if plain.translate(_SIGNS).isalnum() and MARK not in plain and not any(a in form for a in ACRONYMS):
+        if affixes.may_hold(plain):
+            return (affixes.one_way(choice.split()) for choice in _choices(plain))
         return (tuple(choice.split()) for choice in _choices(plain))
     return (tokens(phrase) for phrase in expand(form))

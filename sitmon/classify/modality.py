@@ -66,12 +66,14 @@ class Modalities:
         self._not_before = of("f_not_before")
         self._pluperfect = of("f_pluperfect")
         self._had = of("f_had")
+        self._warn = of("f_warn")
         self._after_of = of("f_after_of")
         self._after_it = of("f_after_it")
         self._noun = of("f_falling", "f_taking", "f_retaking") - of("f_fall", "f_take", "f_retake")
         self._before = of("f_before")
         self._prevent = of("f_prevent")
         self._purpose = of("f_purpose")
+        self._purpose_after = of("f_purpose_after")
         self._would = of("f_would_take", "f_would_fall", "f_would_retake")
         self._year_word = of("f_year")
         self._bygone = self._history | {NUMBER}
@@ -205,6 +207,10 @@ class Modalities:
             return Manner("historical", first - 1)  # "before the fall of X"
         if symbols[first] in self._pluperfect or symbols[last : last + 1] in self._had:
             return Manner("historical", first)  # "which they had taken"
+        if symbols[first] in self._noun and self._to_come(sentence, last):
+            return Manner("planned", last)
+        if not self._purpose_after.isdisjoint(symbols[last : min(sentence.last, last + 2)]):
+            return Manner("planned", last)  # Pashto: "of the capture for"
         if symbols[first] in self._noun and self._told_as_known(sentence, first, last):
             return Manner("historical", first)  # "after the fall of X" something else happened
         if not self._not_before.isdisjoint(sentence.present) and (never := self._never(sentence, first)) >= 0:
@@ -221,6 +227,8 @@ class Modalities:
                 return Manner("negated", at, denied=True)
             if (symbol in self._not_after and last <= at <= last + 2) or (symbol in self._prevent and at >= last):
                 return Manner("negated", at)
+            if symbol in self._warn and symbols[first] in self._would:
+                continue  # what is warned of in the future is meant by somebody
             if symbol in self._if or (symbol in self._if_opening and self._opens_if(sentence, at)):
                 found = Manner("hypothetical", at)
             elif symbol in self._plan and abs(at - first) <= _CLOSE:
@@ -242,6 +250,11 @@ class Modalities:
             if symbols[at] in self._not_before:
                 return at
         return -1
+
+    def _to_come(self, sentence: Sentence, last: int) -> bool:
+        """Whether the Pashto "will" stands right behind a noun of change: "with the capture of X the war will"."""
+        near = sentence.marked.symbols[last : min(sentence.last, last + 3)]
+        return not self._future.isdisjoint(near) and not self._pashto.isdisjoint(sentence.present)
 
     def _told_as_known(self, sentence: Sentence, first: int, last: int) -> bool:
         """Whether "after" stands before a noun of change (Dari) or after it (Pashto)."""

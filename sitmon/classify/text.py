@@ -17,6 +17,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from sitmon.classify import affixes
+
 MARK: Final = "\u02d1"
 """Stands in `low` for a character that folding drops; it is part of a token and is dropped from the token's word."""
 
@@ -189,6 +191,8 @@ def read(body: str, title_end: int = 0) -> Document:
     starts = list(map(_START_OF, matches))
     ends = list(map(_END_OF, matches))
     _mend(words, starts, ends, body, low)
+    if not low.isascii() and affixes.may_hold(low):
+        affixes.put_one_way(words, starts, ends)
     sentences = _split(body, low)
     bounds = _bounds(sentences, starts)
     if any(last - first > _LONGEST for first, last in bounds):
@@ -201,6 +205,8 @@ def tokens(text: str) -> tuple[str, ...]:
     plain = fold(text).replace("-", " ")
     if plain.replace(" ", "").isalnum() and MARK not in plain:  # nearly all phrases: no need for the whole reading
         words = plain.split()
+        if affixes.may_hold(plain):
+            return affixes.one_way(words)
         if ACRONYMS.keys().isdisjoint(given := text.replace("-", " ").split()) or len(given) != len(words):
             return tuple(words)
         return tuple(ACRONYMS.get(g, w) for g, w in zip(given, words, strict=True))

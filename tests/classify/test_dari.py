@@ -28,6 +28,20 @@ Read = Callable[..., Verdict]
         ("طالبان هفت سرباز را در غور اسیر گرفتند.", ("arrest",), "men, not a town"),
         ("ولسوالی کرخ سه روز است که در کنترول طالبان است.", ("captured",), "a clause split by that"),
         ("سربازان در دولینه غور سلاح‌های خود را به طالبان سپردند.", ("change_to_group", "surrender"), "weapons"),
+        ("طالبان بر شهر فراه مسلط شدند.", ("captured",), "what is mastered is marked by 'on'"),
+        ("نیروهای دولتی بر شهر فراه تسلط یافتند.", ("retaken",), "the same, by the forces"),
+        ("طالبان وارد شهر فراه شدند.", ("captured",), "a verb in two halves around its place"),
+        ("هیات طالبان وارد شهر کابل شد.", (), "a delegation enters, and takes nothing"),
+        ("طالبان فراه را که مرکز ولایت است، دیشب گرفتند.", ("captured",), "a clause that only describes"),
+        (
+            "پولیس ولسوالی کرخ را که دو هفته در دست طالبان بود، پس گرفتند.",
+            ("retaken",),
+            "who held it in such a clause is not who took it",
+        ),
+        ("پولیس هرات چهل کیلوگرام تریاک را به دست آورد.", (), "what is marked as the object is no place"),
+        ("ولسوالی کرخ دوباره به کنترول دولت برگشت.", ("retaken",), "it came back"),
+        ("جنگجویان محلی ولسوالی کرخ را از طالبان پس گرفتند.", ("retaken",), "fighters who are not the losers"),
+        ("ولسوالی کرخ تصرف شده است.", ("captured",), "a participle with its auxiliary is a verb"),
     ],
 )
 def test_who_does_what(read: Read, text: str, types: tuple[str, ...], why: str) -> None:
@@ -47,11 +61,24 @@ def test_who_does_what(read: Read, text: str, types: tuple[str, ...], why: str) 
         ("طالبان هرات را گرفته بودند.", "historical", "past perfect"),
         ("طالبان پس از تصرف هرات جلسه کردند.", "historical", "after the capture"),
         ("گزارش‌هایی از سقوط هرات وجود دارد.", "hedged", "reports of"),
+        ("طالبان هرات را تصرف کرده بودند.", "historical", "past perfect of a light verb"),
+        ("منابع هشدار می‌دهند که طالبان هرات را تصرف خواهند کرد.", "planned", "warned of what others mean to do"),
     ],
 )
 def test_how_it_is_said(read: Read, text: str, modality: str, why: str) -> None:
     found = [r.modality for r in read(text).reports if r.event_type == "captured"]
     assert found == [modality], why
+
+
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        ("والی قندهار: شهر قندهار سقوط نکرده است.", "denied"),
+        ("سخنگوی طالبان گفت که آنان ولسوالی چخانسور را از دست داده‌اند.", "conceded"),
+    ],
+)
+def test_on_whose_word(read: Read, text: str, basis: str) -> None:
+    assert [r.basis for r in read(text).reports] == [basis]
 
 
 def test_a_comma_before_that_makes_no_condition(read: Read) -> None:

@@ -29,6 +29,20 @@ Read = Callable[..., Verdict]
         ("طالبانو د کندز انجنیر ونیو.", ("arrest",), "the town's engineer, not the town"),
         ("طالبانو د کندز ښار پرون ونیو.", ("captured",), "an adverb is nobody's"),
         ("طالبانو د کندز پر سړک کمین ونیو.", ("clash",), "an ambush is taken, no town"),
+        ("طالبانو پر فراه ولکه ټینګه کړه.", ("captured",), "what is mastered is marked by 'on'"),
+        ("طالبان د فراه ښار ته ننوتل.", ("captured",), "entered"),
+        ("د طالبانو پلاوی کابل ته ننوت.", (), "a delegation enters, and takes nothing"),
+        ("طالبانو فراه تصرف یې کړه.", ("captured",), "a clitic between a noun and its light verb"),
+        (
+            "د کرخ ولسوالي چې تېره اوونۍ طالبانو نیولې وه، نن سرتېرو بېرته ونیوله.",
+            ("retaken",),
+            "who held it in a clause that only describes is not who took it",
+        ),
+        ("د فراه پولیسو ۴۰ میله ټوپک ونیول.", ("weapons_seized",), "the town's police, and a count of things"),
+        ("د کرخ ولسوالي د طالبانو له منګولو خلاصه شوه.", ("retaken",), "out of their grip"),
+        ("د کابل اتلانو سیالي وګټله او جام یې ونیو.", (), "a cup"),
+        ("سېلاب د فراه ولسوالۍ کې ځمکې تر اوبو لاندې کړې.", (), "a flood"),
+        ("د فراه د ښار د مزدورانو پوستې ونیول شوې.", ("captured",), "whose posts were taken"),
     ],
 )
 def test_who_does_what(read: Read, text: str, types: tuple[str, ...], why: str) -> None:
