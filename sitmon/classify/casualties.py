@@ -14,8 +14,8 @@ from typing import Final, NamedTuple
 
 from sitmon.area import Area
 from sitmon.classify.casualty_links import Links
+from sitmon.classify.groups import Camp
 from sitmon.classify.harm_words import Found, Harm, HarmWords
-from sitmon.classify.people import Camp
 from sitmon.classify.speech import Tables
 from sitmon.classify.statements import Statement
 from sitmon.classify.text import Document

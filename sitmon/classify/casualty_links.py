@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
+from sitmon.classify.groups import Camp, Group
 from sitmon.classify.harm_nouns import HarmNouns
 from sitmon.classify.harm_words import Cue, Found, HarmWords
 from sitmon.classify.neighbours import Neighbours
-from sitmon.classify.people import Camp, Group
 from sitmon.classify.present import is_history, is_unreal
 from sitmon.classify.text import Document
 
@@ -116,6 +116,8 @@ class _Sentence:
             return False  # "died on the spot, and a sixth in hospital"
         if group.low > 1 and self.words[cue.first - 1] in self.t.singular_verbs:
             return False  # "a film about twenty marchers was shot"
+        if group.part and self.words[group.stop - 1] in self.t.they:
+            return True  # "has buried 26 of them"
         if group.camp != "unknown" or group.bare:
             named = group.first not in self.near.starting and self.words[group.first] not in self.t.he | self.t.they
             owns = named and group.stop < self.high and self.t.people.is_thing(self.words[group.stop])
@@ -261,7 +263,7 @@ class _Sentence:
             return [whom]
         if at >= self.low and self.words[at] in self.t.those:
             return self._among(first) or self._part_after(first)  # "among those killed were two officers"
-        if at >= self.low and self.words[at] in self.t.articles:
+        if at >= self.low and self.words[at] in self.t.articles and self.near.ending(at) is None:
             return []
         return self.near.subject(at, loose=False)
 

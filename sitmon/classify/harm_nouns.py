@@ -8,10 +8,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from sitmon.classify.groups import Group
 from sitmon.classify.harm_words import Cue, HarmWords
 from sitmon.classify.neighbours import Neighbours
-from sitmon.classify.people import Group
 
+_NOTE: Final = 3
+"""How many tokens may stand between "fatalities" and their number: "fatalities were coded as 3"."""
 _UNKNOWN: Final = 6
 """How many tokens before "fatalities" an unknown number of others may stand."""
 _FAR: Final = 16
@@ -37,6 +39,8 @@ class HarmNouns:
             group = self._near.ending(with_word - 1)
             if group is not None and group.low is not None:
                 return [replace(group, part=False)]  # "leaving one of them with severe injuries"
+            if group is None and not self._t.aux.isdisjoint(self._words[max(self._low, with_word - 4) : with_word]):
+                return self._near.subject(with_word - 1, loose=True)  # "six were left with fractures"
         if group is not None and group.low is not None and group.low != 1 and not group.definite:
             return [group]
         if (
@@ -110,7 +114,9 @@ class HarmNouns:
 
     def _noted(self, cue: Cue) -> Group | None:
         """Return the number of "Taliban fatalities 3" or "fatalities: three", as those write who keep a record."""
-        at = cue.stop + (cue.stop < self._high and self._words[cue.stop] == ":")
+        at = cue.stop
+        while at < min(self._high, cue.stop + _NOTE) and (self._words[at] == ":" or self._words[at] in self._t.noting):
+            at += 1
         group = self._near.starting.get(at)
         if group is None or not group.bare or not group.low:
             return None

@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final, Literal, cast
 
+from sitmon.classify.groups import Camp
 from sitmon.classify.numbers import Bound, Numbers
-from sitmon.classify.people import Camp, People
+from sitmon.classify.people import People
 from sitmon.classify.speech import Phrases, Tables
 
 Harm = Literal["killed", "wounded", "abducted"]
@@ -141,6 +142,7 @@ class HarmWords:
         self.recalling.add(tables.phrases(words + "recalling"), "recalling")
         self.before = tables.words(words + "before")
         self.uncounted = tables.words(words + "uncounted")
+        self.noting = tables.words(words + "noting")
         self.freed = tables.words(words + "freed")
         self.superseded = tables.words(words + "superseded")
         self.in_year = tables.words("dates.year_before")

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from sitmon.classify.groups import Group
 from sitmon.classify.harm_words import Cue, Harm, HarmWords
-from sitmon.classify.people import Group
 from sitmon.classify.text import Document
 
 _NEAR: Final = 3
@@ -100,13 +100,15 @@ class Neighbours:
                 continue
             if group.first < floor or self.used.intersection(range(group.stop, at + 1)):
                 break
-            if not loose and any(w not in (",", "(", ")", "-", "–", '"') for w in self.unlinked(group.stop, spot)):
+            if not loose and not self._is_close(group.stop, spot):
                 break
             if group.part and group.low != 0:
                 spot = group.first
                 continue
             if loose and not self.can_be_subject(group, at):
                 continue
+            if loose and group.low is None and at + 1 < self.high and self.words[at + 1] in self._t.singular_verbs:
+                continue  # "a surgeon who had treated fighters was killed"
             if counted and (group.low is None or (group.camp == "unknown" and at + 1 - group.stop > _NEAR)):
                 continue
             return self.with_listed(index, group)
@@ -159,6 +161,14 @@ class Neighbours:
             if self.words[spot] == ";":
                 break
         return at
+
+    def _is_close(self, stop: int, at: int) -> bool:
+        """Whether only marks, parts or a place ("left 14 people in Herat dead") stand between two tokens."""
+        if stop < at and self.words[stop] in self._t.prepositions and self.capital(stop + 1):
+            stop += 1
+            while stop < at and self.capital(stop):
+                stop += 1
+        return all(w in (",", "(", ")", "-", "–", '"') or self._t.is_adverb(w) for w in self.unlinked(stop, at))
 
     def unlinked(self, stop: int, at: int) -> list[str]:
         """Return the words between two tokens, without the words that bring in a part."""

@@ -6,37 +6,16 @@ It must not decide what befell them. A group's noun says the camp that it belong
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Final, Literal
+from dataclasses import replace
+from typing import Final
 
-from sitmon.classify.numbers import Bound, Number, Numbers
+from sitmon.classify.groups import CAMPS, Camp, Group
+from sitmon.classify.numbers import Number, Numbers
+from sitmon.classify.parts_of import Parts
 from sitmon.classify.speech import Phrases, Tables
 
-Camp = Literal["insurgent", "force", "civilian", "any", "unknown"]
-CAMPS: Final[tuple[Camp, ...]] = ("insurgent", "force", "civilian", "any")
 _LONGEST_NOUN: Final = 7
 """Tokens between a number and its noun: "12 Afghan National Army special forces soldiers"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Some people in a sentence: tokens [first, stop)."""
-
-    first: int
-    stop: int
-    low: int | None
-    """None: more than one, nobody says how many."""
-    high: int | None
-    bound: Bound = "exact"
-    camp: Camp = "unknown"
-    more: bool = False
-    part: bool = False
-    """Part of a number that is given too ("including five children")."""
-    definite: bool = False
-    bare: bool = False
-    """A number without a noun."""
-    after: str = ""
-    """The word right before it."""
 
 
 class People:
@@ -78,9 +57,8 @@ class People:
         self._and = tables.words(key + "and")
         self._ages = tables.words(key + "ages")
         self._none_of = tables.words(key + "none_of")
+        self._parts = Parts(tables)
         self._verbs = tables.words(key + "aux") | tables.words(key + "have")
-        self._parts = Phrases[str]()
-        self._parts.add(tables.phrases(key + "parts"), "part")
         self._parts_after = Phrases[str]()
         self._parts_after.add(tables.phrases(key + "parts_after"), "part")
         self._months = tables.words("dates.months") | tables.words("dates.months_short")
@@ -119,7 +97,7 @@ class People:
             if self._verb_last and groups and groups[-1].stop == group.first and groups[-1].low and group.low == 1:
                 at = max(group.stop, at + 1)
                 continue  # "three workers (of) an aid group": the group is nobody
-            groups.append(self._placed(words, group, groups, first, stop, cues))
+            self._parts.add(words, group, groups, first, stop, cues)
             at = max(group.stop, at + 1)
         return groups
 
@@ -217,7 +195,7 @@ class People:
         if self._no_count(words, low, starts, number, stop):
             return None
         after = words[number.first - 1] if number.first else ""
-        definite = number.first < number.stop and words[number.first] in self._articles
+        definite = number.first < number.stop and words[number.first] in self._articles - self._indefinite
         if at < stop and words[at] in self._of and at not in cues:
             return self._of_them(words, number, at, stop, cues, after)
         if at + 1 < stop and words[at] in self._ages and words[at + 1] not in self._stops:
@@ -295,6 +273,8 @@ class People:
         end = self._run(words, begin, stop, cues)
         if begin > first and self._is_fourth(words, begin, end, stop, cues):
             return Group(first, end, 1, 1, "exact", "any", more=True, after=words[first - 1] if first else "")
+        if begin == end and at in cues and words[first] in self._indefinite & self.numbers.more_words:
+            return Group(first, at, 1, 1, "exact", "any", more=True)  # "and another wounded"
         token, camp, thing = self._noun(words, begin, end)
         if end > begin > first and words[end - 1] in self._old:
             token, camp, thing = end - 1, "any", False  # "a 17-year-old"
@@ -355,38 +335,3 @@ class People:
         if (before in self._months or after in self._months) and words[token][0].isdigit():
             return True
         return before == "," and after == "," and words[token].isdigit()
-
-    def _placed(
-        self, words: list[str], group: Group, groups: list[Group], first: int, stop: int, cues: set[int]
-    ) -> Group:
-        """Return the group with its part mark: "including five children and two women" are both parts."""
-        if group.part or group.low == 0:
-            return group
-        start = group.first
-        if start > first and words[start - 1] == ".":
-            start -= 1  # "incl. two commanders"
-        part = False
-        for size in (4, 3, 2, 1):
-            if start - size >= first and words[start - size] in self._parts:
-                found = self._parts.at(words, start - size, start)
-                if found and found[1] == size:
-                    part = True
-                    break
-        behind = self._parts_after.at(words, group.stop, stop) if group.stop < stop else None
-        if behind is not None and behind[1] > 1:
-            part = True
-        if not part and groups and groups[-1].part and groups[-1].low != 0:
-            between = words[groups[-1].stop : start]
-            # with nothing between, "one of them a girl": both are the part
-            joined = len(between) <= 2 and all(w == "," or w in self._and for w in between)
-            part = joined and (self._verb_last or not (group.stop < stop and self._goes_on(words, group, cues)))
-        if not part:
-            return group
-        return Group(
-            group.first, group.stop, group.low, group.high, group.bound, group.camp, group.more, True,
-            group.definite, group.bare, group.after,
-        )  # fmt: skip
-
-    def _goes_on(self, words: list[str], group: Group, cues: set[int]) -> bool:
-        """Whether the word after a group says something of it: then it starts a clause of its own."""
-        return group.stop in cues or words[group.stop] in self._verbs
