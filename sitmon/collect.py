@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import timedelta
 
+from sitmon.garbage import few_pauses
 from sitmon.ingest.poller import Fetches, Polled, Poller
 from sitmon.model.source import Source
 from sitmon.model.update import Progress
@@ -20,23 +20,6 @@ LOOK_AGAIN = timedelta(seconds=5)
 
 FULL_EVERY = timedelta(hours=1)
 """How often all of memory is searched for garbage."""
-
-
-@contextmanager
-def few_pauses() -> Iterator[None]:
-    """Keep Python from searching all of memory for garbage whenever much was allocated, which it does in the middle of
-    a large feed and which stops the keys for a tenth of a second with 300,000 objects; the small searches go on. What
-    was there before is left out of every search: it stays as long as the program.
-    """
-    before = gc.get_threshold()
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(before[0], before[1], 1_000_000)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-        gc.unfreeze()
 
 
 def _is_a_step(progress: Progress) -> bool:

@@ -13,6 +13,7 @@ from functools import partial
 from typing import Final
 
 from sitmon.answering import Answering
+from sitmon.garbage import few_pauses
 from sitmon.meaning import meaning
 from sitmon.model.entry import Entry
 from sitmon.model.update import Progress
@@ -59,13 +60,14 @@ class Keeping:
         With `keep`, the state is kept where it is worth it.
         """
         held, what = await self._recall()
-        async for upto, part in self._parts(held, what):
-            await self._answering.done(self._situation.fold(part))
-            await self._stored_up_to(upto)
-            self._since += len(part)
-            held = upto
-            if keep and self._since >= LONG:
-                await self.keep(held)
+        with few_pauses():
+            async for upto, part in self._parts(held, what):
+                await self._answering.done(self._situation.fold(part))
+                await self._stored_up_to(upto)
+                self._since += len(part)
+                held = upto
+                if keep and self._since >= LONG:
+                    await self.keep(held)
         if keep and self._since >= WORTH:
             await self.keep(held)
 

@@ -25,7 +25,7 @@ _VIOLENT: Final = frozenset({"Battles", "Explosions/Remote violence", "Violence 
 _WORDS: Final = re.compile(r"[^\W_]+")
 _AROUND: Final = 60
 """Letters on either side of the evidence by which a copied sentence is known."""
-_KEPT: Final = timedelta(days=9)
+_KEPT: Final = timedelta(days=7, hours=12)
 """Older accounts say nothing of what is usual now; they are forgotten once there are many."""
 _MANY: Final = 1024
 

@@ -97,15 +97,14 @@ def parts(
 ) -> Iterator[bytes]:
     """Yield a state, part by part; nothing may be folded in between."""
     first, told = coverage.kept()
-    chains = tuple(incidents.kept())
-    head = _Head(horizon, incidents.edge, first, len(places), len(versions), len(chains), len(told))
+    head = _Head(horizon, incidents.edge, first, len(places), len(versions), len(incidents), len(told))
     yield dumps(_Head, head)
     for chronicle in places.values():
         yield dumps(_Place, _kept(chronicle))
     rest = versions.items()
     while part := tuple(islice(rest, _ITEMS)):
         yield dumps(_Items, part)
-    for chain in chains:
+    for chain in incidents.kept():
         yield dumps(_Chains, (chain,))
     for at in range(0, len(told), _ITEMS):
         yield dumps(_Tolds, told[at : at + _ITEMS])

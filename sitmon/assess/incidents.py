@@ -116,6 +116,10 @@ class Incidents:
             self._fill(name, kept, [d for d in chain.waiting if d.day >= edge])
             yield
 
+    def __len__(self) -> int:
+        """How many chains there are."""
+        return len(self._chains)
+
     def kept(self) -> Iterator[tuple[Name, Links]]:
         """Yield all that it knows, as plain values: each chain with its groups, and the denials that wait for one."""
         for name, chain in self._chains.items():
