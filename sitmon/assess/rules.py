@@ -31,7 +31,7 @@ RETRACTION: Final = "retraction"
 OVERRIDE: Final = "override"
 
 RULES: Final[dict[str, str]] = {
-    BASELINE: "Nothing was reported yet: the area's file says who held the place before.",
+    BASELINE: "No change of hands was reported yet: the area's file says who held the place before.",
     CLAIM: "A win announced by the side that gains is a claim, however many outlets carry it.",
     AGAINST_INTEREST: "A loss admitted by the side that loses confirms at once.",
     INDEPENDENT_ORIGINS: "Third parties and witnesses confirm when two or more independent origins agree; "

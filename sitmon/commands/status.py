@@ -46,7 +46,7 @@ def run(
             geojson.document(geojson.feature(jsonl.status_of(s), s.place.code, s.place.code, area) for s in statuses)
         )
     else:
-        out.write(board.table(statuses, area, picture.now) + "\n")
+        out.write(f"{board.table(statuses, area, picture.now)}\n\n{board.legend(area)}\n")
     if as_of is None and known_at is None and (heard := hearing.sentence(polls_of(session, settings, area), now())):
         if form == "table":
             out.write(f"\n{heard}\n")

@@ -23,6 +23,7 @@ from sitmon.model.incident import Incident
 from sitmon.model.report import Report
 from sitmon.views import prevention, reasons
 from sitmon.views.export import jsonl, sitrep, sitrep_text
+from sitmon.views.wording import full_name
 
 _INCIDENTS = 10
 """Incidents of a place that are listed."""
@@ -72,7 +73,7 @@ def _places(
         raise UsageError(f"{subject!r} is no alert, place or report that the log knows{hint}") from None
     told = [why for code in codes if (why := ledger.explain(code, at)) is not None]
     if not told:
-        yield f"{area.places[codes[0]].name}: nothing was reported of this place"
+        yield f"{full_name(area.places[codes[0]], area)}: nothing was reported of this place"
     for n, why in enumerate(told):
         if form == "jsonl":
             record = jsonl.status_of(why.status)
@@ -93,7 +94,8 @@ def _places(
         if here:
             yield ""
             yield "Incidents, newest first"
-            yield from (f"  {sitrep_text.told(sitrep.incident_of(i, area))}" for i in here[: -_INCIDENTS - 1 : -1])
+            here.sort(key=lambda i: (i.day, i.last_told, i.id), reverse=True)
+            yield from (f"  {sitrep_text.told(sitrep.incident_of(i, area))}" for i in here[:_INCIDENTS])
 
 
 def _prevented(
@@ -148,4 +150,5 @@ def _alert(
         yield ""
         yield "The place now"
         yield f"  {reasons.headline(why.status, area)}"
-        yield f"  rule {why.status.rule}; `sitmon why {why.status.place.code}` tells all of it"
+        rule = reasons.rule(why.status.rule, why.status.origins)
+        yield f"  {rule}; `sitmon why {why.status.place.code}` tells all of it"

@@ -128,7 +128,7 @@ EVENT_WORDS: Final[Mapping[str, str]] = {
     "change_to_group": "change in an armed group",
     "weapons_seized": "weapons seized",
     "base_established": "base established",
-    "other": "incident of no other kind",
+    "other": "other event",
 }
 """What happened, in words; the other event types are words already."""
 TAG_WORDS: Final[Mapping[str, str]] = {

@@ -22,7 +22,7 @@ def pressure(status: Status, now: datetime) -> str:
 
 def table(statuses: Sequence[Status], area: Area, now: datetime) -> str:
     """Return statuses as a table, in the order given, each with its sites below it."""
-    rows = [("", "PLACE", "PROVINCE", "CONTROL", "BASIS", "PRESSURE", "SINCE", "CONF", "SRC", "LAST WORD")]
+    rows = [("", "PLACE", "PROVINCE", "CONTROL", "BASIS", "PRESSURE", "SINCE", "SURE", "ORIGINS", "LAST WORD")]
     for status in statuses:
         province = area.places.get(status.place.province)
         last = now - status.last_evidence if status.last_evidence else None
@@ -37,7 +37,7 @@ def table(statuses: Sequence[Status], area: Area, now: datetime) -> str:
                 status.since or "",
                 wording.sureness(status),
                 str(status.origins) if status.origins else "",
-                f"{wording.age(last)} ago" if last is not None else "no report",
+                f"{wording.age(last)} ago" if last is not None else "none",
             )
         )
         rows += [
@@ -46,3 +46,15 @@ def table(statuses: Sequence[Status], area: Area, now: datetime) -> str:
         ]
     widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
     return "\n".join("  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in rows)
+
+
+def legend(area: Area) -> str:
+    """Return what the signs and the columns of the table mean."""
+    signs = " ".join(
+        f"{wording.glyph(h, 'confirmed')} {area.words[h]}" for h in ("insurgent", "contested", "government")
+    )
+    return (
+        f"{signs}; hollow: one party's or one origin's word, half: disputed, full: conceded, confirmed or assumed.\n"
+        "SURE falls with the age of the LAST WORD on who holds the place or on fighting there; an assumption (–) is "
+        "nobody's word."
+    )

@@ -45,16 +45,15 @@ def _status(alert: Alert, actual: Without, tests: Sequence[Without], area: Area)
     for test in tests:
         was, now = actual.status, test.status
         if now is None or was is None:
-            told = "" if was is None else "not told of"
+            told = "" if was is None else "never told of"
         elif pressing:
             told = "" if now.pressure == was.pressure else wording.PRESSURE_WORDS[now.pressure]
         else:
             same = (now.holder, now.basis) == (was.holder, was.basis)
             told = "" if same else f"{area.words[now.holder]} ({now.basis})"
         if told:
-            needed.append(
-                f"  without {test.source} ({wording.count(test.items, 'item')}): {where} would have been {told}"
-            )
+            items = wording.count(test.items, "item")
+            needed.append(f"  without {test.source} ({items}) the desk would have shown: {where}, {told}")
     yield from needed
     if tests and not needed:
         yield "  no single source: without any one of them it would have come all the same"

@@ -13,7 +13,7 @@ from sitmon.model.alert import Alert
 from sitmon.model.entry import Entry
 from sitmon.model.picture import Status, Transition
 from sitmon.model.report import Report, Span
-from sitmon.model.terms import Holder
+from sitmon.model.terms import RULE_WORDS, Holder, happening
 from sitmon.views import wording
 from sitmon.views.export.jsonl import time_of
 
@@ -43,15 +43,17 @@ def of_status(why: Why, entries: Entries, area: Area, speakers: Sequence[Record]
     """Yield the reasons for a place's status; `speakers` are what became of what each of them said elsewhere."""
     status = why.status
     yield headline(status, area)
-    yield f"  {wording.BASIS_WORDS[status.basis]}; {wording.PRESSURE_WORDS[status.pressure]}"
-    yield (
-        f"  since {status.since or 'not known'}, known since {time_of(status.known_since) or 'never reported'}, "
-        f"last evidence {time_of(status.last_evidence) or 'none'}"
-    )
+    fought = f", last told of {time_of(status.last_fighting)}" if status.last_fighting else ""
+    yield f"  {wording.BASIS_WORDS[status.basis]}; {wording.PRESSURE_WORDS[status.pressure]}{fought}"
+    last = f"last evidence {time_of(status.last_evidence) or 'none'}"
+    if status.known_since is None:
+        yield f"  nobody has told of a change of hands; {last}"
+    else:
+        yield f"  since {status.since or 'a day not told'}, known since {time_of(status.known_since)}, {last}"
     for site in status.sites:
         yield f"  {wording.SITE_WORDS[site.site]}: {area.words[site.holder]}, {site.basis}"
     yield ""
-    yield f"Rule  {status.rule}"
+    yield f"Rule  {rule(status.rule, status.origins)}"
     yield f"  {RULES.get(status.rule, '')}"
     if why.history:
         yield ""
@@ -59,18 +61,19 @@ def of_status(why: Why, entries: Entries, area: Area, speakers: Sequence[Record]
         yield from (f"  {_transition(t, area)}" for t in why.history)
     if why.origins:
         yield ""
-        yield "Origins of the present holder"
+        yield "Origins of the present holder (weight: what the word of each counts for, 0 to 1)"
         by_name = {spelling.casefold(): r for r in speakers for spelling in r.spellings}
         for voice in why.origins:
             carried = ", ".join(voice.carriers)
             kind = "an account that nobody can judge" if voice.rumour else voice.basis
-            yield f"  {voice.voice or 'no speaker named'} ({kind}, weight {voice.weight:.2f}); carried by {carried}"
+            by = f"; carried by {carried}" if carried != voice.voice else ""
+            yield f"  {voice.voice or 'no speaker named'} ({kind}, weight {voice.weight:.2f}){by}"
             known = by_name.get(voice.voice.casefold()) if voice.voice else None
             if known is not None and known.claims + known.denials > 1:
                 yield f"    record: {record(known)}"
     if why.evidence:
         yield ""
-        yield "Evidence, newest first"
+        yield "Evidence, newest first (the source with its grade, A to F)"
         for weighed in why.evidence:
             yield from _weighed(weighed, entries, area)
     yield ""
@@ -88,7 +91,10 @@ def of_status(why: Why, entries: Entries, area: Area, speakers: Sequence[Record]
 def of_alert(alert: Alert, reports: Mapping[str, Report], entries: Entries) -> Iterator[str]:
     """Yield the reasons for an alert: what it says, why it was raised, and the sentences that it rests on."""
     yield f"{alert.title}"
-    yield f"  {time_of(alert.time)}  {alert.severity}, {alert.urgency}, {alert.certainty}; {alert.state}"
+    yield (
+        f"  {time_of(alert.time)}  severity {alert.severity}, urgency {alert.urgency}, certainty {alert.certainty}; "
+        f"{alert.state}"
+    )
     yield f"  raised because: {alert.reason}"
     if alert.updates:
         yield f"  an update of {alert.updates}"
@@ -111,11 +117,11 @@ def of_report(report: Report, entry: Entry) -> Iterator[str]:
     by = f", says {report.speaker}" if report.speaker else ""
     credit = f", by way of {report.agency}" if report.agency else ""
     yield f"  {time_of(item.published) or 'no date'}  {item.source} ({item.reliability})  {report.id}"
-    place = report.place.name if report.place else "no place"
+    place = report.place.name if report.place else "no one place"
     yield (
-        f"    {wording.event(report.event_type)} at {place}"
+        f"    {happening(report.event_type, report.tags)} at {place}"
         f"{f' ({wording.SITE_WORDS[report.site]})' if report.site else ''}: {report.modality}, "
-        f"{report.basis or 'no basis'}{by}{credit}"
+        f"{report.basis or 'basis not told'}{by}{credit}"
     )
     marked = sentence(entry, report.evidence)
     if marked:
@@ -132,7 +138,7 @@ def record(of: Record) -> str:
                                               (of.denied, "denied"), (of.open, "open")) if n]  # fmt: skip
         parts.append(f"{wording.count(of.claims, 'claim')}: {', '.join(ends)}")
     if of.after is not None:
-        parts.append(f"borne out after {wording.age(of.after)} in the middle")
+        parts.append(f"borne out after {wording.age(of.after)} (median)")
     if of.denials:
         ends = [f"{n} {word}" for n, word in ((of.upheld, "upheld"), (of.refuted, "refuted")) if n]
         parts.append(f"{wording.count(of.denials, 'denial')}{': ' + ', '.join(ends) if ends else ''}")
@@ -142,10 +148,18 @@ def record(of: Record) -> str:
 def headline(status: Status, area: Area) -> str:
     """Return a status in one line."""
     scope = "" if status.scope == "whole" else f", {status.scope} of it"
-    return (
-        f"{status.place.name} ({status.place.code}): {area.words[status.holder]}{scope}, {status.basis}, "
-        f"confidence {wording.sureness(status)}, {wording.count(status.origins, 'origin')}"
-    )
+    sure = "" if status.basis == "assumed" else f", confidence {wording.sureness(status)}"
+    origins = f", {wording.count(status.origins, 'origin')}" if status.origins else ""
+    name = wording.full_name(status.place, area)
+    return f"{name} ({status.place.code}): {area.words[status.holder]}{scope}, {status.basis}{sure}{origins}"
+
+
+def rule(name: str, origins: int) -> str:
+    """Return a rule of the ledger as it is shown: its name, and what it says here."""
+    said = RULE_WORDS.get(name, "")
+    if name == "independent_origins":
+        said = f"{origins} independent origins agree" if origins > 1 else "one third party or witness so far"
+    return f"{name}: {said}" if said else name
 
 
 def sentence(entry: Entry, spans: tuple[Span, ...]) -> str:
@@ -175,17 +189,21 @@ def _transition(row: Transition, area: Area) -> str:
         change = f"{area.words[row.from_holder]} ({row.from_basis}) -> {area.words[row.to_holder]} ({row.to_basis})"
     else:
         change = f"{wording.PRESSURE_WORDS[row.from_pressure]} -> {wording.PRESSURE_WORDS[row.to_pressure]}"
-    happened = f", happened {row.event_time}" if row.event_time else ""
-    return f"{time_of(row.known)}  {what}{change}  [{row.rule}{happened}; {wording.count(row.origins, 'origin')}]"
+    happened = f"happened {row.event_time}; " if row.event_time else ""
+    by = wording.count(row.origins, "origin") if row.origins else wording.count(len(row.evidence), "report")
+    ground = f"{happened}{rule(row.rule, row.origins)}" + (f"; {by}" if row.origins or row.evidence else "")
+    return f"{time_of(row.known)}  {what}{change}  ({ground})"
 
 
 def _weighed(weighed: Weighed, entries: Entries, area: Area) -> Iterator[str]:
-    about = f"{wording.SITE_WORDS[weighed.site]}, " if weighed.site else ""
-    says = f"{area.words[weighed.gain]} " if weighed.kind in ("gain", "denial") else ""
+    about = f"{wording.SITE_WORDS[weighed.site]}: " if weighed.site else ""
+    side = area.words[weighed.gain]
+    what = {"gain": f"held by {side}", "denial": f"not held by {side}", "pressure": "fighting"}.get(weighed.kind, "")
+    says = f"{what}, " if what else ""
     yield (
-        f"  {time_of(weighed.told)}  {weighed.source} ({weighed.reliability})  {about}{weighed.kind} {says}"
-        f"{weighed.basis}, {weighed.voice or 'no speaker named'}: "
-        f"{EFFECTS.get(weighed.effect, weighed.effect)}  {weighed.report}"
+        f"  {time_of(weighed.told)}  {weighed.source} ({weighed.reliability})  {about}{says}"
+        f"{weighed.basis} by {weighed.voice or 'the source itself'}; {EFFECTS.get(weighed.effect, weighed.effect)}  "
+        f"{weighed.report}"
     )
     entry = entries.get(weighed.item)
     report = next((r for r in entry.verdict.reports if r.id == weighed.report), None) if entry else None

@@ -222,7 +222,7 @@ def needs(status: Status, gains: str, loses: str) -> str:
         case "override":
             return "Stands until the desk takes its own word back."
         case "assumed":
-            return "Nothing has been reported: this is what the area's file assumes."
+            return "Changes when: anybody tells of a change of hands; the area's file says who held it before."
         case _:
             return f"The report that this rested on was withdrawn; {gains} has given no other."
 

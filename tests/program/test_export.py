@@ -78,6 +78,9 @@ def test_cap_holds_alerts_and_updates_name_what_they_update(export: Callable[...
     ids = [d.findtext(f"{CAP}identifier") for d in documents]
     alerts = [json.loads(x) for x in export("jsonl", "--what", "alerts").splitlines()]
     assert ids == [a["id"] for a in alerts]
+    rows = list(csv.DictReader(io.StringIO(export("csv", "--what", "alerts"))))
+    assert [(r["id"], r["killed"]) for r in rows] == [(a["id"], str(a["killed"] or "")) for a in alerts]
+    assert any(r["killed"] for r in rows)
     updates = [d for d in documents if d.findtext(f"{CAP}msgType") == "Update"]
     assert updates
     assert all((d.findtext(f"{CAP}references") or "").split(",")[1] in ids for d in updates)

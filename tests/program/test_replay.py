@@ -27,7 +27,10 @@ def lines(text: str) -> list[dict[str, Any]]:
 def test_the_demo_without_a_terminal_prints_alerts_and_ends_well(run: Run) -> None:
     done = run("demo")
     assert done.returncode == 0, done.stderr
-    assert done.stderr == ""
+    (said,) = done.stderr.splitlines()
+    assert said.startswith("135 items from 2021-08-03T")
+    assert said.endswith(f"{len(done.stdout.splitlines())} alerts; nothing is kept: --store FILE keeps it to be asked")
+    assert run("-q", "demo").stderr == ""
     alerts = done.stdout.splitlines()
     assert len(alerts) > 5
     for city in ("Zaranj", "Sheberghan", "Sar-e Pul", "Kunduz", "Taloqan"):
@@ -162,6 +165,8 @@ def test_replaying_into_the_same_store_again_alerts_nobody(run: Run, tmp_path: P
     again = run("--store", store, "replay", SAMPLE)
     assert again.returncode == 0, again.stderr
     assert again.stdout == ""
+    assert "135 items" in again.stderr
+    assert ", none of them new; 0 alerts; kept in " in again.stderr
 
 
 def test_alerts_as_cap_say_exercise(run: Run, tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ REPORT_COLUMNS = (
 )  # fmt: skip
 ALERT_COLUMNS = (
     "id", "fingerprint", "time", "state", "severity", "urgency", "certainty", "kind", "event_type", "place",
-    "place_name", "province", "basis", "title", "reason", "origins", "reports", "updates", "url",
+    "place_name", "province", "basis", "title", "reason", "origins", "reports", "updates", "killed", "url",
 )  # fmt: skip
 
 
@@ -70,6 +70,6 @@ def flat(record: Mapping[str, Any]) -> dict[str, Any]:
     if place:
         out |= {"place": place["code"], "place_name": place["name"], "province": place["province"]}
     for kind in ("killed", "wounded"):
-        for bound, number in (out.pop(kind, None) or {}).items():
-            out[f"{kind}_{bound}"] = number
+        if isinstance(out.get(kind), Mapping):  # a report's bounds; an alert has one number
+            out |= {f"{kind}_{bound}": number for bound, number in out.pop(kind).items()}
     return out
