@@ -157,6 +157,11 @@ def cut(text: str, width: int, ellipsis: str = "…") -> str:
     return set_cell_size(text, width - 1).rstrip() + ellipsis
 
 
+def ever_shorter(*parts: str) -> list[str]:
+    """Return the parts as one text, then without the last, and so on to the first alone."""
+    return [" · ".join(parts[:number]) for number in range(len(parts), 0, -1)]
+
+
 def wrap(text: str, width: int, limit: int = 400) -> list[str]:
     """Return text broken between words into lines of at most `width` cells, at most `limit` of them."""
     width = max(1, width)

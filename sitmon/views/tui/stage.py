@@ -19,14 +19,16 @@ from sitmon.model.place import PlaceRef
 from sitmon.model.quote import Quote
 from sitmon.model.source import SourceHealth
 from sitmon.model.update import Progress, Update
-from sitmon.views.tui.tally import Tally
+from sitmon.views.tui.tally import DAY, Tally
 from sitmon.views.tui.window import Window, when
 from sitmon.views.wording import WELL
 
 KEEP = 5_000
 """Entries that are held, some 15 MB of them; older ones are read from the log again when they are wanted."""
 COUNTED = 200_000
-"""Ids of items that are known to have been counted; of what is older nothing is shown that counts."""
+"""Ids of items that are known to have been counted."""
+LONGEST = 2 * DAY
+"""How far before the shown moment an entry may lie and be counted: the bars show a day, and moments move."""
 EPOCH = NEVER
 """Before anything is known: such a time is not shown."""
 
@@ -113,6 +115,11 @@ class Scene:
         """Return the name of a province."""
         place = self.area.places.get(code)
         return place.name if place else code
+
+
+def said_in(entry: Entry) -> list[Said]:
+    """Return what an entry quotes."""
+    return [Said(entry, quote, number) for number, quote in enumerate(entry.verdict.quotes)]
 
 
 class Stage:
@@ -205,17 +212,17 @@ class Stage:
         self._past_window = Window(self._window.keep)
         for entry in (*entries, *(e for e in self._window.entries if e.known <= at)):
             self._past_window.put(entry)
-        for entry in entries:
-            self._count(entry)
         self._past = replace(
             self._scene,
             now=at,
             past=at,
             picture=picture,
             alerts=tuple(a for a in self._scene.alerts if a.time <= at),
-            quotes=[s for s in self._quotes if s.entry.known <= at],
+            quotes=[s for entry in self._past_window.entries for s in said_in(entry)][-self._keep_quotes :],
             tally=self._tally,
         )
+        for entry in self._past_window.entries:
+            self._count(entry)
 
     def looked(self, moment: datetime | None) -> None:
         """Mark what became known after a moment."""
@@ -247,20 +254,27 @@ class Stage:
         )
 
     def _count(self, entry: Entry) -> None:
-        """Count what an entry tells and keep what it quotes, once, however often it is loaded."""
-        if entry.item.id in self._counted:
+        """Keep what an entry quotes and count what it tells, once, however often it is loaded.
+
+        Counts are shown of a day: of what is older when it is loaded, none is needed, and its id is not remembered.
+        """
+        self._say(entry)
+        shown = self._past.now if self._past is not None else self._scene.now
+        if entry.item.id in self._counted or when(entry) < shown - LONGEST:
             return
         self._counted[entry.item.id] = None
         if len(self._counted) > COUNTED:
             for old in [*self._counted][: COUNTED // 2]:
                 del self._counted[old]
         self._tally.count(entry)
-        self._say(entry)
 
     def _say(self, entry: Entry) -> None:
-        said = [Said(entry, quote, n) for n, quote in enumerate(entry.verdict.quotes)]
-        if not said:
+        if not (said := said_in(entry)):
             return
         at = bisect_left(self._quotes, (when(entry), entry.item.id), key=lambda s: (when(s.entry), s.entry.item.id))
+        if self._quotes[at : at + 1] and self._quotes[at].entry.item.id == entry.item.id:
+            return  # it is there already
+        if not at and len(self._quotes) >= self._keep_quotes:
+            return  # it is older than all that are kept
         self._quotes[at:at] = said
         del self._quotes[: max(0, len(self._quotes) - self._keep_quotes)]

@@ -66,7 +66,7 @@ async def test_m_shows_outlines_where_there_is_room_and_says_what_is_missing_whe
         await pilot.press("m")
         await settle(pilot)
         text = screen(app)
-        assert "schematic · outlines need 60x18: z" in text
+        assert "outlines need 60x18: z" in text
         assert "KDZ  TAK╱" in text
         await pilot.press("z")
         await settle(pilot)

@@ -163,3 +163,23 @@ async def test_among_the_sources_and_in_an_item(
         assert source in text
         assert longest_place(area).name in text
         assert max((a.name for a in area.actors.values()), key=len) in text
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_a_pane_says_at_its_foot_is_shortened_and_never_cut(
+    size: tuple[int, int], port: Any, settle: Settle, screen: Screen
+) -> None:
+    port.give(replace(port.last, entries=(), alerts=(), handover=port.time - timedelta(hours=9)))
+    app = Desk(port)
+    app._stage.looked(port.time - timedelta(hours=9))
+    async with app.run_test(size=size) as pilot:
+        for keys in ("1", "2", "3s", "4s", "5", "6", "T", "z"):
+            await pilot.press(*keys)
+            await settle(pilot)
+            for pane in app._desk.query("#panes > Lines"):
+                if not pane.region.height or pane.id == "strip":
+                    continue
+                says = str(pane.border_subtitle)
+                row = screen(app).splitlines()[pane.region.bottom - 1]
+                assert says in row[pane.region.x : pane.region.right], (pane.id, says)
+                assert "…" not in row

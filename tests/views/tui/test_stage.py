@@ -102,6 +102,36 @@ def test_what_is_loaded_again_is_not_counted_again(area: Area, make_entry: Make)
     assert len(stage.present().quotes) == 10
 
 
+def test_what_is_older_than_a_day_is_neither_counted_nor_remembered_until_it_is_looked_at(
+    area: Area, port: Any, make_entry: Make
+) -> None:
+    quote = Quote("We hear it.", "direct", 0, 11, "A. Wali", None, None, "said", "AF-KDZ")
+    old = [
+        make_entry(n, "Kabul Ledger", 60 * 24 * 9 + n, "Clash in Kunduz", code="AF-KDZ/kunduz", event="clash",
+                   cue="Clash", quotes=(quote,))
+        for n in range(1000, 1300)
+    ]  # fmt: skip
+    stage = Stage(area, quotes=50)
+    stage.take(port.last)
+    before = stage.scene()
+    held, counted = [s.entry.item.id for s in before.quotes], len(stage._counted)
+    stage.older(old[::-1])
+    stage.older(old[::-1])
+    assert len(stage._counted) == counted
+    quotes = stage.scene().quotes
+    assert len(quotes) == 50
+    assert [s.entry.item.id for s in quotes][-len(held) :] == held
+    assert len({(s.entry.item.id, s.number) for s in quotes}) == 50
+    then = port.time - timedelta(days=9)
+    stage.look_at(replace(port.last.picture, now=then), old)
+    past = stage.scene()
+    assert sum(past.tally.bars("reports", then, 24)) == 300
+    assert len(past.quotes) == 50
+    assert all(s.entry.known <= then for s in past.quotes)
+    stage.look_at(None)
+    assert sum(stage.scene().tally.bars("reports", port.time, 24)) == 4
+
+
 @given(st.lists(st.tuples(st.integers(0, 300), st.booleans()), max_size=80), st.integers(1, 30))
 def test_a_window_is_sorted_holds_each_once_and_stays_small(steps: list[tuple[int, bool]], keep: int) -> None:
     window = Window(keep)

@@ -8,7 +8,7 @@ from typing import Final
 from textual.strip import Strip
 
 from sitmon.views.tui import messages
-from sitmon.views.tui.ink import Pen
+from sitmon.views.tui.ink import Pen, ever_shorter
 from sitmon.views.tui.panes.empty import nothing_yet
 from sitmon.views.tui.stage import Scene
 from sitmon.views.tui.tally import DAY, Kind
@@ -20,8 +20,6 @@ from sitmon.views.wording import count, stamp
 KINDS: Final[tuple[Kind, ...]] = ("reports", "claims", "confirmed")
 LABEL = 10
 SCALE = 5
-WIDE = 72
-"""Cells from which on the lower edge has room for what enter does."""
 
 
 class ActivityPane(Lines[Kind]):
@@ -100,14 +98,14 @@ class ActivityPane(Lines[Kind]):
         begin = stamp(self.scene.now - DAY, zone_of(None, False))
         return f"{row}: {sum(hours)} in the 24 h from {begin}Z, hour by hour {' '.join(map(str, hours))}"
 
-    def caption(self) -> str:
+    def captions(self) -> Sequence[str]:
         if self.scene is None or not self.rows:
-            return ""
+            return ()
         totals = {kind: sum(self.scene.tally.bars(kind, self.scene.now, 1)) for kind in KINDS}
         reports, claims = count(totals["reports"], "report"), count(totals["claims"], "claim")
         zone = "local time" if self.local_times else "UTC"
-        told = f"{reports} · {claims} · {totals['confirmed']} confirmed · 24 h, {zone}"
-        return f"{told} · enter lists {self.current}" if self.has_focus and self.size.width > WIDE else told
+        hint = [f"enter lists {self.current}"] if self.has_focus else []
+        return ever_shorter(reports, claims, f"{totals['confirmed']} confirmed", f"24 h, {zone}", *hint)
 
     def why_empty(self, scene: Scene) -> Sequence[str]:
         if not scene.started:

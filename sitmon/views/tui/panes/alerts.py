@@ -12,7 +12,7 @@ from textual.strip import Strip
 from sitmon.model.alert import Alert
 from sitmon.model.terms import AlertKind, Severity
 from sitmon.views.tui import messages
-from sitmon.views.tui.ink import Look, Pen, wrap
+from sitmon.views.tui.ink import Look, Pen, ever_shorter, wrap
 from sitmon.views.tui.panes.empty import nothing_yet
 from sitmon.views.tui.stage import Scene
 from sitmon.views.tui.widgets.lines import Lines
@@ -84,13 +84,12 @@ class AlertsPane(Lines[Alert]):
         lines = [line.put(place or NOWHERE[row.kind], p.fg, bold=True).done()]
         return [*lines, *(pen.line().gap(2).put(text, p.fg).done() for text in wrap(rest, pen.width - 2, 4))]
 
-    def caption(self) -> str:
-        if self.scene is None:
-            return ""
+    def captions(self) -> Sequence[str]:
+        if self.scene is None or not self.total:
+            return ()
         open_ones = len(self.scene.unacknowledged)
-        order = "" if self.order == self.ORDERS[0] else f"{self.order} · "
-        hint = " · a ack" if open_ones else ""
-        return f"{order}{open_ones} unacknowledged{hint}" if self.total else ""
+        order = [] if self.order == self.ORDERS[0] else [self.order]
+        return ever_shorter(f"{open_ones} unacknowledged", *(["a ack"] if open_ones else []), *order)
 
     def why_empty(self, scene: Scene) -> Sequence[str]:
         if yet := nothing_yet(scene):

@@ -12,7 +12,7 @@ from sitmon.model.place import PlaceRef
 from sitmon.model.report import Report
 from sitmon.model.terms import MOVING
 from sitmon.views.tui import messages
-from sitmon.views.tui.ink import Pen
+from sitmon.views.tui.ink import Pen, ever_shorter
 from sitmon.views.tui.panes.empty import nothing_yet
 from sitmon.views.tui.panes.status import NEW
 from sitmon.views.tui.stage import Scene
@@ -103,20 +103,20 @@ class FeedPane(Lines[Entry]):
         city = self.scene.area.places.get(whole.parent) if whole and whole.site and whole.parent else None
         return city.name if city else place.name
 
-    def caption(self) -> str:
+    def captions(self) -> Sequence[str]:
         if self.scene is None or not self.total:
-            return ""
+            return ()
         if self.wanted:
-            return f"filter: {self.wanted.text} · {len(self.rows):,} of {self.total:,} · esc clears"
+            found = f"{len(self.rows):,} of {self.total:,} · esc clears"
+            return f"filter: {self.wanted.text} · {found}", found
         if self.scene.beyond:
-            return f"far back · {self.scene.beyond:,} newer · f follow"
+            return (f"far back · {self.scene.beyond:,} newer · f follow",)
         if self.unseen:
-            return f"{self.total:,} items · +{self.unseen:,} new · f follow"
-        reads = f"{'following' if self.following else 'reading'} · {count(self.total, 'item')}"
+            return (f"{self.total:,} items · +{self.unseen:,} new · f follow",)
+        reads = "following" if self.following else "reading", count(self.total, "item")
         if not (self.has_focus and self.current is not None) or self.size.width >= WIDE:
-            return reads
-        source = self.current.item.source  # in the row stands its code
-        return f"{source} · {reads}" if cell_len(f"{source} · {reads}") <= self.size.width - 4 else source
+            return ever_shorter(*reads)
+        return ever_shorter(self.current.item.source, *reads)  # in the row stands its code
 
     def why_empty(self, scene: Scene) -> Sequence[str]:
         if not scene.live:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len
-
 from sitmon.model.picture import Status
 from sitmon.views.tui.ink import Look
 from sitmon.views.tui.stage import Scene
@@ -17,16 +15,12 @@ def named(scene: Scene, status: Status) -> str:
     return f"{province}: {word}, {status.basis}" + (f" {since}" if since else "")
 
 
-def legend(look: Look, scene: Scene, width: int) -> str:
-    """Return what the signs of a map mean, in as many words as there is room for."""
+def legend(look: Look, scene: Scene) -> list[str]:
+    """Return what the signs of a map mean, then the same with ever fewer of them."""
     words = scene.area.words
     names = [
         f"{look.glyph(h, 'confirmed')} {words.get(h, h).lower() if h != 'insurgent' else words.get(h, h).capitalize()}"
         for h in ("insurgent", "contested", "government")
     ]
-    text = ""
-    for sign in [*names, look.sign("╱ unsettled"), "! fighting"]:
-        if cell_len(text) + cell_len(sign) + 5 > width:  # the corners of the frame, too
-            break
-        text += f" {sign}" if text else sign
-    return text
+    signs = [*names, look.sign("╱ unsettled"), "! fighting"]
+    return [" ".join(signs[:number]) for number in range(len(signs), 0, -1)]

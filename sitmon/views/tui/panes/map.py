@@ -90,16 +90,17 @@ class MapPane(Lines[Status]):
             return nothing_yet(scene)
         return ("No map.", "The area's file gives its provinces no tiles: sitmon area check")
 
-    def caption(self) -> str:
+    def captions(self) -> Sequence[str]:
         if self.scene is None or not self.total:
-            return ""
+            return ()
         if self.order == "outline" and self._sheet() is None:
             width, height = SMALLEST
-            return f"schematic · outlines need {width}x{height}: z" if self._outline else "schematic · no outlines here"
-        is_said = "" if self.gutter.top else "schematic · "  # where the pane has a title, that says it
+            return ("no outlines here" if not self._outline else f"outlines need {width}x{height}: z",)
+        shown = legend(self.look, self.scene)
         if self.has_focus and self.current is not None:
-            return is_said + named(self.scene, self.current)
-        return is_said + legend(self.look, self.scene, self.size.width - len(is_said))
+            shown = [named(self.scene, self.current)]
+        # Where the pane has a title, that says that it is schematic.
+        return shown if self.gutter.top else [f"schematic · {text}" for text in shown]
 
     # -- hands ------------------------------------------------------------------------------------------------------
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 
-from rich.cells import cell_len
 from textual.strip import Strip
 
 from sitmon.views.tui import messages
-from sitmon.views.tui.ink import Pen, wrap, wrap_spans
+from sitmon.views.tui.ink import Pen, ever_shorter, wrap, wrap_spans
 from sitmon.views.tui.panes.empty import nothing_yet
 from sitmon.views.tui.stage import Said, Scene
 from sitmon.views.tui.widgets.lines import Lines
@@ -84,14 +83,13 @@ class QuotesPane(Lines[Said]):
             lines.append(line.put(words[bold:], p.dim).done())
         return lines
 
-    def caption(self) -> str:
+    def captions(self) -> Sequence[str]:
         if not self.total:
-            return ""
-        shown = f"{len(self.rows)} of {self.total} · {self.order}" if self.wanted else self.order
+            return ()
+        shown = [f"{len(self.rows)} of {self.total}", self.order] if self.wanted else [self.order]
         if not (self.has_focus and self.current is not None):
-            return shown
-        source = self.current.entry.item.source  # below the quote stands its code
-        return f"{source} · {shown}" if cell_len(f"{source} · {shown}") <= self.size.width - 4 else source
+            return ever_shorter(*shown)
+        return ever_shorter(self.current.entry.item.source, *shown)  # below the quote stands its code
 
     def why_empty(self, scene: Scene) -> Sequence[str]:
         if yet := nothing_yet(scene):

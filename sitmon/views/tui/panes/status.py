@@ -10,7 +10,7 @@ from textual.strip import Strip
 from sitmon.model.picture import Status
 from sitmon.model.terms import HOLDERS
 from sitmon.views.tui import messages
-from sitmon.views.tui.ink import Pen
+from sitmon.views.tui.ink import Pen, ever_shorter
 from sitmon.views.tui.panes.columns import Columns
 from sitmon.views.tui.panes.empty import nothing_yet
 from sitmon.views.tui.stage import EPOCH, Scene
@@ -107,19 +107,20 @@ class StatusPane(Lines[Status]):
             line.put(age(span) or look.sign("–"), p.faint if old else p.fg, c.age, right=True, bold=fresh)
         return [line.done()]
 
-    def caption(self) -> str:
+    def captions(self) -> Sequence[str]:
         if not self.total:
-            return ""
+            return ()
         shown = f"{len(self.rows)} of {self.total}" if self.wanted else f"{len(self.rows)}"
         parts = [f"{shown} provinces", self.order, "s sort"]
         scene = self.scene
         if scene is not None and scene.kept:
-            return f"as kept {stamp(scene.picture.now, UTC)}Z; what came since is being read"
+            at = stamp(scene.picture.now, UTC)
+            return f"as kept {at}Z; what came since is being read", f"as kept {at}Z; being read on"
         if scene is not None and scene.looked is not None and (number := scene.changes_since(scene.looked)):
             parts[1:] = [f"{self.look.sign(NEW)} {number} new since {stamp(scene.looked, UTC)}Z", "x looked"]
         if scene is not None and scene.handover is not None and scene.past is None:
             parts[1:1] = [f"{scene.changes_since(scene.handover)} since handover {stamp(scene.handover, UTC)}Z"]
-        return " · ".join(parts)
+        return ever_shorter(*parts)
 
     def why_empty(self, scene: Scene) -> Sequence[str]:
         if not scene.started:

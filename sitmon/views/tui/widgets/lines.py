@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from typing import ClassVar, Final, TypeVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.content import Content
 from textual.geometry import Size
@@ -27,6 +28,8 @@ from sitmon.views.tui.widgets.clickable import Clickable
 R = TypeVar("R")
 GUTTER: Final = 1
 """Cells at the left that say where the cursor is."""
+AROUND: Final = 4
+"""Cells of the lower edge that no word stands in."""
 
 
 class Lines(Clickable[R], can_focus=True):
@@ -95,9 +98,9 @@ class Lines(Clickable[R], can_focus=True):
         """Return why there is nothing to show and what to do about it, one thing a line."""
         return ("Nothing yet.",)
 
-    def caption(self) -> str:
-        """Return what the pane says at its lower edge."""
-        return self.hint
+    def captions(self) -> Sequence[str]:
+        """Return what the pane says at its lower edge, in ever fewer words: the first that has room is said."""
+        return (self.hint,)
 
     def tells(self, row: R) -> str:
         """Return a row as one line of plain text, to be copied."""
@@ -176,7 +179,9 @@ class Lines(Clickable[R], can_focus=True):
 
     def retitle(self) -> None:
         """Say at the edges of the pane what it shows."""
-        caption = self.look.sign(self.told or self.caption())
+        versions = [self.look.sign(text) for text in ((self.told,) if self.told else self.captions())] or [""]
+        room = self.size.width - AROUND
+        caption = next((text for text in versions if cell_len(text) <= room), versions[-1])
         if caption != self._caption:
             self._caption = caption
             self.border_subtitle = Content(caption)
