@@ -236,6 +236,8 @@ class _Reading:
 
     def _resolved(self, frame: Frame, unit: Unit, later: Sequence[Frame], found: Sequence[Statement]) -> Voice:
         """Return who speaks in a frame: pronouns, surnames and implied speakers resolved."""
+        if self.frames.words.verb_last and found and frame.voice is not None and frame.voice.pronoun:
+            return found[-1].voice  # "residents said ...; as they say"
         voice = self.memory.resolve(self._voice(frame, unit, found), unit)
         if voice.label is None and frame.voice is not None and frame.voice.pronoun:
             named = next((f.voice for f in later if f.voice is not None and f.voice.name is not None), None)

@@ -40,13 +40,14 @@ class BareNames:
     def _known(self, words: list[str], first: int, stop: int) -> list[bool]:
         """Return of each token whether it is something else than a part of a name."""
         known = [False] * (stop - first)
-        tables: tuple[Phrases[Any], ...] = (self._w.roles, self._w.actors, self._w.places, self._w.agencies)
+        spots = self._w.spots
+        tables: tuple[Phrases[Any], ...] = (self._w.roles, self._w.actors, spots, self._w.agencies)
         at = first
         while at < stop:
             size = 1 if self._is_common(words[at]) else 0
             for table in tables:
                 found = table.at(words, at, stop) if words[at] in table else None
-                if found is None or (table is self._w.places and at > first and not known[at - 1 - first]):
+                if found is None or (table is spots and at > first and not known[at - 1 - first]):
                     continue  # a place right after a name is the name's end: "Karim Wardak"
                 size = max(size, found[1])
             for spot in range(at, min(stop, at + size)):
@@ -64,6 +65,8 @@ class BareNames:
             begin = at
             while at < len(known) and not known[at]:
                 at += 1
+            if first + begin > 0 and words[first + begin - 1].isdigit():
+                continue  # "the 207th Zafar corps"
             run = words[first + begin : first + at]
             given = next((n for n, word in enumerate(run) if self.is_given(word)), None)
             if given is not None:
@@ -86,9 +89,7 @@ class BareNames:
             return False
         if words[at - 1] in self._w.ranks:
             return True
-        if not self._w.indefinite.isdisjoint(words[first:at]) or words[at - 1] not in self._w.nouns:
-            return False
-        return stop - at > 1 or words[at] not in self._w.weak_places
+        return self._w.indefinite.isdisjoint(words[first:at]) and words[at - 1] in self._w.nouns
 
     def _is_common(self, word: str) -> bool:
         return (

@@ -310,7 +310,9 @@ class _Reading:
 
     def _according(self, cue: int, stop: int) -> Frame | None:
         ceiling = self._ceiling(stop)
-        read = self.s.longest_prefix(self.doc, stop, self._comma(stop, ceiling))
+        alone = self.w.verb_last and stop < ceiling and bool(self.s.words.is_pronoun(self.doc.words[stop]))
+        close = stop + 1 if alone else self._comma(stop, ceiling)
+        read = self.s.longest_prefix(self.doc, stop, close)
         if read is None:
             return None
         voice, end = read

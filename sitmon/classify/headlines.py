@@ -97,7 +97,7 @@ class Headlines:
         if not recognised and not any(known.describes(word) for word in words[first:stop]):
             return None
         covered = set() if voice.organisation else set(tokens(voice.name or ""))
-        for table in (known.roles, known.actors, known.places, known.agencies, known.persons):
+        for table in (known.roles, known.actors, known.places, known.spots, known.agencies, known.persons):
             for at, _, size in table.within(words, first, stop):
                 covered.update(words[at : at + size])
         for at in range(first, stop):

@@ -47,10 +47,14 @@ class Matters:
         cue, stop = verb
         if self._s.words.cased:
             return self._passive(doc, floor, cue, stop, limit)
-        floor = max(floor, cue - _WITHIN)
         words = doc.words
+        if words[cue] in self._w.news and words[stop - 1] != ":" and not (stop < limit and words[stop] in self._w.that):
+            return self._news(doc, floor, cue, stop)
+        floor = max(floor, cue - _WITHIN)
+        if not self._w.that.isdisjoint(words[floor:cue]):
+            return None
         happening = next((at for at in range(floor, cue) if words[at] in self._w.happenings), None)
-        if happening is None or not self._w.that.isdisjoint(words[floor:cue]):
+        if happening is None:
             return None
         return self._by(doc, happening, cue, stop) or self._object(doc, floor, happening, cue, stop)
 
@@ -93,6 +97,20 @@ class Matters:
             if voice is not None:
                 first = doc.token_at(voice.start)
                 return Matter(voice, first, stop, (happening, first))
+        return None
+
+    def _news(self, doc: Document, floor: int, cue: int, stop: int) -> Matter | None:
+        """Read "the police of the arrest of four men news gave": what stands between whoever tells and the news."""
+        words = doc.words
+        if "," in words[floor:cue]:
+            return None
+        for end in range(floor + 1, min(cue, floor + _WITHIN)):
+            if words[end] not in self._w.about:
+                continue
+            voice = self._s.read(doc, floor, end)
+            owned = words[floor] in self._s.words.name_joints and voice is not None and voice.actor is not None
+            if voice is not None and not voice.pronoun and not owned and doc.token_at(voice.start) <= floor + 1:
+                return Matter(voice, floor, stop, (end, cue))
         return None
 
     def _object(self, doc: Document, floor: int, happening: int, cue: int, stop: int) -> Matter | None:

@@ -77,6 +77,8 @@ class SayingWords:
         self.aside_before = tables.words("saying.aside_before")
         self.object_marks = tables.words("saying.object_marks")
         self.outlets = tables.words("saying.outlets")
+        self.news = tables.words("saying.news")
+        self.about = tables.words("saying.about")
         self.nameless = tables.words("saying.nameless")
         self.around: dict[str, frozenset[str]] = {}
         for closer, *openers in tables.rows("saying.around"):

@@ -8,7 +8,6 @@ from __future__ import annotations
 from sitmon.area import Area, Person
 from sitmon.classify.saying import STANCES
 from sitmon.classify.speech import Phrases, Tables, script_of
-from sitmon.classify.text import tokens
 
 
 class SpeakerWords:
@@ -65,8 +64,10 @@ class SpeakerWords:
             for alias in area.aliases
             if not alias.weak and alias.code in area.places and area.places[alias.code].kind in ("province", "city")
         )
-        self.weak_places = frozenset(
-            words[0] for alias in area.aliases if alias.weak and len(words := tokens(alias.text)) == 1
+        self.spots = Phrases.of(
+            (alias.text, alias.code)
+            for alias in area.aliases
+            if not self.cased and script_of(alias.text) == "arabic" and area.places.get(alias.code) is not None
         )
         self.agencies = Phrases.of((text, text) for text in tables.texts(key + "agencies"))
         self._handles = {handle.casefold(): p for p in area.persons for handle in p.handles}

@@ -41,6 +41,9 @@ class Trailing:
         last = words[at - 1]
         if last in self._w.days or last in self._w.calendar or last in self._s.fillers:
             return at - 1
+        if last == ")":
+            opened = next((n for n in range(at - 2, max(floor, at - _WITHIN) - 1, -1) if words[n] == "("), None)
+            return at if opened is None else opened
         for size in range(min(self._w.longest_aside, at - floor), 0, -1):
             if tuple(words[at - size : at]) in self._w.asides:
                 return at - size

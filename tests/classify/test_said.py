@@ -10,11 +10,18 @@ from typing import Any
 import pytest
 
 from sitmon.area import Area
+from sitmon.classify.attribution import Attributor
 from sitmon.classify.speech import Tables
+from sitmon.classify.text import read as read_text
 from sitmon.classify.text import tokens
 from sitmon.model.entry import Verdict
 
 ROWS = tomllib.loads((Path(__file__).parent.parent / "data/said.toml").read_text(encoding="utf-8"))["rows"]
+
+
+@pytest.fixture(scope="module")
+def attributor(area: Area) -> Attributor:
+    return Attributor(area)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[f"{row['lang']}-{n}" for n, row in enumerate(ROWS, 1)])
@@ -39,13 +46,37 @@ def test_who_says_what(read: Callable[..., Verdict], row: dict[str, Any]) -> Non
             "conceded",
         ),
         ("د فراه ښار سقوط وکړ، یوه پوځي افسر د نوم د نه ښودلو په شرط راډیو ته وویل.", "پوځي افسر", "conceded"),
+        (
+            "باشندگان قندوز گفتند که طالبان در چهارراهی ایستاده‌اند؛ به گفته آنان شهر در کنترول طالبان است.",
+            "باشندگان قندوز",
+            "witnessed",
+        ),
         ("پېښور - د بټي کوټ اوسېدونکو وویل چې طالبانو ولسوالي نیولې.", "بټي کوټ اوسېدونکو", "witnessed"),
     ],
 )
 def test_on_whose_word(read: Callable[..., Verdict], text: str, role_of: str, basis: str) -> None:
     verdict = read(text)
     assert [r.basis for r in verdict.reports] == [basis]
-    assert [q.speaker or q.role for q in verdict.quotes] == [role_of]
+    assert {q.speaker or q.role for q in verdict.quotes} == {role_of}
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("پولیس هرات از بازداشت چهار تن در ولسوالی گذره خبر داده است.", "government"),
+        ("د پروان امنیه قوماندان د طالبانو په برید کې د یوه سرتېري د وژل کېدو خبر ورکړ.", "government"),
+        ("د طالبانو د راتلو خبر ورکړ.", None),
+        ("د ننګرهار د والي دفتر په خبرپاڼه کې راغلي چې په جلال اباد کې یوه چاودنه شوې.", "government"),
+    ],
+)
+def test_news_is_the_word_of_whoever_gives_it(attributor: Attributor, text: str, side: str | None) -> None:
+    told = attributor.statements(read_text(text))
+    assert [s.side for s in told] == ([side] if side else [])
+
+
+def test_a_unit_named_after_something_is_nobodys_name(read: Callable[..., Verdict]) -> None:
+    given = read("یک منبع در قول اردوی ۲۰۷ ظفر به رادیو آزادی گفت که فرودگاه هرات آرام است.").quotes
+    assert [(q.speaker, q.side) for q in given] == [(None, "government")]
 
 
 def test_an_infinitive_has_the_forms_of_its_last_word(area: Area) -> None:
