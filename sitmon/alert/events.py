@@ -19,6 +19,7 @@ from sitmon.alert.settings import Rule, Settings
 from sitmon.alert.wording import Wording
 from sitmon.area import Area
 from sitmon.model.alert import Alert
+from sitmon.model.copies import sentence_of
 from sitmon.model.credit import is_rumour
 from sitmon.model.entry import Entry
 from sitmon.model.incident import Incident
@@ -37,6 +38,8 @@ _ALWAYS: Final[dict[str, str]] = {
     "air_strike": "every air strike on a city",
 }
 """What is told whatever its toll."""
+_TELLING: Final = 12
+"""So many words in a row are not written twice by chance."""
 DeskRule = Callable[[Draft, Entry], Rule | None]
 
 
@@ -176,6 +179,7 @@ def _draft(
         reports=where.reports or (report.id,),
         url=entry.item.url,
         killed=most,
+        words=_words(report, entry),
     )
     return Draft(
         alert,
@@ -184,6 +188,12 @@ def _draft(
         sides=frozenset((report.source_side,)) if report.source_side else frozenset(),
         bases=frozenset((report.basis,)) if report.basis else frozenset(),
     )
+
+
+def _words(report: Report, entry: Entry) -> int:
+    """Return the hash of an event's sentence; 0 where another event may well be told in the same few words."""
+    sentence, length = sentence_of(entry.item.body, report)
+    return sentence if length >= _TELLING else 0
 
 
 def _what(report: Report) -> str:
@@ -212,7 +222,10 @@ def _same(draft: Draft, memory: Memory, *, stated: bool) -> Draft | Refusal:
     alert = draft.alert
     told = memory.find(alert, apart=timedelta(0) if stated else timedelta(days=1))
     if told is None:
-        return draft
+        first = memory.printed(alert.words)
+        if first is None:
+            return draft
+        return Refusal(f"{alert.title}: a reprint of what {first.id} told on {first.time:%Y-%m-%d}", same=first.id)
     worse = SEVERITIES.index(alert.severity) < SEVERITIES.index(told.severity)
     if not worse and not _revised(told.killed, alert.killed):
         return Refusal(f"{alert.title}: same incident as {told.id}", same=told.id)

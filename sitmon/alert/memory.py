@@ -41,6 +41,7 @@ class Memory:
         self._by_id: dict[str, Alert] = {}
         self._by_stem: dict[str, list[Alert]] = {}
         self._by_subject: dict[str, list[str]] = {}
+        self._by_words: dict[int, str] = {}
         self._marks: dict[str, Mark] = {}
         self._answered: frozenset[str] = frozenset()
         self._silences: tuple[Mark, ...] = ()
@@ -74,6 +75,8 @@ class Memory:
             told = self._by_stem.get(stem(alert.fingerprint), ())
             done += [self._set(a.id, "resolved") for a in told if a.fingerprint == alert.fingerprint and self._open(a)]
         self._by_id[alert.id] = alert
+        if alert.words:
+            self._by_words.setdefault(alert.words, alert.id)
         name = stem(alert.fingerprint)
         if name not in self._by_stem:
             self._by_stem[name] = []
@@ -96,6 +99,10 @@ class Memory:
             if known.fingerprint == alert.fingerprint or (one and other and abs(one - other) <= apart):
                 return known
         return None
+
+    def printed(self, words: int) -> Alert | None:
+        """Return the first alert that was raised by a sentence."""
+        return self._by_id.get(self._by_words.get(words, ""))
 
     def unused(self, name: str) -> str:
         """Return a fingerprint that no alert has yet: a second change of the same day gets a number."""

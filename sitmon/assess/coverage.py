@@ -7,8 +7,6 @@ an officer is to be told of.
 
 from __future__ import annotations
 
-import re
-import zlib
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterable
@@ -16,15 +14,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
+from sitmon.model.copies import sentence_of
 from sitmon.model.entry import Entry
 from sitmon.model.report import Report
 from sitmon.model.tempo import Tempo
 from sitmon.model.terms import EVENT_TYPES, MOVING, TERRITORY
 
 _VIOLENT: Final = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
-_WORDS: Final = re.compile(r"[^\W_]+")
-_AROUND: Final = 60
-"""Letters on either side of the evidence by which a copied sentence is known."""
 _KEPT: Final = timedelta(days=7, hours=12)
 """Older accounts say nothing of what is usual now; they are forgotten once there are many."""
 _MANY: Final = 1024
@@ -63,7 +59,7 @@ class Coverage:
             if report.place is not None and report.modality in MOVING:
                 code = report.place.province
                 sign = found.get(code)
-                found[code] = sign if sign is not None or not _violent(report) else _sign(item.body, report)
+                found[code] = sign if sign is not None or not _violent(report) else sentence_of(item.body, report)[0]
         if found:
             self._put(item.id, (told, item.source, tuple(found.items())))
 
@@ -143,15 +139,6 @@ class Coverage:
 def _violent(report: Report) -> bool:
     known = EVENT_TYPES.get(report.event_type)
     return report.basis != "denied" and (report.event_type in TERRITORY or (known is not None and known[0] in _VIOLENT))
-
-
-def _sign(body: str, report: Report) -> int:
-    """Return a hash of the words around a report's evidence: equal for copies."""
-    start = min((s.start for s in report.evidence), default=0)
-    end = max((s.end for s in report.evidence), default=start)
-    stretch = body[max(0, start - _AROUND) : end + _AROUND]
-    words = _WORDS.findall(stretch.casefold())
-    return zlib.crc32(" ".join(words[1:-1] if len(words) > 4 else words).encode())
 
 
 def _remove(rows: list[tuple[datetime, str, str]] | list[Account], row: tuple[datetime, str, str] | Account) -> None:

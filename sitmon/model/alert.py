@@ -36,3 +36,5 @@ class Alert:
     """Of an event: the highest toll that stood when it was raised; None where nobody had counted the dead."""
     ends: bool = False
     """Whether it only says that the alert which it updates is over: it comes resolved, and wants no answer."""
+    words: int = 0
+    """Of an event: the hash of the sentence that told of it, by which a reprint is known; 0 of one too short."""

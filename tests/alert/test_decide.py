@@ -15,7 +15,7 @@ from sitmon.area import Actor, Area
 from sitmon.model.incident import Incident
 from sitmon.model.mark import Mark
 from sitmon.model.picture import Picture, Status
-from sitmon.model.report import Count
+from sitmon.model.report import Count, Span
 
 CITY = "AF-KDZ/kunduz"
 DISTRICT = "AF1701"
@@ -285,6 +285,29 @@ def test_an_event_is_told_once_however_many_tell_of_it(desk: Any, raised: Any) -
     assert (copy.alert, copy.reason) == (None, f"Kunduz: suicide bombing: same incident as {first.id}")
     (other_day,) = raised(desk.happens(34, "suicide_bombing", event_time="2021-08-09"))
     assert other_day.fingerprint != first.fingerprint
+
+
+MOSQUE = "A roadside bomb killed {} who sat by the blue mosque on a road to an old bazaar, elders said."
+
+
+def test_an_item_republished_a_week_later_alerts_nobody(desk: Any, raised: Any) -> None:
+    def told(hour: float, killed: int, desk: Any = desk, **fields: Any) -> Any:
+        span = Span("cue", 15, 21, "killed")
+        toll = Count(killed, killed, killed)
+        return desk.happens(hour, "bombing", killed=toll, evidence=(span,), text=MOSQUE.format(killed), **fields)
+
+    (first,) = raised(told(9, 12))
+    (again,) = told(9 + 7 * 24, 12, source="Herald")
+    assert (again.alert, again.reason) == (
+        None, f"Kunduz: bombing, 12 killed: a reprint of what {first.id} told on 2021-08-08"
+    )  # fmt: skip
+    assert raised(told(9 + 30 * 24, 12, desk.restarted(first))) == [], "over a restart too"
+    assert raised(told(9 + 7 * 24, 13)), "another one"
+
+
+def test_a_few_words_may_be_written_twice(desk: Any, raised: Any) -> None:
+    for hour in (9, 9 + 7 * 24):
+        assert raised(desk.happens(hour, "bombing", killed=Count(12, 12, 12), text="Bomb kills 12 in Kunduz."))
 
 
 WAR = {"taliban": "insurgent", "andsf": "government", "us": "foreign", "civilians": "civilian"}
