@@ -36,7 +36,7 @@ from sitmon.scoring.tables import show
 SET: Final = Path(__file__).parents[1] / "eval" / "labelled"
 TYPES: Final = (*EVENT_TYPES, NONE)
 TRAINED: Final = frozenset({0, 1, 2})
-SETTINGS: Final = {"scale": 6.0, "later": 0.6, "mix": 12.0, "reach": 0.4, "sure": 0.95, "swap": 0.6}
+SETTINGS: Final = {"scale": 6.0, "later": 0.6, "mix": 14.0, "reach": 0.4, "sure": 0.95, "swap": 0.55}
 """See `sitmon.area_weights.Weights`. Chosen on folds 0 to 2, each weighed by a model of the other two."""
 _PASSES: Final = 40
 _RATE: Final = 0.25

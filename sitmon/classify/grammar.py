@@ -58,6 +58,8 @@ class Grammar:
         """`little`: the single words and endings that rules ask for by themselves (`[little]` of the cue files)."""
         self._sides = sides
         self._little = little or {}
+        self._joined: dict[tuple[str, ...], frozenset[str]] = {}
+        """What `of` was asked for: each document asks for the same."""
         self.set = {name: frozenset(lexicon.symbols([name])) for name in lexicon.classes}
         empty: frozenset[str] = frozenset()
         get = self.set.get
@@ -99,10 +101,10 @@ class Grammar:
 
     def of(self, *names: str) -> frozenset[str]:
         """Return the symbols of several classes together."""
-        found: set[str] = set()
-        for name in names:
-            found |= self.set.get(name, frozenset())
-        return frozenset(found)
+        known = self._joined.get(names)
+        if known is None:
+            known = self._joined[names] = frozenset().union(*(self.set.get(name, frozenset()) for name in names))
+        return known
 
     def little(self, name: str) -> frozenset[str]:
         """Return the little words of a name: what a rule looks for inside phrases, too."""
