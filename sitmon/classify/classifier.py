@@ -29,7 +29,7 @@ from sitmon.classify.grammar import Grammar, Sentence
 from sitmon.classify.lexicon import NUMBER, Marked
 from sitmon.classify.modality import ACTUAL, Manner, Modalities
 from sitmon.classify.owning import Owning
-from sitmon.classify.placing import Placing
+from sitmon.classify.placing import Placing, PlacingWords
 from sitmon.classify.reports import Draft, Drafting
 from sitmon.classify.statements import Statement, speaker_at
 from sitmon.classify.territory import Territory
@@ -78,6 +78,7 @@ class Classifier:
         sides = {a.id: a.side for a in area.actors.values()}
         self._grammar = Grammar(self._cues.lexicon, sides, self._cues.little)
         self._gazetteer = Gazetteer(area, self._grammar)
+        self._placing = PlacingWords(self._gazetteer, self._grammar)
         self._unlisted = Unlisted(area, self._cues.lexicon, self._grammar)
         weights = area_weights.read(area.folder) if learned else None
         self._arbiter = Arbiter(weights, self.classes_of) if weights is not None else None
@@ -108,7 +109,7 @@ class Classifier:
         sentences = cut(marked)
         speech = self._latin if language.is_latin(doc.body) else self._speech
         statements = speech.attributor.statements(doc, speech.attributor.author(item))
-        placing = Placing(self._gazetteer, self._grammar, named, lambda a, b: _home(statements, a, b))
+        placing = Placing(self._placing, named, lambda a, b: _home(statements, a, b))
         drafts = self._drafts(item, sentences, placing)
         admitted = any(s.stance == "admit" for s in statements)
         for draft in drafts if statements else ():

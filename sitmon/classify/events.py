@@ -6,7 +6,7 @@ It must not decide where or when it happened, nor whether it happened at all.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from sitmon.classify.cues import Combination, Cues, Event
@@ -51,6 +51,13 @@ def _sets(pattern: Pattern) -> Needs:
     return tuple(frozenset(need) for need in pattern.needs)
 
 
+def _is_one_missing(needs: Needs, absent: Callable[[frozenset[str]], bool]) -> bool:
+    for need in needs:  # noqa: SIM110 - ten times a sentence: twice as fast as `any`
+        if absent(need):
+            return True
+    return False
+
+
 class _Index:
     """The patterns of some events, each called up by a symbol that it needs."""
 
@@ -68,6 +75,7 @@ class _Index:
                 for symbol in rarest:
                     by_symbol.setdefault(symbol, []).append(len(self.tries))
                 self.tries.append((event, tuple(rest), pattern, unless))
+        self.calling = frozenset(by_symbol)
         self.by_symbol = {symbol: tuple(found) for symbol, found in by_symbol.items()}
         """Symbol -> the patterns, by number, that are looked at where it stands.
 
@@ -88,24 +96,23 @@ class Events:
 
     def find(self, sentence: Sentence, *, latin: bool = False) -> list[Told]:
         """Return what a sentence tells of, one verdict an event rule (its first match); `latin`: no other script."""
-        present, symbols = sentence.present, sentence.symbols
         index = self._latin if latin else self._all
-        candidates: set[int] = set()
-        for symbol in present & index.by_symbol.keys():
-            candidates.update(index.by_symbol[symbol])
+        called = sentence.present & index.calling
+        if not called:
+            return []
         told: list[Told] = []
         done: Event | None = None
-        absent = present.isdisjoint
-        for number in sorted(candidates):
-            event, needs, pattern, unless = index.tries[number]
-            if event is done or any(map(absent, needs)):
+        symbols, tries, absent = sentence.symbols, index.tries, sentence.present.isdisjoint
+        for number in sorted({n for symbol in called for n in index.by_symbol[symbol]}):
+            event, needs, pattern, unless = tries[number]
+            if event is done or _is_one_missing(needs, absent):
                 continue
             hit = pattern.regex.search(symbols)
             if hit is None:
                 continue
             done = event
             for needed, other in unless:
-                if not any(map(absent, needed)) and other.regex.search(symbols):
+                if not _is_one_missing(needed, absent) and other.regex.search(symbols):
                     break
             else:
                 first, last = hit.span("cue")
@@ -115,7 +122,7 @@ class Events:
 
     def news(self, sentence: Sentence, told: list[Told]) -> list[Told]:
         """Return what a sentence tells of without what it only recalls."""
-        if not any(t.type in (_RECALLS, _NO_NEWS) for t in told):
+        if not told or not any(t.type in (_RECALLS, _NO_NEWS) for t in told):
             return told
         return [t for t in told if not self.recalled(sentence, told, t.first)]
 
@@ -136,6 +143,8 @@ class Events:
 
     def combine(self, told: list[Told]) -> list[Told]:
         """Return what the signals of one item come to together; signals alone count for nothing."""
+        if not told:
+            return []
         types = {t.type for t in told}
         for void in self._voids:
             if void.when in types and not void.none & types:

@@ -30,25 +30,33 @@ class Spot(NamedTuple):
     own: bool
 
 
+class PlacingWords:
+    """What is asked of an area's words about where happenings are set; made once for all documents."""
+
+    def __init__(self, gazetteer: Gazetteer, grammar: Grammar) -> None:
+        self.gazetteer = gazetteer
+        self.breaks = grammar.breaks
+        self.joining = grammar.joint | grammar.preposition | {","}
+        self.parting = grammar.breaks | grammar.that
+        self.nationwide = grammar.of("nationwide")
+        self.chain = grammar.of("f_of", "f_at", "territory") | {INSIDE}
+        self.within = grammar.of("in_prep", "of", "district_word", "city_word") | {","}
+        self.city = grammar.of("city_word", "capital_word")
+
+
 class Placing:
     """The places that one document names, ready to be asked."""
 
     def __init__(
         self,
-        gazetteer: Gazetteer,
-        grammar: Grammar,
+        words: PlacingWords,
         named: Sequence[Named],
         home: Callable[[int, int], str | None] = lambda start, end: None,
     ) -> None:
         """`home` gives the province that whoever says body[start:end] speaks for (a member of its council)."""
         self._home = home
         self._all = named
-        self._nationwide = grammar.of("nationwide")
-        self._gazetteer = gazetteer
-        self._chain = grammar.of("f_of", "f_at", "territory") | {INSIDE}
-        self._grammar = grammar
-        self._within = grammar.of("in_prep", "of", "district_word", "city_word") | {","}
-        self._city = grammar.of("city_word", "capital_word")
+        self._words = words
         self._by_sentence: dict[int, list[Named]] = {}
         self._by_token: dict[int, Named] = {}
         self._order: list[Named] = []
@@ -71,7 +79,7 @@ class Placing:
         here = [n for n in self._by_sentence.get(sentence.number, ()) if n.part == "scene"]
         if here and not change.places:
             nearest = min(here, key=lambda n: (abs(n.first - change.first), n.first))
-            if self._city & frozenset(sentence.marked.symbols[h] for h in change.heads):
+            if self._words.city & frozenset(sentence.marked.symbols[h] for h in change.heads):
                 nearest = self._narrow(nearest)  # "X, Badghis: the governor surrendered the city"
             if not plural or nearest.place.kind == "province":
                 return self._spots([nearest], small=small or plural, own=True)
@@ -85,7 +93,7 @@ class Placing:
         An event that is not sure is set only where its own sentence says.
         """
         here = self._by_sentence.get(sentence.number)
-        if not here and not self._nationwide.isdisjoint(sentence.present):
+        if not here and not self._words.nationwide.isdisjoint(sentence.present):
             return []
         if here:
             symbols = sentence.marked.symbols
@@ -114,7 +122,7 @@ class Placing:
             between = symbols[low.last : high.first]
             if n is chosen or n.place.province != chosen.place.province or len(between) > _CHAINED:
                 continue
-            if "province" not in self._kinds(sentence, n) and all(s in self._chain for s in between):
+            if "province" not in self._kinds(sentence, n) and all(s in self._words.chain for s in between):
                 return n
         return chosen
 
@@ -124,7 +132,7 @@ class Placing:
         for n in here:
             between = symbols[n.last : chosen.first]
             inner = n.place.province == chosen.place.province and n.place.kind != "province"
-            if n.last < chosen.first and inner and len(between) <= 2 and all(s in self._within for s in between):
+            if n.last < chosen.first and inner and len(between) <= 2 and all(s in self._words.within for s in between):
                 return n
         return chosen
 
@@ -135,7 +143,7 @@ class Placing:
 
     def _clause_between(self, sentence: Sentence, start: int, end: int) -> bool:
         symbols = sentence.marked.symbols
-        return any(s in self._grammar.link or s in self._grammar.say for s in symbols[start:end])
+        return not self._words.breaks.isdisjoint(symbols[start:end])
 
     def _row(self, sentence: Sentence, here: list[Named], chosen: Named) -> list[Named]:
         """Return the places that a list joins to the chosen one: "Herat, in the west, and Lashkar Gah and Kandahar"."""
@@ -148,9 +156,9 @@ class Placing:
             between = symbols[at : n.first]
             if len(between) > 8 or any(s in HARD_STOPS for s in between):
                 break
-            if not any(s == "," or s in self._grammar.joint or s in self._grammar.preposition for s in between):
+            if self._words.joining.isdisjoint(between):
                 break
-            if any(s in self._grammar.say or s in self._grammar.link or s in self._grammar.that for s in between):
+            if not self._words.parting.isdisjoint(between):
                 break
             row.append(n)
             at = n.last
@@ -201,11 +209,11 @@ class Placing:
         for n in names:
             place = n.place
             if n.bare and place.kind == "province" and not small and place.code not in inside:
-                capital = self._gazetteer.capital(place.province)
+                capital = self._words.gazetteer.capital(place.province)
                 if capital is not None and capital.code in n.codes:
                     place = capital
             if all(s.ref.code != place.code for s in spots):
-                spots.append(Spot(self._gazetteer.refer(place), n, own))
+                spots.append(Spot(self._words.gazetteer.refer(place), n, own))
         inner = {s.ref.province for s in spots if s.ref.kind != "province"}
         return [s for s in spots if s.ref.kind != "province" or s.ref.code not in inner]
 
