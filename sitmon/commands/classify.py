@@ -45,6 +45,9 @@ def read_line(line: str, number: int) -> Item:
     """Return the item of a line: a JSON object with the keys of an item, or else the plain text itself.
 
     The text is kept as it is, because the offsets that are given back refer to it. Raises ValueError with the reason.
+    Apart from `items_jsonl.read_record`, which reads the same keys of what a desk collects: there a date that cannot be
+    right is foreign text and costs the date, and what a terminal obeys is blanked; here somebody asks about their own
+    input, without a clock, and every key that cannot be used is a mistake to be told of.
     """
     if not line.lstrip("\ufeff \t").startswith("{"):
         return Item(id=str(number), source="", text=line.strip("\ufeff\r\n"))

@@ -2,7 +2,8 @@
 
 Keys: `text` (or `title`), and optionally `id`, `title`, `published`, `source`, `reliability`, `side`, `author`, `lang`,
 `url`; `sitmon ingest` adds `kind`, `ref`, `agency`, `place_hint`, `date_quality`, `revision`, `withdrawn`. Texts keep
-their length, so that offsets that come back hold in what was handed in.
+their length, so that offsets that come back hold in what was handed in. What `sitmon classify` is asked about is read
+more strictly, by itself: here a bad date costs the date, there it is the asker's mistake.
 """
 
 from __future__ import annotations
