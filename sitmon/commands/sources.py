@@ -54,8 +54,8 @@ def list_all(session: Session, out: TextIO, *, of_area: bool, form: str) -> int:
         if state:
             seen = f"{state.health}, last answer {jsonl.time_of(state.last_success) or 'never'}"
             seen += f", next {jsonl.time_of(state.next_poll)}" if state.next_poll else ""
-        grade = f"{source.reliability} {source.side or 'no side'}"
-        out.write(f"{source.name:<32} {grade:<16} {seen:<66} {without_secrets(source.location)}\n")
+        grade = f"grade {source.reliability}, {source.side or 'no side'}"
+        out.write(f"{source.name:<32} {grade:<23} {seen:<66} {without_secrets(source.location)}\n")
         if state and state.reason:
             out.write(f"{'':<32} {state.reason}\n")
         if source.name in told:

@@ -11,6 +11,8 @@ from sitmon.views import wording
 
 _FRESH = timedelta(hours=24)
 """Older fighting is shown with its age: the pressure itself does not fall by age, for silence is not calm."""
+_KINDS = {"province": " province", "district": " district"}
+"""What tells a place from a city of its name; the province stands beside it."""
 
 
 def pressure(status: Status, now: datetime) -> str:
@@ -29,7 +31,7 @@ def table(statuses: Sequence[Status], area: Area, now: datetime) -> str:
         rows.append(
             (
                 wording.glyph(status.holder, status.basis),
-                status.place.name,
+                f"{status.place.name}{_KINDS.get(status.place.kind, '')}",
                 province.name if province else "",
                 area.words[status.holder],
                 status.basis,

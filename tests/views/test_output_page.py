@@ -5,19 +5,20 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from sitmon import area_files
 from sitmon.model.alert import Alert
 from sitmon.model.entry import Verdict
 from sitmon.model.item import Item
-from sitmon.model.picture import SiteStatus, Status
+from sitmon.model.picture import Picture, SiteStatus, Status
 from sitmon.model.place import PlaceRef
 from sitmon.model.report import Count, Report
-from sitmon.views.export import jsonl
+from sitmon.views.export import jsonl, sitrep
 
 PAGE = (Path(__file__).parents[2] / "docs" / "output.md").read_text(encoding="utf-8")
 NOW = datetime(2021, 8, 8, tzinfo=UTC)
@@ -72,6 +73,13 @@ RECORDS: list[tuple[str, Mapping[str, Any]]] = [
 @pytest.mark.parametrize(("heading", "record"), RECORDS, ids=[h for h, _ in RECORDS])
 def test_the_page_and_the_lines_have_the_same_keys(heading: str, record: Mapping[str, Any]) -> None:
     assert documented(heading) == set(record)
+
+
+def test_the_page_and_a_situation_report_have_the_same_keys() -> None:
+    area = area_files.load(area_files.find("afghanistan"))
+    period = sitrep.Period(area, NOW, NOW, timedelta(hours=48), Picture(NOW), (), (), (), (), (), "Aziz", 1)
+    record = sitrep.record(period)
+    assert documented("## A situation report:") == set(record)
 
 
 def test_what_stands_in_a_cell_of_a_status_is_named_too() -> None:
