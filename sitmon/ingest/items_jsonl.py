@@ -8,7 +8,6 @@ more strictly, by itself: here a bad date costs the date, there it is the asker'
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final, get_args
@@ -31,18 +30,6 @@ _QUALITIES: Final[tuple[str, ...]] = get_args(DateQuality)
 def is_item(record: Mapping[str, Any]) -> bool:
     """Return whether a record is an item and nothing else: labels or notes may stand beside the item's own keys."""
     return isinstance(record.get("text", record.get("title")), str)
-
-
-def read_line(line: str, where: str, source: Source, *, now: datetime) -> Item | Failure:
-    """Return the item of one line, or why it is none. `where` names the line in the failure."""
-    try:
-        record = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        at = f" at column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
-        return Failure(where, f"the line is no JSON{at}", "parse")
-    if not isinstance(record, dict):
-        return Failure(where, "the line is JSON, but no object", "parse")
-    return read_record(record, where, source, now=now)
 
 
 def read_record(record: Mapping[str, Any], where: str, source: Source, *, now: datetime) -> Item | Failure:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitmon.ingest.items_jsonl import read_line, read_record, to_record
+from sitmon.ingest.items_jsonl import read_record, to_record
 from sitmon.ingest.sanitise import clean
 from sitmon.model.item import Item
 from sitmon.model.source import Failure, Source
@@ -20,7 +20,7 @@ SOURCE = Source("Recorded", "path", "items.jsonl", reliability="D", side="media"
 
 
 def read(record: dict[str, Any]) -> Item | Failure:
-    return read_line(json.dumps(record), "items.jsonl: line 1", SOURCE, now=NOW)
+    return read_record(json.loads(json.dumps(record)), "items.jsonl: line 1", SOURCE, now=NOW)
 
 
 def item(record: dict[str, Any]) -> Item:
@@ -72,9 +72,6 @@ def test_offsets_into_what_was_handed_in_still_hold() -> None:
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("{", "no JSON at column 2"),
-        ("[]", "no object"),
-        ("17", "no object"),
         ("{}", "it has no text"),
         ('{"text": ""}', "it has no text"),
         ('{"text": 5}', "it has no text"),
@@ -84,11 +81,10 @@ def test_offsets_into_what_was_handed_in_still_hold() -> None:
         ('{"text": "t", "author": []}', "'author' must be a string"),
         ('{"text": "t", "id": 1.5}', "'id' must be a string"),
         ('{"text": "t", "side": "\\u001b[31m"}', "expected one of government"),
-        ("[" * 100_000, "no JSON"),
     ],
 )
 def test_what_cannot_be_read_says_why(line: str, reason: str) -> None:
-    found = read_line(line, "items.jsonl: line 3", SOURCE, now=NOW)
+    found = read_record(json.loads(line), "items.jsonl: line 3", SOURCE, now=NOW)
     assert isinstance(found, Failure)
     assert found.subject == "items.jsonl: line 3"
     assert reason in found.reason
