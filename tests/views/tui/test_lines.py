@@ -251,3 +251,11 @@ async def test_what_nobody_has_spoken_of_is_not_sorted_by_a_figure_that_is_not_s
         sure = [row.confidence for row in pane.rows if row.basis != "assumed"]
     assert bases == [b for b in bases if b != "assumed"] + ["assumed"] * bases.count("assumed")
     assert sure == sorted(sure)
+
+
+async def test_a_key_right_after_a_panes_digit_is_that_panes(port: Any, settle: Settle) -> None:
+    app = Desk(port)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app._desk.action_pane("feed")
+        assert app._desk.focused is app._desk.pane_of("feed")

@@ -11,7 +11,8 @@ def nothing_yet(scene: Scene) -> tuple[str, ...]:
         if not scene.live:
             return ("The recorded items are being read.",)
         return ("The log is being read.", "What each side holds is worked out from it.")
-    if scene.progress is None:
+    asking = any(h.last_attempt is None for h in scene.health)
+    if scene.progress is None and not asking:
         return ()
     if not scene.live:
         return ("The replay has only begun.",)

@@ -49,7 +49,7 @@ class ArrangingScreen(ActingScreen):
         self._plan.current = name
         self.query_one(Tabs).current = name
         self.query_one(PaneArea).rearrange()
-        self.pane.focus(scroll_visible=False)
+        self.set_focus(self.pane, scroll_visible=False)  # at once: the next key is meant for it
 
     def action_next_pane(self, step: int = 1) -> None:
         names = [n for n in PANES if n in self._plan.regions(self.query_one("#panes").size)]
