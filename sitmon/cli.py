@@ -97,7 +97,7 @@ def demo(
     ctx: typer.Context,
     speed: Speed = None,
 ) -> None:
-    """Replay the bundled sample of August 2021 on the desk, offline; headless where stdout is no terminal."""
+    """Replay the bundled sample of August 2021, offline. On the desk; headless where stdout is no terminal."""
     from sitmon.commands import desk
 
     raise typer.Exit(desk.demo(ctx.obj, speed))
@@ -125,7 +125,7 @@ def watch(
     once: Annotated[bool, typer.Option("--once", help="Poll every source once, then end.")] = False,
     format: Annotated[AlertFormat, typer.Option(help="How alerts are printed.")] = AlertFormat.text,
 ) -> None:
-    """Watch the sources without a screen: alerts on stdout, one a line."""
+    """Watch the sources without a screen: alerts on stdout. One a line; all else goes to stderr."""
     from sitmon.commands import watch as command
 
     raise typer.Exit(command.start(ctx.obj, form=format.value, once=once))
@@ -155,7 +155,7 @@ def ingest(
         bool, typer.Option("--dry-run", help="Only say what each file is taken for, and a table's columns.")
     ] = False,
 ) -> None:
-    """Read feeds and exports; print their items, or store them with the global --store."""
+    """Read feeds and exports; print their items, or store them. They are stored where --store says where."""
     from sitmon.commands import ingest as command
 
     session: Session = ctx.obj
@@ -178,7 +178,7 @@ def replay(
     known_at: KnownAt = None,
     format: Annotated[Lines, typer.Option(help="How alerts are printed.")] = Lines.text,
 ) -> None:
-    """Run recorded items through the whole program on a simulated clock; the same input gives the same bytes."""
+    """Play recorded items through the program on a simulated clock. The same input gives the same bytes."""
     from sitmon.commands import replay as command
 
     session: Session = ctx.obj
@@ -200,7 +200,7 @@ def status(
     all: Annotated[bool, typer.Option("--all", help="Also districts and towns that have a status.")] = False,
     format: Annotated[BoardFormat, typer.Option(help="How the board is printed.")] = BoardFormat.table,
 ) -> None:
-    """Print the board: who holds each capital, on whose word, since when."""
+    """Print the board: who holds each capital, on whose word. And since when, and whether the sources answer."""
     from sitmon.commands import status as command
 
     session: Session = ctx.obj
@@ -225,7 +225,7 @@ def why(
     id: Annotated[str, typer.Argument(metavar="ID", help="An alert's id, a place's code or name, or a report's id.")],
     format: Annotated[Lines, typer.Option(help="Text or JSON.")] = Lines.text,
 ) -> None:
-    """Show the evidence behind an alert or a status, derived anew from the log."""
+    """Show the evidence behind an alert or a status. It is derived anew from the log."""
     from sitmon.commands import why as command
 
     session: Session = ctx.obj

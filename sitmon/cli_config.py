@@ -8,7 +8,7 @@ import typer
 
 from sitmon.cli_globals import Commands
 
-config_app = Commands(help="The desk's config: where it is, what may stand in it, what it means.", no_args_is_help=True)
+config_app = Commands(help="The desk's config: where it is, an example, what it means.", no_args_is_help=True)
 
 
 @config_app.command()

@@ -152,7 +152,7 @@ def override(
     ] = None,
     by: By = None,
 ) -> None:
-    """Set who holds a place by the desk's own word; it stands above the rules and is shown as such."""
+    """Set who holds a place by the desk's own word. It stands above the rules and is shown as such."""
     from sitmon.commands import hands
 
     session, settings, area = _desk(ctx)
@@ -193,7 +193,7 @@ def sitrep(
     until: Annotated[str | None, typer.Option(metavar="TIME", help="Until when; default: now.")] = None,
     form: Annotated[Reports, typer.Option("--format", help="Markdown, one HTML page, or JSON.")] = Reports.md,
 ) -> None:
-    """Write the situation report of a period: changes, disputes, incidents, statements, blind spots, marks."""
+    """Write the situation report of a period. Changes, disputes, incidents, rumours, statements, blind spots, marks."""
     from sitmon.commands import sitrep as command
 
     session, settings, area = _desk(ctx)
@@ -211,7 +211,7 @@ def export(
     until: Annotated[str | None, typer.Option(metavar="TIME", help="Only what was known by then.")] = None,
     place: Annotated[str | None, typer.Option(metavar="PLACE", help="Only of this place: a code or a name.")] = None,
 ) -> None:
-    """Write reports, statuses or alerts to stdout in a form that other programs read."""
+    """Write reports, statuses or alerts for other programs."""
     from sitmon.commands import export as command
 
     session, settings, area = _desk(ctx)
@@ -235,7 +235,7 @@ Note = Annotated[
 
 
 def handover(ctx: typer.Context, by: By = None, note: Note = "") -> None:
-    """Mark the moment at which the desk is handed over; the next officer sees what changed since."""
+    """Mark the moment at which the desk is handed over. The next officer sees what changed since."""
     from sitmon.commands import sitrep as command
 
     session: Session = ctx.obj

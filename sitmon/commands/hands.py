@@ -37,6 +37,8 @@ _TAKEN_BACK: Final[dict[MarkKind, str]] = {
     "override": "override of",
 }
 """The kinds of marks that can be taken back, in words."""
+HEAD = 160
+"""Letters shown of an item that is found."""
 
 
 def alerts(session: Session, settings: Config, area: Area, out: TextIO, *, state: str | None, form: str) -> int:
@@ -75,7 +77,8 @@ def search(session: Session, settings: Config, query: str, out: TextIO, *, limit
             record = jsonl.item_of(item) | {"verdict": jsonl.verdict_of(item, entry.verdict)}
             out.write(jsonl.line(record) + "\n")
         else:
-            head = " ".join(item.body.split())[:160]
+            head = " ".join(item.body.split())
+            head = head if len(head) <= HEAD else f"{head[: HEAD - 1].rstrip()}…"
             out.write(f"{jsonl.time_of(item.published) or 'no date'}  {item.source}  {head}  {item.id}\n")
     if not found:
         session.say(f"nothing in the log holds {query!r}; words must all occur, beginn* finds what begins so")
