@@ -216,12 +216,15 @@ class _Sentence:
         after = self.near.starting.get(last.stop)
         if first.form == "noun" and after is not None:
             return [after]  # "the killing (of) three men"
+        if first.form == "noun" and first.first - 1 > self.low and self.words[first.first - 1] in self.t.prepositions:
+            before = self.near.ending(first.first - 2)  # "of three men of the killing"
+            return [before] if before is not None else []
         found = self.near.subject(first.first - 1, loose=True, counted=True)
         if not found and after is not None and after.low:
             return [after]  # "the beheaded three elders"
         if not found and self._says_one(first, last):
             return [Group(first.first, first.stop, 1, 1, "exact", "any")]
-        return found
+        return self.t.ones.companions(self.words, self.near.groups, found)
 
     def _says_one(self, first: Cue, last: Cue) -> bool:
         """Whether a verb says by its form that it was one person."""

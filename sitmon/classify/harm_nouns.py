@@ -68,9 +68,14 @@ class HarmNouns:
         if group is None:  # Pashto: "of five the lives it took"
             taken = any(w in self._t.taking[cue.harm] for w in self._words[cue.stop : cue.stop + 2])
             return self._near.subject(cue.first - 1, loose=False) if taken else []
-        if not any(w in self._t.taking[cue.harm] for w in self._words[group.stop : group.stop + 6]):
-            return []
-        return [group]
+        groups = [group]
+        while (end := groups[-1].stop) < self._high and self._words[end] in self._t.conjunctions:
+            listed = self._near.starting.get(end + 1)
+            if listed is None:
+                break
+            groups.append(listed)
+        end = groups[-1].stop
+        return groups if any(w in self._t.taking[cue.harm] for w in self._words[end : end + 6]) else []
 
     def lives(self, cue: Cue) -> list[Group]:
         """Return the people of "claimed the lives of 11", "cost seven pilots their lives", "took 12 lives"."""

@@ -10,6 +10,7 @@ from typing import Final, Literal, cast
 
 from sitmon.classify.groups import Camp
 from sitmon.classify.numbers import Bound, Numbers
+from sitmon.classify.ones import Ones
 from sitmon.classify.people import People
 from sitmon.classify.speech import Phrases, Tables
 
@@ -126,6 +127,7 @@ class HarmWords:
         self.revising = tables.words(words + "revising")
         self.anew = tables.words(words + "another_event")
         self.also = tables.words(words + "also")
+        self.ones = Ones(tables)
         self.with_words = Phrases[str]()
         self.with_words.add(tables.phrases(words + "together_with"), "with")
         self.spanning = tables.words("numbers.between")

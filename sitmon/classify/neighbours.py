@@ -40,6 +40,8 @@ class Neighbours:
         self.cues = cues
         self.taken = {token for cue in cues for token in range(cue.first, cue.stop)}
         self.groups = words.people.find(doc.words, doc.low, doc.starts, low, high, self.taken) if cues else []
+        if words.verb_last and len(self.groups) > 1:
+            self.groups = words.ones.counted(doc, self.groups)
         self.starting = {group.first: group for group in self.groups}
         self.stopping = {group.stop: group for group in self.groups}
         self.used: set[int] = set()
@@ -177,7 +179,7 @@ class Neighbours:
     def can_be_subject(self, group: Group, at: int) -> bool:
         """Whether a group is no mere adjunct ("by gunmen", "of the family") of something before it."""
         if group.stop == at + 1 and group.low is not None:
-            return group.after not in self._t.of
+            return group.after not in self._t.of and group.after not in self._t.ones.beside
         if self.words[at] in self._t.relative and group.low is not None:
             return group.after not in self._t.of  # "among the four men who died"
         if group.after in self._t.prepositions and not group.bare:

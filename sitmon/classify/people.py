@@ -29,6 +29,9 @@ class People:
         for camp in CAMPS:
             for word in tables.words(key + camp):
                 self._camp.setdefault(word.split()[-1], camp)
+        for ending in tables.words(key + "owned_ends"):
+            for noun, camp in list(self._camp.items()):
+                self._camp.setdefault(noun + ending, camp)
         self._singular = tables.words(key + "singular")
         self._pairs = tables.words(key + "pair")
         self._things = tables.words(key + "things")

@@ -1,0 +1,97 @@
+"""Groups of people in a language whose verb comes last in, the same out with one counted where one is meant.
+
+It must not find people nor say what befell them. In a list with a number a bare singular is one ("two reporters and
+their driver"); so are two of whom the second belongs to the first ("a councillor and his guard").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from sitmon.classify.groups import Group
+from sitmon.classify.speech import Tables
+from sitmon.classify.text import Document
+
+_OFFICE: Final = 5
+"""Tokens between a noun and the "and" behind its office: "member of the provincial council of Logar and"."""
+_PARTING: Final = frozenset({",", ";"})
+_SHORTEST: Final = 4
+"""Letters of a word at least, whose ending may show a plural."""
+
+
+class Ones:
+    """Counts bare singulars, in one language."""
+
+    def __init__(self, tables: Tables) -> None:
+        key = "casualties.words."
+        self._plural_ends = tables.texts(key + "plural_ends")
+        self._plurals = tables.words(key + "plurals")
+        self._singulars = tables.words(key + "singulars")
+        self._owned_ends = tuple(sorted(tables.words(key + "owned_ends")))
+        """What is hung on a noun for somebody's own: "محافظش"."""
+        self._owners = tables.words(key + "owners_after")
+        self._owners_before = tables.words(key + "owners_before")
+        self._and = tables.words(key + "and")
+        self.beside = tables.words(key + "beside")
+        """Words after which people stand who were only there: "a clash with five fighters"."""
+        self._with = tables.words(key + "with")
+        self._with_after = tables.words(key + "with_after")
+        self._stops = tables.words(key + "prepositions") | _PARTING
+
+    def counted(self, doc: Document, groups: list[Group]) -> list[Group]:
+        """Return the groups of a sentence, those that are one with their number."""
+        found = list(groups)
+        words = doc.words
+        for n in range(len(found) - 1):
+            one, other = found[n], found[n + 1]
+            joint = next((at for at in range(one.stop, other.first) if words[at] in self._and), None)
+            if (
+                joint is None
+                or joint - one.stop > _OFFICE
+                or not self._owners_before.issuperset(words[joint + 1 : other.first])
+            ):
+                continue
+            office = words[one.stop : joint]
+            if not self._stops.isdisjoint(office):
+                continue
+            if one.low is None and self._is_one(doc, one) and (other.low is not None or self._is_owned(doc, other)):
+                found[n] = one = replace(one, stop=joint, low=1, high=1)
+            if other.low is None and one.low is not None and one.stop == joint and self._is_one(doc, other):
+                found[n + 1] = replace(other, first=joint + 1, low=1, high=1)
+        return found
+
+    def companions(self, words: list[str], groups: Sequence[Group], found: list[Group]) -> list[Group]:
+        """Return the people found with those who were with them: "a commander with five of his men"."""
+        for group in groups:
+            if not group.low or group in found:
+                continue
+            for one in found:
+                if self._goes_with(words, one, group) or self._goes_with(words, group, one):
+                    return [*found, group]
+        return found
+
+    def _goes_with(self, words: list[str], one: Group, other: Group) -> bool:
+        """Whether nothing but a title and "with" stands between two groups, or "with" stands around the second."""
+        gap = words[one.stop : other.first]
+        if not 0 < len(gap) <= _OFFICE or not _PARTING.isdisjoint(gap):
+            return False
+        if other.stop < len(words) and words[other.stop] in self._with_after:
+            return True
+        return gap[-1] in self._with and (self._stops - self._with).isdisjoint(gap)
+
+    def _is_owned(self, doc: Document, group: Group) -> bool:
+        """Whether a group is somebody's: "his guard"."""
+        if doc.words[group.stop - 1].endswith(self._owned_ends):
+            return True
+        return group.stop < len(doc.words) and doc.words[group.stop] in self._owners
+
+    def _is_one(self, doc: Document, group: Group) -> bool:
+        """Whether the last word of a group without a number has no form of a plural."""
+        word = doc.body[doc.starts[group.stop - 1] : doc.ends[group.stop - 1]]
+        if doc.words[group.stop - 1] in self._singulars:
+            return True
+        if doc.words[group.stop - 1] in self._plurals:
+            return False
+        return not (len(word) >= _SHORTEST and word.endswith(self._plural_ends))
