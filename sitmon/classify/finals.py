@@ -10,16 +10,13 @@ from __future__ import annotations
 from typing import Final
 
 from sitmon.classify.change import Change, Turn
+from sitmon.classify.final_objects import FinalObjects
 from sitmon.classify.final_parties import FinalParties, Role
 from sitmon.classify.grammar import Grammar, Party, Sentence
-from sitmon.classify.lexicon import INSIDE, NUMBER, PLAIN
+from sitmon.classify.lexicon import INSIDE, NUMBER
 from sitmon.model.terms import SITE_KINDS, Side
 
 _NOUN_REACH: Final = 8
-_ACTING: Final = frozenset({"take", "retake", "lose", "hand"})
-"""Turns in which somebody acts on the place."""
-_UNKNOWN: Final = 2
-"""How many words nobody listed may stand in the phrase of what is acted on."""
 _ACROSS: Final = frozenset({"state", "retake"})
 """What is told of a place that stands before a "that"."""
 _AGAIN: Final = 4
@@ -27,7 +24,6 @@ _AGAIN: Final = 4
 _OPENED: Final = 12
 """How many tokens may stand between the two halves of a verb."""
 _WAS: Final = 3
-_PHRASE: Final = 4
 _OWNER: Final = 5
 """How many tokens the name of a party has at most."""
 _TURNS: Final[tuple[tuple[str, Turn], ...]] = (
@@ -61,6 +57,7 @@ class Finals:
     def __init__(self, grammar: Grammar) -> None:
         self._grammar = grammar
         self._parties = FinalParties(grammar)
+        self._objects = FinalObjects(grammar, self._parties)
         of = grammar.of
         self._turns: dict[str, Turn] = {}
         for name, turn in _TURNS:
@@ -73,19 +70,16 @@ class Finals:
         self._territory = of("territory", "government_buildings", *(f"site_{kind}" for kind in SITE_KINDS))
         self._sites = of(*(f"site_{kind}" for kind in SITE_KINDS))
         self._weapon = of("weapon_object")
-        self._no_object = of("person", "person_rank", "inmates", "weapon_object", "f_no_take")
         self._falls_too = of("f_no_fall")
         self._give_up = of("give_up")
         self._people = of("person_rank") | grammar.state
         self._of = of("f_of")
-        self._province = of("province")
         self._flag = of("f_flag")
         self._flag_word = of("flag_word")
         self._become = of("f_become")
         self._adjective = of("f_adjective")
         self._again = of("f_again")
         self._need_object = of("f_need_object")
-        self._marked = of("f_object")
         self._over = of("f_over")
         self._enter = of("f_enter", "f_enter_open")
         self._enter_open = of("f_enter_open")
@@ -93,13 +87,9 @@ class Finals:
         self._no_entry = (
             of("f_no_enter", "t_outskirts", "small_territory", "clash", "repel", "suicide_strong") | self._sites
         )
-        self._phrase_links = self._of | of("joint") | {INSIDE, ","}
         self._was = of("f_was")
-        self._bare = of("f_bare")
-        self._at_after = of("f_at_after")
-        self._small = of("f_at", "f_from", "f_on", "f_after_of")
+        self._need_party = of("f_need_party")
         self._need_loser = of("f_need_from")
-        self._dated = of("f_year", "f_day")
         self._whole_clause = of("f_that", "f_but") | frozenset(".;:")
         self._closes = of("joint", "f_that", "f_but", "f_aux") | frozenset('.,;:()"-')
         self._passive = of("f_passive")
@@ -148,35 +138,40 @@ class Finals:
         noun = symbols[at] in self._noun
         low, high = self._named_by_noun(sentence, begin, at, last) if noun else (begin, at)
         also: tuple[Role, ...] = ("at", "to") if symbols[at] in self._over else ()
-        places, heads = self._objects(sentence, low, high, "state" if flag else turn, also)
-        if not noun and turn in _ACTING:
-            places, heads = self._acted_on(sentence, low, high, places, heads)
+        about = self._objects.named if noun or flag else self._objects.of_turn
+        places, heads = about(sentence, low, high, "state" if flag else turn, also)
         if not places and not heads:
             return None
-        named = max((*places, *heads)) + 1 if places else begin
-        if symbols[at] in self._give_up and any(s in self._people for s in symbols[named:at]):
+        if symbols[at] in self._give_up and any(s in self._people for s in symbols[begin:at]):
             return None  # soldiers give themselves up
         if turn == "fall" and any(s in self._falls_too for s in symbols[begin:at]):
             return None  # an aircraft, a price
-        if symbols[at] in self._need_object and not any(self._is_object(sentence, n) for n in (*places, *heads)):
+        if symbols[at] in self._need_object and not any(
+            self._objects.is_marked(sentence, n) for n in (*places, *heads)
+        ):
             return None  # a light verb: what it takes is a noun that stands before it, unless a place is marked
         between = symbols[max((*places, *heads)) + 1 : at]
         if turn == "hand" and any(s in self._weapon for s in between):
             return None
-        if turn == "take" and not noun and self._owns_object(sentence, places, at):
-            return None  # "took Kunduz's engineer"
-        if not noun and turn in _ACTING and turn != "lose" and self._else_taken(between):
-            return None  # "seized two men", "took a photograph", "took five lives", "40 pistols"
-        if symbols[at] in self._fall_to and not any(s in self._by for s in symbols[begin:at]):
+        to_whom = symbols[last : min(sentence.last, last + 1)] in self._by  # "it fell into the hands of": spoken order
+        if symbols[at] in self._fall_to and not to_whom and not any(s in self._by for s in symbols[begin:at]):
             return None  # "it fell" alone is also "it happened"
-        site = self._site_of(symbols, places, heads)
+        site = self._objects.site_of(symbols, places, heads)
         if site is not None:
             places, heads = (), tuple(h for h in heads if h >= site)  # "X's prison": a site in X, not X
         winner, loser = self._who(sentence, begin, at, last, turn, noun=noun)
+        if to_whom and winner is None:
+            winner = self._grammar.next_party(sentence, last + 1, 3)
         if (turn == "evict" and loser is None) or (flag and winner is None):
             return None  # people are taken out of a place; crowds raise flags too
-        if self._loose(symbols[at], turn, noun, winner) and not self._adjoins(between):
-            return None  # "the town's council took steps", "smoke took the town", "fell into the water"
+        if (
+            not noun
+            and not flag
+            and not self._objects.fits(sentence, begin, at, turn, (winner or loser) is not None, (places, heads))
+        ):
+            return None
+        if symbols[at] in self._need_party and winner is None and loser is None:
+            return None  # a town is also cleaned of its rubbish
         if symbols[at] in self._need_loser and loser is None:
             return None  # "took" alone takes anything; "took from the X" takes a place
         side = winner.side if winner else None
@@ -185,63 +180,6 @@ class Finals:
         if turn == "hand" and winner is None:
             side = "insurgent"  # given up: to whom is not said
         return Change(turn, at, last, side, winner, loser, places, heads, min(begin, at), max(last, high))
-
-    def _acted_on(
-        self, sentence: Sentence, low: int, high: int, places: tuple[int, ...], heads: tuple[int, ...]
-    ) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """Return those of the places and words for territory that the verb acts on.
-
-        Where something is marked as acted on, only what is in its phrase; a town that a force is named by is none
-        ("of Kandahar the police took").
-        """
-        symbols = sentence.marked.symbols
-        marks = [n for n in range(low, high) if symbols[n] in self._marked]
-        phrases = [self._phrase_before(sentence, low, mark) for mark in marks]
-        if phrases:
-            places = tuple(n for n in places if any(n in phrase for phrase in phrases))
-            heads = tuple(n for n in heads if any(n in phrase for phrase in phrases))
-        return tuple(n for n in places if not self._names_force(sentence, n)), heads
-
-    def _phrase_before(self, sentence: Sentence, low: int, mark: int) -> range:
-        """Return the phrase that a mark of the object closes: names, words for territory, links and few others."""
-        symbols = sentence.marked.symbols
-        at = mark
-        unknown = 0
-        while at > low:
-            symbol = symbols[at - 1]
-            named = at - 1 in sentence.places or symbol in self._territory or symbol in self._phrase_links
-            unknown += not named
-            if symbol == NUMBER or (symbol in self._grammar.party and not named) or unknown > _UNKNOWN:
-                break
-            at -= 1
-        return range(at, mark)
-
-    def _names_force(self, sentence: Sentence, place: int) -> bool:
-        """Whether a place only says whose a force is: "of X" right before a party that is no territory."""
-        symbols = sentence.marked.symbols
-        at = self._parties.end(sentence, place)
-        before = symbols[place - 1] if place > sentence.first else "."
-        return at == place + 1 and before in self._of and at < sentence.last and symbols[at] in self._grammar.party
-
-    def _else_taken(self, between: str) -> bool:
-        """Whether something else than the place stands right before the verb: people, a noun of a phrase, a count."""
-        if any(s in self._no_object for s in between):
-            return True
-        at = between.rfind(NUMBER)
-        return at >= 0 and between[at + 1 : at + 2] not in self._dated
-
-    def _loose(self, verb: str, turn: Turn, noun: bool, winner: Party | None) -> bool:
-        """Whether a verb has so many meanings that what it is about must stand right before it."""
-        if noun or verb in self._passive:
-            return False
-        return verb in self._bare or (turn == "take" and winner is None and verb not in self._over)
-
-    def _adjoins(self, between: str) -> bool:
-        """Whether no noun stands right before a verb, but for one of a small word's phrase ("after a fight took")."""
-        last = between[-1:]
-        if last in self._at_after:
-            return False
-        return last not in (PLAIN, NUMBER) or not self._small.isdisjoint(between[-_PHRASE:-1])
 
     def _became(self, sentence: Sentence, begin: int, at: int, last: int) -> Change | None:
         """Return the change of "X became the Taliban's": nothing but the owner stands before the verb."""
@@ -252,7 +190,7 @@ class Finals:
             owned = party.last - party.first > 1  # "of the X" is a name of the party too
             if not owned and (party.first <= begin or sentence.marked.symbols[party.first - 1] not in self._of):
                 return None
-            places, heads = self._objects(sentence, begin, party.first, "fall")
+            places, heads = self._objects.named(sentence, begin, party.first, "fall")
             if not places and not heads:
                 return None
             return Change("fall", at, last, party.side, party, None, places, heads, begin, last)
@@ -274,45 +212,11 @@ class Finals:
                 return None
         if not self._no_entry.isdisjoint(sentence.present):
             return None
-        places, heads = self._objects(sentence, low, high, "take", ("to", "at"))
+        places, heads = self._objects.named(sentence, low, high, "take", ("to", "at"))
         winner = next((p for p, role in self._parties.parties(sentence, begin, at) if role in ("free", "doer")), None)
         if not places or winner is None or winner.side != "insurgent" or winner.actor is None:
             return None
         return Change("take", at, last, winner.side, winner, None, places, heads, min(begin, at), max(last, high))
-
-    def _objects(
-        self, sentence: Sentence, low: int, high: int, turn: Turn, also: tuple[Role, ...] = ()
-    ) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """Return the places, and the words for territory, that a clause speaks of rather than only stands in.
-
-        `also` are roles in which this verb takes its object, besides the bare one.
-        """
-        symbols = sentence.marked.symbols
-        kept: tuple[Role, ...] = ("free", "from") if turn == "evict" else ("free", *also)
-        inserted = self._parties.inserted(sentence, low, high)
-        stretch = [n for n in range(low, high) if n not in inserted]
-        names = [n for n in stretch if n in sentence.places]
-        if turn == "state" and not names:
-            kept = (*kept, "at")
-        places = [n for n in names if self._parties.place_role(sentence, n) in kept]
-        if turn == "state":
-            places = places or [n for n in names if self._parties.place_role(sentence, n) == "at"]
-        heads = tuple(
-            n
-            for n in stretch
-            if symbols[n] in self._territory
-            and n not in sentence.places
-            and (self._parties.place_role(sentence, n) in kept or any(self._beside(symbols, n, p) for p in places))
-        )
-        return tuple(n for n in places if not self._owns(sentence, n, places)), heads
-
-    def _owns_object(self, sentence: Sentence, places: tuple[int, ...], verb: int) -> bool:
-        """Whether "of X" stands before a noun that is no territory: that noun is taken, and not X."""
-        symbols = sentence.marked.symbols
-        if not places or places[-1] == sentence.first or symbols[places[-1] - 1] not in self._of:
-            return False
-        at = self._parties.end(sentence, places[-1])
-        return at == verb - 1 and symbols[at] == PLAIN
 
     def _owner_of(self, sentence: Sentence, party: Party) -> bool:
         """Whether a party is only named as whose something is: "of" before it, and what is owned behind it."""
@@ -320,30 +224,6 @@ class Finals:
         return (party.first > sentence.first and symbols[party.first - 1] in self._of) or symbols[
             party.first
         ] in self._of
-
-    def _is_object(self, sentence: Sentence, token: int) -> bool:
-        """Whether the names that a token stands in are marked as what is acted on, at most an adjective between."""
-        at = self._parties.end(sentence, token)
-        return any(s in self._marked for s in sentence.marked.symbols[at : min(sentence.last, at + 2)])
-
-    def _owns(self, sentence: Sentence, token: int, places: list[int]) -> bool:
-        """Whether a province only says where the place beside it lies: "the district Maruf (of) Kandahar"."""
-        symbols = sentence.marked.symbols
-        if symbols[token] not in self._province:
-            return False
-        return any(p != token and symbols[p] not in self._province and self._beside(symbols, token, p) for p in places)
-
-    def _beside(self, symbols: str, one: int, other: int) -> bool:
-        """Whether nothing but "of" and words for territory stands between two names."""
-        low, high = min(one, other), max(one, other)
-        return all(s == INSIDE or s in self._of or s in self._territory for s in symbols[low + 1 : high])
-
-    def _site_of(self, symbols: str, places: tuple[int, ...], heads: tuple[int, ...]) -> int | None:
-        """Return the site that is the first thing named, of the one place named right before it."""
-        site = next((h for h in heads if symbols[h] in self._sites), None)
-        if site is None or len(places) != 1 or places[0] > site or not self._beside(symbols, places[0], site):
-            return None
-        return site
 
     def _named_by_noun(self, sentence: Sentence, begin: int, at: int, last: int) -> tuple[int, int]:
         """Return the stretch in which "the fall of X" names X: after the noun in Dari, before it in Pashto."""

@@ -71,6 +71,11 @@ class Modalities:
         self._after_it = of("f_after_it")
         self._noun = of("f_falling", "f_taking", "f_retaking") - of("f_fall", "f_take", "f_retake")
         self._before = of("f_before")
+        self._by = of("f_by")
+        self._prevent_before = of("f_prevent_before")
+        self._reported = (
+            self._grammar.say | of("f_news") | self._deny | self._plan | self._if | self._if_opening | self._hedge
+        )
         self._prevent = of("f_prevent")
         self._purpose = of("f_purpose")
         self._purpose_after = of("f_purpose_after")
@@ -151,10 +156,10 @@ class Modalities:
         distance = 0
         while at >= floor:
             symbol = symbols[at]
-            distance += 1
             if symbol == INSIDE:
                 at -= 1
                 continue
+            distance += 1
             if symbol in self._deny:
                 if self._fronted(sentence, at, begin):
                     break
@@ -211,6 +216,12 @@ class Modalities:
             return Manner("planned", last)
         if not self._purpose_after.isdisjoint(symbols[last : min(sentence.last, last + 2)]):
             return Manner("planned", last)  # Pashto: "of the capture for"
+        if symbols[first] in self._noun and any(
+            s in self._prevent_before for s in symbols[max(sentence.first, first - 2) : first]
+        ):
+            return Manner("negated", first - 1)
+        if symbols[first] in self._noun and not self._is_news(sentence, first, last):
+            return Manner("historical", first)  # "the reasons of the fall of X"
         if symbols[first] in self._noun and self._told_as_known(sentence, first, last):
             return Manner("historical", first)  # "after the fall of X" something else happened
         if not self._not_before.isdisjoint(sentence.present) and (never := self._never(sentence, first)) >= 0:
@@ -255,6 +266,16 @@ class Modalities:
         """Whether the Pashto "will" stands right behind a noun of change: "with the capture of X the war will"."""
         near = sentence.marked.symbols[last : min(sentence.last, last + 3)]
         return not self._future.isdisjoint(near) and not self._pashto.isdisjoint(sentence.present)
+
+    def _is_news(self, sentence: Sentence, first: int, last: int) -> bool:
+        """Whether a noun of change is what a sentence tells: it opens or ends it, or somebody says or fears it."""
+        symbols = sentence.marked.symbols
+        if not self._reported.isdisjoint(sentence.present):
+            return True
+        if not self._by.isdisjoint(symbols[last : min(sentence.last, last + _CLOSE * 2)]):
+            return True
+        opens = first == sentence.first or symbols[first - 1] in HARD_STOPS
+        return opens or last >= sentence.last or symbols[last] in HARD_STOPS or symbols[last] == ","
 
     def _told_as_known(self, sentence: Sentence, first: int, last: int) -> bool:
         """Whether "after" stands before a noun of change (Dari) or after it (Pashto)."""

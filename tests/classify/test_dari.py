@@ -42,6 +42,13 @@ Read = Callable[..., Verdict]
         ("ولسوالی کرخ دوباره به کنترول دولت برگشت.", ("retaken",), "it came back"),
         ("جنگجویان محلی ولسوالی کرخ را از طالبان پس گرفتند.", ("retaken",), "fighters who are not the losers"),
         ("ولسوالی کرخ تصرف شده است.", ("captured",), "a participle with its auxiliary is a verb"),
+        ("آب شهر فراه را گرفت.", (), "a flood takes a town, and nobody does"),
+        ("باغ‌های انار ولسوالی دند را طالبان در دست گرفتند.", (), "the orchards of a district"),
+        ("شهرداری کابل را از زباله پاک کرد.", (), "a town is cleaned of its rubbish"),
+        ("بیست باشنده هرات در دست طالبان‌اند.", (), "people in their hands"),
+        ("نیروهای امنیتی جلو سقوط شهر قندهار را گرفتند.", (), "a fall that was stopped"),
+        ("دلایل سقوط کابل چه بود؟", (), "a fall that is only spoken of"),
+        ("شبرغان افتاد به دست طالبان.", ("captured",), "spoken order"),
     ],
 )
 def test_who_does_what(read: Read, text: str, types: tuple[str, ...], why: str) -> None:
