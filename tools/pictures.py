@@ -9,6 +9,7 @@ import asyncio
 import os
 import re
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,6 +25,7 @@ SIZES = ((80, 24), (120, 40), (200, 50))
 THEMES = ("dark", "light")
 UNTIL = datetime(2021, 8, 8, 16, 0, tzinfo=UTC)
 """The evening of 8 August 2021 in Kabul: the day on which the sample's week has most to tell."""
+SPEED = 3600.0
 _SPARED = re.compile(
     r"@font-face \{.*?\}\s*|<!--.*?-->\s*|<clipPath id=\"[^\"]*-line-\d+\">.*?</clipPath>\s*"
     r"| clip-path=\"url\(#[^)]*-line-\d+\)\"",
@@ -33,15 +35,25 @@ _SPARED = re.compile(
 _PREFIX = re.compile(r"terminal-\d+-")
 
 
+class ReachedError(Exception):
+    """The replay has come to the moment of the pictures."""
+
+
 async def draw(folder: Path) -> None:
     """Write one picture a size and theme."""
     area = area_files.load(area_files.find("afghanistan"))
     items, _ = gather(sources_for([area.folder / "sample"]))
-    records = ordered(items, UNTIL)
+    records = ordered(items)
     clock = Clock(records[0].known)
+
+    async def until_then(_: float) -> None:
+        if clock.time >= UNTIL:
+            raise ReachedError
+
     async with wire(Config(), area, store=":memory:", clock=clock, live=False) as monitor:
-        replay = Replay(records, area, monitor, clock)
-        await replay.run()
+        replay = Replay(records, area, monitor, clock, sleep=until_then)
+        with suppress(ReachedError):
+            await replay.run(SPEED)
         clock.time = UNTIL
         port = MonitorPort(area, clock)
         port.open(monitor, replay=replay)

@@ -42,7 +42,7 @@ def _reports(scene: Scene, kind: Kind, zone: tzinfo) -> list[Block]:
     counted = ((e, r) for e in newest for r in e.verdict.reports if kind in counts_as(r))
     blocks: list[Block] = []
     for entry, report in islice(counted, MOST):
-        place = f" {report.place.name}" if report.place else ""
+        place = f", {report.place.name}" if report.place else ""
         blocks += of_report(scene, entry, report, f"{event(report.event_type)}{place}", zone)
     return blocks
 

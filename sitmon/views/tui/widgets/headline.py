@@ -42,9 +42,16 @@ class Headline:
     def cells(self) -> int:
         """The cells that it takes, with what stands around its pieces."""
         around = (
-            (self.program, 2), (self.area, 0), (self.area and self.day, 3 - cell_len(self.day)), (self.day, 0),
-            (self.sign, 2), (self.sources, 1), (self.alerts, 3), (self.clock, 2), (self.local, 2),
-        )  # fmt: skip
+            (self.program, 2),
+            (self.area, 0),
+            (self.area and self.day, 3 - cell_len(self.day)),
+            (self.day, 0),
+            (self.sign, 2),
+            (self.sources, 2),
+            (self.alerts, 2 if self.sources else 3),
+            (self.clock, 2),
+            (self.local, 2),
+        )
         return 1 + sum(cell_len(piece) + more for piece, more in around if piece)
 
 

@@ -78,9 +78,12 @@ def first_line(words: Headline, pen: Pen) -> tuple[Strip, list[Stand]]:
     put(" " * max(0, pen.width - words.cells), p.dim)
     ground = {"well": p.raised, "told": p.accent, "warns": p.caution}[words.mood]
     put(f" {words.sign} ", p.good if words.mood == "well" else p.on_accent, "sources", bold=True, ground=ground)
-    put(f"{words.sources} " if words.sources else "", p.dim if words.mood == "well" else p.fg, "sources")
+    put(
+        f" {words.sources} " if words.sources else " " if words.alerts else "",
+        p.dim if words.mood == "well" else p.fg,
+        "sources",
+    )
     if words.alerts:
-        put(" ", p.dim)
         put(f" {words.alerts} ", p.on_accent, "oldest", bold=True, ground=p.severe)
     time, _, zone = words.clock.partition(" ")
     put(f" {time}", p.fg, bold=True)
