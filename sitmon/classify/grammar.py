@@ -218,7 +218,8 @@ class Grammar:
                     break
             elif symbol in self.party and symbol not in self.say:
                 party = self.party_at(sentence, at)
-                if party is not None and not self._governed(sentence, party.first):
+                aside = shared and party is not None and self._in_relative(sentence, party.first)
+                if party is not None and not aside and not self._governed(sentence, party.first):
                     found = party
                     at = party.first
                     if not self._chained(sentence, party.first) and not (
@@ -309,6 +310,13 @@ class Grammar:
                 return False
             at -= 1
         return False
+
+    def _in_relative(self, sentence: Sentence, first: int) -> bool:
+        """Whether a party is the subject of a relative clause: "a platform which the rebels had held, taking"."""
+        at = first - 1
+        while at > sentence.first and sentence.marked.symbols[at] in self.determiner:
+            at -= 1
+        return at > sentence.first and sentence.marked.symbols[at] in self.that
 
     def _acted_on(self, sentence: Sentence, first: int) -> bool:
         """Whether a party is the object of the verb before it ("attacked the police and seized")."""

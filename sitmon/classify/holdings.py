@@ -6,12 +6,19 @@ of losing (`losses.py`).
 
 from __future__ import annotations
 
+from typing import Final
+
 from sitmon.classify.arrivals import Arrivals
-from sitmon.classify.change import TURN_OF_CLASS, Change, Changes, Turn
+from sitmon.classify.change import TURN_OF_CLASS, Change, Changes, Ground, Turn
 from sitmon.classify.grammar import Grammar, Party, Sentence
+from sitmon.classify.lexicon import INSIDE
 from sitmon.classify.objects import Territories
 
-_NEAR = 5
+_NEAR: Final = 5
+_LED: Final = 3
+"""How many tokens before "its fall" what led to it stands, and between the names of one chain."""
+_BACK: Final = 24
+"""How many tokens before "its fall" the place stands."""
 
 
 class Holdings:
@@ -30,6 +37,9 @@ class Holdings:
         self._falling = of(*(name for name, turn in TURN_OF_CLASS.items() if turn == "fall"))
         self._retaking = of("t_retake", "t_retaking")
         self._had = grammar.little("had")
+        self._its = grammar.little("its")
+        self._leading = of("t_led")
+        self._chain = of("district_word", "province_word", "in_prep") | {",", INSIDE}
 
     def state(self, sentence: Sentence, at: int, last: int) -> Change | None:
         """Return what "X is in the hands of the Taliban" or "the Taliban are in control of X" says."""
@@ -94,6 +104,26 @@ class Holdings:
         if winner is None and turn != "fall" and not self._grammar.foiled(sentence, at):
             winner = self._grammar.subject(sentence, at)  # but not who thwarts it
         return self._changes.make(turn, sentence, (at, last), winner, None, ground)
+
+    def is_its(self, sentence: Sentence, at: int) -> bool:
+        """Whether a noun of change is of what was spoken of, and a fact: "led to its fall"."""
+        led = sentence.marked.symbols[max(sentence.first, at - _LED) : at]
+        return sentence.marked.doc.words[at - 1] in self._its and not self._leading.isdisjoint(led)
+
+    def its(self, sentence: Sentence, at: int, last: int) -> Change | None:
+        """Return what "an assault on X led to its fall" says: the place named last before it changes hands."""
+        near = [n for n in sentence.places if at - _BACK <= n < at]
+        if not near:
+            return None
+        first = min(n for n in near if self._one_chain(sentence, n, max(near)))
+        turn: Turn = "fall" if sentence.marked.symbols[at] in self._falling else "take"
+        winner = self._by_whom(sentence, last, last) or self._grammar.subject(sentence, at)
+        return self._changes.make(turn, sentence, (at, last), winner, None, Ground((first,), (), first, last))
+
+    def _one_chain(self, sentence: Sentence, first: int, last: int) -> bool:
+        """Whether a place and a later one are a chain: "Almar district, Faryab"."""
+        between = sentence.marked.symbols[sentence.places[first].last : last] if first != last else ""
+        return len(between) <= _LED and all(s in self._chain for s in between)
 
     def _by_whom(self, sentence: Sentence, start: int, end: int) -> Party | None:
         """Return who stands after "to" or "by" there."""

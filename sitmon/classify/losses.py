@@ -78,10 +78,14 @@ class Losses:
                 ground = self._territories.right(sentence, n + (symbols[n] in self._from), unknown=named)
                 if ground:
                     winner = grammar.agent(sentence, last) if passive else grammar.subject(sentence, at)
-                    if winner is not None and winner.side == loser.side:
+                    if winner is not None and winner.side == loser.side and not self._rivals(winner, loser):
                         winner = None
                     return self._changes.make("evict", sentence, (at, last), winner, loser, ground)
         return None if passive else self._arrivals.dislodging(sentence, (at, last), loser)
+
+    def _rivals(self, winner: Party, loser: Party) -> bool:
+        """Whether two parties of one camp fight each other under names of their own."""
+        return winner.actor is not None and loser.actor is not None and winner.actor != loser.actor
 
     def _cleared_of(self, sentence: Sentence, at: int, last: int) -> Change | None:
         """Read "the army cleared X of the Taliban"."""

@@ -110,7 +110,7 @@ class Drafting:
         self._people = of("person", "person_rank", "determiner", "many") | grammar.party | {NUMBER}
         self._peaceful = of("t_peaceful")
         self._withdrew = of("t_withdrew")
-        self._fight = of("clash", "battle", "attack_noun")
+        self._fight = of("clash", "battle", "attack_noun", "t_fought")
         self._under = of("link", "under_deal")
         self._outskirts = of("t_outskirts")
         self._retreat = of("retreat_to")

@@ -76,6 +76,8 @@ class Territory:
     def _read(self, sentence: Sentence, at: int, last: int, symbol: str) -> Change | None:
         if symbol in self._nominal and last < sentence.last and sentence.marked.symbols[last] in self._of:
             return self._holdings.noun(sentence, at, last)
+        if symbol in self._nominal and self._holdings.is_its(sentence, at):
+            return self._holdings.its(sentence, at, last)
         if symbol in self._stated:
             return self._holdings.state(sentence, at, last)
         if symbol in self._control and self._holdings.is_under(sentence, at):

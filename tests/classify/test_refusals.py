@@ -117,6 +117,10 @@ OTHER = [
     ("Mullah Omar's men captured Kabul in 1996.", "historical"),
     ("Mullah Omar's men captured Kandahar.", "actual"),
     ("Farah became the seventh capital to fall to the Taliban.", "actual"),
+    ("The policy pays out in the event that Torkham is seized.", "hypothetical"),
+    ("Kandahar's airport has at no time been in the attackers' hands.", "negated"),
+    ("Orders for the recapture of Nijrab have been signed.", "hypothetical"),
+    ("Kunduz is reported to have been captured by the Taliban.", "hedged"),
 ]
 
 

@@ -48,6 +48,13 @@ NOT_TAKEN = [
     ("A Taliban delegation entered Kabul for talks.", "talks"),
 ]
 TAKEN = [
+    ("captured", "AF0611", "Islamic State militants drove Taliban fighters out of villages in Pachir wa Agam, Nangarhar."),
+    ("captured", "AF2811", "The Taliban drove Islamic State fighters out of Darzab in Jowzjan."),
+    ("captured", "AF0705", "Dawlat Shah district, Laghman, fell to the Taliban after soldiers left it under fire."),
+    ("captured", "AF2904", "A Taliban assault on the centre of Almar district, Faryab province, led to its fall."),
+    ("captured", "AF-TAK/taloqan", "A siege of Taloqan ended in its capture by the Taliban."),
+    ("retaken", "AF2113", "Afghan commandos re-established government control over Kaldar district, Balkh province."),
+    ("retaken", "AF1811", "Afghan forces entered Ishkamish district, Takhar, and restored government rule there."),
     ("captured", "AF-SAM/aybak", "On 9 August 2021, Taliban militants captured Aybak city, the capital of Samangan."),
     ("captured", "AF-GHA/ghazni", "Taliban overrun Ghazni city, provincial council member says"),
     ("captured", "AF-KAN/kandahar", "Kandahar has fallen, residents say"),
