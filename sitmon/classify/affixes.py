@@ -18,13 +18,13 @@ _PRESENT: Final = re.compile(
     "|(?:کرد|شد|گفت|رفت|امد|گرفت|داد|توانست|خواست|برد|زد|رسید)(?:ند|م|یم)?)"
 )
 _TOGETHER: Final = {"بدست": ("به", "دست"), "بسوی": ("به", "سوی"), "بطرف": ("به", "طرف"), "بدستان": ("به", "دستان")}
-_MARKS: Final = ("ها", "می", *_TOGETHER)
+_MARKS: Final = re.compile("|".join(("ها", "می", *_TOGETHER)))
 _LETTER: Final = "\u0600"
 
 
 def may_hold(text: str) -> bool:
     """Whether a folded text may have a word that is written in another way elsewhere."""
-    return any(mark in text for mark in _MARKS)
+    return not text.isascii() and _MARKS.search(text) is not None
 
 
 def one_way(words: Sequence[str]) -> tuple[str, ...]:

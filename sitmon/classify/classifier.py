@@ -35,6 +35,7 @@ from sitmon.classify.statements import Statement, speaker_at
 from sitmon.classify.territory import Territory
 from sitmon.classify.unlisted import Unlisted
 from sitmon.classify.writing import Writing
+from sitmon.garbage import collector_paused
 from sitmon.model.entry import Verdict
 from sitmon.model.item import Item
 from sitmon.model.report import Mention, Report
@@ -69,6 +70,7 @@ def _is_latin(file: CueFile) -> bool:
 class Classifier:
     """The area's words and rules, compiled once; the same for every item."""
 
+    @collector_paused()
     def __init__(self, area: Area, *, learned: bool = True) -> None:
         """Compile an area; without `learned` its rules decide alone.
 
@@ -191,11 +193,13 @@ class Classifier:
         return item.kind != "article" and item.side == "media" and any(s in self._first_person for s in marked.symbols)
 
     @cached_property
+    @collector_paused()
     def _speech(self) -> Speech:
         """The readers for every language of the area."""
         return Speech(self._area)
 
     @cached_property
+    @collector_paused()
     def _latin(self) -> Speech:
         """The readers for texts in Latin letters: the other languages' words cannot be in them."""
         return Speech(replace(self._area, speech={k: f for k, f in self._area.speech.items() if _is_latin(f)}))
