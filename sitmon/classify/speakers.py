@@ -92,7 +92,7 @@ class Speakers:
             return None
         if (inner := self._carried(doc, first, stop) or self._first_of_two(doc, first, stop)) is not None:
             return replace(inner, start=doc.starts[first], end=doc.ends[stop - 1])
-        voice = self._described(doc, first, stop, head)
+        voice = self._described(doc, first, stop, head, stop if self._calls_himself(doc, head, stop) else head)
         if voice is None or voice.agency is not None:
             return voice
         agencies = self.words.agencies.within(words, first, stop)
@@ -170,13 +170,25 @@ class Speakers:
             stop -= 1
         return first, stop
 
-    def _described(self, doc: Document, first: int, stop: int, head: int) -> Voice | None:
-        """Return the voice of a description: a person of the actors file, a name, a role or an organisation."""
+    def _calls_himself(self, doc: Document, head: int, stop: int) -> bool:
+        """Whether the clause after a head gives the name: "a commander who gave his name as Mansour"."""
+        words = doc.words
+        return any(
+            (words[at] in self.words.named and doc.capital(at + 1))
+            or (words[at] in self.words.naming and at + 2 < stop and doc.capital(at + 2))
+            for at in range(head + 1, stop - 1)
+        )
+
+    def _described(self, doc: Document, first: int, stop: int, head: int, reach: int) -> Voice | None:
+        """Return the voice of a description: a person of the actors file, a name, a role or an organisation.
+
+        `head` is where a clause about the speaker begins, `reach` the token before which the name stands.
+        """
         words = doc.words
         person = self._person_in(words, first, head)
         role, _ = self._role_in(words, first, stop)
         actor = self._actor_in(words, first, stop)
-        name = self._whole_name(doc, first, head)
+        name = self._whole_name(doc, first, reach)
         begin, end = doc.starts[first], doc.ends[stop - 1]
         if person is not None and (name is None or (name[0] < person[1] + person[2] and person[1] < name[1])):
             known, at, size = person
