@@ -16,7 +16,7 @@ from typing import Any
 from bench.feeds_server import document
 from bench.rows import Row, table
 from sitmon import area_files
-from sitmon.collect import few_pauses
+from sitmon.garbage import few_pauses
 from sitmon.ingest.fetch import Fetcher
 from sitmon.model.source import Failure, PollState, Source
 from sitmon.worker import Worker

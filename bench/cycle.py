@@ -20,8 +20,9 @@ from bench.watch import cpu_s
 from sitmon import area_files
 from sitmon.area import Area
 from sitmon.bootstrap import wire
-from sitmon.collect import Collector, few_pauses
+from sitmon.collect import Collector
 from sitmon.config import Config
+from sitmon.garbage import few_pauses
 from sitmon.ingest.fetch import Fetcher
 from sitmon.model.source import Source
 from sitmon.monitor import Monitor

@@ -29,7 +29,8 @@ from tests.servers import Loopback, Page, Request, threaded
 
 Run = Callable[..., "CompletedProcess[str]"]
 
-KILLS = int(os.environ.get("SITMON_KILLS", "25"))
+KILLS = int(os.environ.get("SITMON_KILLS", "8"))
+"""So few among all other tests; what may go wrong at one moment in hundreds is for `make soak`."""
 FEEDS = 3
 SHORTEST_S = 0.2
 
