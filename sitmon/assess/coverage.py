@@ -7,6 +7,7 @@ an officer is to be told of.
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterable
@@ -57,11 +58,11 @@ class Coverage:
         found: dict[str, int | None] = {}
         for report in entry.verdict.reports:
             if report.place is not None and report.modality in MOVING:
-                code = report.place.province
+                code = sys.intern(report.place.province)
                 sign = found.get(code)
                 found[code] = sign if sign is not None or not _violent(report) else sentence_of(item.body, report)[0]
         if found:
-            self._put(item.id, (told, item.source, tuple(found.items())))
+            self._put(item.id, (told, sys.intern(item.source), tuple(found.items())))
 
     def _put(self, item: str, what: Told) -> None:
         told, source, found = what

@@ -76,7 +76,7 @@ class Evidence:
 
 
 class Reader:
-    """Reads entries for one area. Built once; keeps nothing of what it reads."""
+    """Reads entries for one area. Built once; keeps nothing of what it reads but one copy of each place."""
 
     def __init__(self, area: Area, thresholds: Thresholds) -> None:
         self._places = area.places
@@ -84,6 +84,7 @@ class Reader:
         self._voices = Voices(area)
         self._numbers = thresholds
         self._zone = moments.zone(area.timezone)
+        self._refs: dict[str, PlaceRef] = {}
 
     def read(self, entry: Entry) -> tuple[Evidence, ...]:
         """Return the evidence in an entry, in the order of its reports."""
@@ -168,13 +169,14 @@ class Reader:
         """Return the place that the report bears on; of a named site, the place that it belongs to and its kind."""
         place = report.place
         assert place is not None
-        if place.kind != "site":
-            return place, report.site
-        row = self._places.get(place.code)
-        parent = self._places.get(row.parent) if row and row.parent else None
-        if row is None or parent is None:
-            return place, report.site
-        return PlaceRef(parent.code, parent.name, parent.kind, parent.province), report.site or row.site
+        site = report.site
+        if place.kind == "site":
+            row = self._places.get(place.code)
+            parent = self._places.get(row.parent) if row and row.parent else None
+            if row is not None and parent is not None:
+                place, site = PlaceRef(parent.code, parent.name, parent.kind, parent.province), site or row.site
+        known = self._refs.setdefault(place.code, place)
+        return (known if known == place else place), site
 
     def moment(self, entry: Entry, report: Report) -> Moment | None:
         """Return when a report's event happened and was told; None where nothing is dated.

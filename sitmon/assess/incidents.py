@@ -112,7 +112,7 @@ class Incidents:
         self.edge = edge
         for name in list(self._chains):
             chain = self._chains[name]
-            kept = [g for g in _groups(chain) if g.day >= edge - 2 * NEAR]  # a telling may lie a day off its group's
+            kept = [g for g in _groups(chain) if g.day >= edge - NEAR]  # a telling may lie a day off its group's
             self._fill(name, kept, [d for d in chain.waiting if d.day >= edge])
             yield
 

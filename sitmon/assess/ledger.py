@@ -36,7 +36,7 @@ KEEP = 12_000
 """So many of the newest items that report something stay in memory as they are."""
 _INCIDENTS = timedelta(days=5)
 """Incidents of the newest days stay; no alert looks further back."""
-_BUSY, _TELLINGS = timedelta(days=3), 30_000
+_BUSY, _TELLINGS = timedelta(days=3), 20_000
 """Where these are of more accounts than this, only those of so many days."""
 
 

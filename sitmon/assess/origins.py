@@ -80,7 +80,7 @@ class Voices:
         item = entry.item
         author = fold(item.author) if item.author else ""
         by_post = item.kind in _POSTS and author
-        by = report.agency or entry.agency or (f"@{item.author}" if by_post else item.source)
+        by = sys.intern(report.agency or entry.agency or (f"@{item.author}" if by_post else item.source))
         carrier = sys.intern(fold(by))
         party = report.source_side if report.source_side in ("government", "insurgent") else None
         if not report.speaker:
