@@ -29,7 +29,7 @@ _LETTERS: Final[dict[str, tuple[str, float]]] = {
     **dict.fromkeys("ےں", ("ur", 3.0)),
     **dict.fromkeys("ھہۂ", ("ur", 2.0)),
     **dict.fromkeys("ةىأإ", ("ar", 2.0)),
-    "ك": ("ar", 0.8),
+    "ك": ("ar", 0.4),
     "ي": ("ar", 0.3),
     "ٱ": ("ar", 1.0),
     "ی": ("prs", 0.2),
@@ -61,6 +61,8 @@ for _lang in ("ps", "prs", "ar", "ur"):
 for _shares in _WORDS.values():
     for _lang in _shares:
         _shares[_lang] = 1.0 / len(_shares) ** 2
+_PERSIAN_LETTERS: Final = str.maketrans("يك", "یک")
+"""Dari is often typed with the Arabic forms of two letters."""
 _ENGLISH: Final = frozenset(_FUNCTION["en"].split())
 _OTHER_SCRIPT: Final = re.compile("[\u0370-\u1fff\ufb50-\ufdff\ufe70-\ufefc]")
 _FOREIGN_LATIN: Final = re.compile("[\u00c0-\u024f]")
@@ -111,8 +113,9 @@ def _arabic(head: str) -> str:
         scores[lang] += weight * head.count(char)
     words = _WORD.findall(head)
     for word in words:
-        if word in _WORDS:
-            for lang, share in _WORDS[word].items():
+        shares = _WORDS.get(word) or (None if scores["ps"] else _WORDS.get(word.translate(_PERSIAN_LETTERS)))
+        if shares:
+            for lang, share in shares.items():
                 scores[lang] += 1.5 * share
     if "ال" in head or "\u200c" in head:
         for word in words:

@@ -161,3 +161,8 @@ def test_no_language_is_told_worse_than_the_others(lang: str) -> None:
     texts = POSTS[lang]
     assert len(texts) >= 20
     assert sum(detect(text) == lang for text in texts) >= len(texts) - 1
+
+
+@pytest.mark.parametrize("text", ["يك دكاندار از شهر براي ما نوشت", "ولسوالي كرخ در نتيجه عمليات كوماندو آزاد شد"])
+def test_dari_typed_with_arabic_letters_is_dari(text: str) -> None:
+    assert detect(text) == "prs"
