@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -230,3 +231,32 @@ async def test_another_process_corrects_an_item_that_was_let_go(
         shown = await picture(monitor)
     assert shown.statuses["AF-KDZ/kunduz"].holder == "government"
     assert shown.statuses == (await folded(area, path)).statuses
+
+
+async def test_two_areas_on_one_store_keep_a_state_each(area: Area, classifier: Classifier, tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    await filled(area, classifier, path)
+    async with desk(replace(area, id="elsewhere"), path):
+        pass
+    with Log(path) as log:
+        kept = [log.snapshots.find(f"picture of {name}") for name in ("afghanistan", "elsewhere")]
+    assert all(kept)
+    assert len({k.fits for k in kept if k}) == 2
+
+
+def test_any_change_of_the_code_that_draws_the_picture_is_another_meaning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rooms = {"sitmon.assess": tmp_path / "assess", "sitmon.model": tmp_path / "model"}
+    for room in rooms.values():
+        room.mkdir()
+        (room / "rules.py").write_text("DAYS = 1")
+    monkeypatch.setattr("sitmon.meaning.files", rooms.__getitem__)
+    found = {meaning.__wrapped__()}
+    (tmp_path / "assess" / "notes.txt").write_text("no code")
+    assert meaning.__wrapped__() in found
+    for room in rooms.values():
+        (room / "rules.py").write_text("DAYS = 2")
+        found.add(meaning.__wrapped__())
+    assert len(found) == 3
+    assert meaning.__wrapped__() == meaning.__wrapped__()
