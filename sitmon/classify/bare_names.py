@@ -67,6 +67,8 @@ class BareNames:
                 at += 1
             if first + begin > 0 and words[first + begin - 1].isdigit():
                 continue  # "the 207th Zafar corps"
+            if self._w.head_last and at < len(known) and self._w.describes(words[first + at]):
+                continue  # "of Mohammad Agha the governor": whose office it is
             run = words[first + begin : first + at]
             given = next((n for n, word in enumerate(run) if self.is_given(word)), None)
             if given is not None:

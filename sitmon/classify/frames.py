@@ -218,8 +218,10 @@ class _Reading:
         resumed = self._resumed(floor, end)
         low = resumed[1] if resumed else floor
         voice = self.f.read(self.doc, self.unit.first, low, end)
-        if voice is None and low < end < cue and words[end - 1] == ",":
-            voice = self.s.longest_suffix(self.doc, low, end - 1)
+        if voice is None and resumed is not None and end <= low:
+            voice, resumed = self.f.read(self.doc, self.unit.first, floor, resumed[0]), None
+        if voice is None and low < end and words[end - 1] == ",":
+            voice = self.s.read(self.doc, low, end - 1)
         if voice is not None and voice.agency is None and (told := self.s.words.agencies.within(words, end, cue)):
             voice = replace(voice, agency=told[0][1])
         first = self.doc.token_at(voice.start) if voice is not None else end

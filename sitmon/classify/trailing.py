@@ -47,6 +47,9 @@ class Trailing:
         for size in range(min(self._w.longest_aside, at - floor), 0, -1):
             if tuple(words[at - size : at]) in self._w.asides:
                 return at - size
+        if last in self._w.object_marks:
+            back = self._back(words, floor, at)
+            return back.stop + 1 if back.stop >= floor and words[back.stop] == "," else at
         if last in self._w.hearer_after:
             return self._hearer(words, floor, at - 1)
         openers = self._w.around.get(last)
