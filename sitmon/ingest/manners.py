@@ -54,8 +54,10 @@ def body_hash(body: bytes) -> str:
     return hashlib.blake2b(body, digest_size=16).hexdigest()
 
 
-def after_news(source: Source, state: PollState, answer: Fetched, parsed: Parsed, now: datetime) -> PollState:
-    """Return what to remember after a body that was parsed. `now` is when it was asked for."""
+def after_news(
+    source: Source, state: PollState, answer: Fetched, parsed: Parsed, now: datetime, *, hashed: str = ""
+) -> PollState:
+    """Return what to remember after a body that was parsed. `now` is when it was asked for, `hashed` its hash."""
     marks = tuple(_mark(item.id) for item in parsed.items)
     known = not set(marks).isdisjoint(state.seen)
     moved_to, moving_to = _moved(state, answer.moved_to, confirmed=known)
@@ -63,7 +65,7 @@ def after_news(source: Source, state: PollState, answer: Fetched, parsed: Parsed
         _answered(state, now),
         etag=answer.etag,
         last_modified=answer.last_modified,
-        body_hash=body_hash(answer.body),
+        body_hash=hashed or body_hash(answer.body),
         ttl=parsed.ttl,
         fresh_for=answer.fresh_for,
         rhythm=schedule.rhythm((item.published for item in parsed.items), now),

@@ -239,14 +239,15 @@ class Poller(Generic[News]):
         answer = await self._fetcher.fetch(source, state, now)
         if isinstance(answer, Failure):
             return manners.after_failure(state, answer, now), None, answer
-        if not isinstance(answer, Fetched) or manners.body_hash(answer.body) == state.body_hash:
+        hashed = manners.body_hash(answer.body) if isinstance(answer, Fetched) else ""
+        if not isinstance(answer, Fetched) or hashed == state.body_hash:
             return manners.after_no_news(source, state, answer, now), None, None
         news = await self._parse(answer.body, source, now=now, content_type=answer.content_type, final_url=answer.url)
         parsed = news.parsed
         if not parsed.items and parsed.failures:
             failure = replace(parsed.failures[0], subject=source.name, status=answer.status)
             return manners.after_failure(state, failure, now), None, failure
-        return manners.after_news(source, state, answer, parsed, now), news, None
+        return manners.after_news(source, state, answer, parsed, now, hashed=hashed), news, None
 
     async def _visit_path(self, source: Source) -> None:
         """Read what is new in a file or folder, part by part; each part is remembered once it is stored."""

@@ -23,6 +23,8 @@ _ITUNES: Final = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
 _XHTML: Final = "{http://www.w3.org/1999/xhtml}"
 _XML: Final = "{http://www.w3.org/XML/1998/namespace}"
 _CHUNK: Final = 1 << 16
+_SHORT: Final = 1 << 20
+"""Characters of a document that is read in one piece."""
 _ROOTS: Final = {"rss": "item", f"{_RDF}RDF": f"{_RSS1}item", f"{_ATOM}feed": f"{_ATOM}entry"}
 
 
@@ -33,25 +35,20 @@ def read(text: str) -> RawFeed:
     """
     if "<!ENTITY" in text:
         raise Doubt("it declares entities of its own")
-    parser: ET.XMLPullParser[ET.Element] = ET.XMLPullParser(("start", "end"))
     root: ET.Element | None = None
-    item = ""
     entries: list[RawEntry] = []
     try:
-        for event, element in _events(parser, text):
+        for element in _in_one(text) if len(text) <= _SHORT else _in_parts(text):
             if root is None:
                 root = element
-                item = _ROOTS.get(element.tag, "")
-                if not item:
-                    raise Doubt(f"its root is {element.tag}")
-            elif event == "end" and element.tag == item:
-                entry = _ENTRIES[root.tag](element)
-                if not (entry.title or entry.summary or entry.content):
-                    raise Doubt("an entry's words are nowhere that is known")
-                entries.append(entry)
-                element.clear()
-                if len(entries) > MAX_ITEMS:
-                    break
+                continue
+            entry = _ENTRIES[root.tag](element)
+            if not (entry.title or entry.summary or entry.content):
+                raise Doubt("an entry's words are nowhere that is known")
+            entries.append(entry)
+            element.clear()
+            if len(entries) > MAX_ITEMS:
+                break
     except (ET.ParseError, RecursionError, ValueError) as error:
         raise Doubt(str(error)) from error
     if root is None:
@@ -60,6 +57,32 @@ def read(text: str) -> RawFeed:
     if head is None:
         raise Doubt("it has no channel")
     return _feed(root, head, tuple(entries))
+
+
+def _in_one(text: str) -> Iterator[ET.Element]:
+    """Yield the root of a short document, then its entries: in half of the time, all of it in memory."""
+    root = ET.fromstring(text.encode("utf-8", "replace"))
+    yield root
+    yield from list(root.iter(_entry_of(root)))
+
+
+def _in_parts(text: str) -> Iterator[ET.Element]:
+    """Yield the root of a document as soon as it begins, then each entry as soon as it ends."""
+    parser: ET.XMLPullParser[ET.Element] = ET.XMLPullParser(("start", "end"))
+    item = ""
+    for event, element in _events(parser, text):
+        if not item:
+            item = _entry_of(element)
+            yield element
+        elif event == "end" and element.tag == item:
+            yield element
+
+
+def _entry_of(root: ET.Element) -> str:
+    """Return the tag of the entries below a root; Doubt where it is no known one."""
+    if root.tag not in _ROOTS:
+        raise Doubt(f"its root is {root.tag}")
+    return _ROOTS[root.tag]
 
 
 def _events(parser: ET.XMLPullParser[ET.Element], text: str) -> Iterator[tuple[str, ET.Element]]:

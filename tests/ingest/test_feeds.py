@@ -220,6 +220,13 @@ def test_what_is_only_damaged_is_read(name: str) -> None:
     assert (len(parsed.items), parsed.items[0].title) == SALVAGED[name]
 
 
+@pytest.mark.parametrize("path", [p for p in HOSTILE if p.suffix == ".xml"], ids=lambda p: p.name)
+def test_a_long_document_is_read_as_a_short_one(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    short = read(path.read_bytes())
+    monkeypatch.setattr(xml_feed, "_SHORT", 0)
+    assert read(path.read_bytes()) == short
+
+
 def test_what_is_wrong_in_a_json_feed_is_said_item_by_item() -> None:
     parsed = read((DATA / "hostile" / "61-json-odd-items.json").read_bytes())
     places = [f.subject for f in parsed.failures]
