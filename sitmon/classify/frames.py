@@ -228,7 +228,8 @@ class _Reading:
         if resumed is not None:
             return Frame(kind, True, voice, resumed[0], cue, stop, stop, inverted=True)
         after, that, colon, _ = self.o.after(self.doc, stop, self._ceiling(stop), hearer=False)
-        if voice is None and not (self._is_nobody(low, end) and (that or colon or self._beside_mark(end, stop))):
+        opens = that or colon or (strong and floor > self.unit.first) or self._beside_mark(end, stop)
+        if voice is None and not (opens and self._is_nobody(low, end)):
             return None
         return Frame(kind, strong, voice, first, cue, stop, after, that, colon=colon)
 
