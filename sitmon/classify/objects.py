@@ -217,6 +217,8 @@ class Territories:
         heads: list[int] = []
         at = self._before_apposition(sentence, begin) if strict else begin - 1
         floor = max(sentence.first, begin - _LIST_REACH)
+        if strict and at + 2 in sentence.places and at + 2 < begin - 1:
+            places.append(at + 2)  # "the first capital, X, fell"
         first_of_place = {n: hit for n, hit in sentence.places.items() if n < begin}
         while at >= floor:
             symbol = symbols[at]

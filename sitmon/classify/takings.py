@@ -69,6 +69,9 @@ class Takings:
         vague = winner is None and not self._arrivals.seizes(sentence, at)
         if winner is None and self._territories.complements.no_agent(sentence, last):
             return None
+        by = last < sentence.last and sentence.marked.symbols[last] in self._grammar.by
+        if vague and by:
+            return None  # "the hospital was taken over by the Red Cross"
         if not ground or (vague and self._arrivals.calm(sentence, known=bool(ground.places))):
             return None
         return self._changes.make(turn, sentence, (at, last), winner, self._grammar.source(sentence, last), ground)

@@ -89,6 +89,8 @@ NO_TERRITORY = [
     "The Taliban captured two Ghazni traders.",
     "A convoy bound for Herat was captured by the Taliban.",
     "A lorry from Kunduz was seized by the Taliban.",
+    "The hospital in Taloqan was taken over by the Red Cross.",
+    "The snow in Bamyan is gone.",
     "The mayor of Herat has taken over waste collection.",
     "Kabul seized on the report as proof.",
     "Kabul captured the attention of Washington.",
@@ -159,6 +161,10 @@ TERRITORY_ALL_THE_SAME = [
     "The Taliban, who had besieged Taloqan for weeks, took it on Sunday.",
     "Security forces cleared Sayed Karam in Paktia of the Taliban.",
     "Marawi was liberated from militants.",
+    "Zaranj is gone, a police officer said by phone.",
+    "The first provincial capital, Zaranj, fell on Friday.",
+    "Sharana was abandoned to the Taliban.",
+    "The whole of Tarinkot is now controlled by the Taliban.",
 ]
 """The same verbs and the same places, where a place does change hands or is held."""
 
