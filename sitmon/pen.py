@@ -1,8 +1,8 @@
 """Calls of the log in, done in order on the log's own thread; held back while the log cannot be written.
 
-A full disk or a store that another process does not let go must not end a night watch. So a pen that holds keeps what it
-cannot write in memory, in order and bounded, and tries again; the desk goes on, and says so. What is held goes with the
-process: items are read again then, for what their pollers remember is held behind them, an officer's marks are not.
+A full disk or a store that another process does not let go must not end a night watch. So a pen that holds keeps what
+it cannot write in memory, in order and bounded, and tries again; the desk goes on, and says so. What is held goes with
+the process: items are read again then, for what their pollers remember is held behind them; an officer's marks are not.
 Damage does not pass by waiting: it is raised, held or not. A write that is handed over twice must be harmless: all of
 the log's are. It must not decide what is written.
 """
