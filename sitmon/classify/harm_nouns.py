@@ -56,6 +56,9 @@ class HarmNouns:
             return []  # "killed a man, setting his body on fire"
         if group is None and cue.first > self._low and self._words[cue.first - 1] in self._t.possessives:
             return [Group(cue.first - 1, cue.stop, 1, 1, "exact", "any")]
+        if cue.form == "body" and cue.first > self._low and self._words[cue.first - 1] in self._t.theirs:
+            they = self._near.them(cue.first - 1, "killed")
+            return [they] if they.low else []  # "three men never came back; their bodies were found"
         if cue.stop < self._high and self._words[cue.stop] in self._t.of:
             return self._near.object(cue.stop)
         if cue.form == "body" and cue.first > self._low and self._words[cue.first - 1] in self._t.indefinite:

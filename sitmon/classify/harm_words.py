@@ -121,6 +121,7 @@ class HarmWords:
         self.indefinite = tables.words(words + "indefinite")
         self.prepositions = tables.words(words + "prepositions")
         self.clause = tables.words(words + "clause")
+        self.joints = self.prepositions | self.clause | self.either
         self.bearing = tables.words(words + "bearing")
         self.being = tables.words(words + "being")
         self.theirs = tables.words(words + "owners")
@@ -194,12 +195,7 @@ class HarmWords:
         verb = form in ("participle", "active") and stop < high
         if verb and words[stop] in self._not_weak[harm] and self._not_weak[harm].at(words, stop, high):
             passive = at > 0 and words[at - 1] in self.aux and words[stop] in self._weak_spots
-            if (
-                not passive
-                or stop + 1 >= high
-                or not words[stop + 1][0].isalnum()
-                or words[stop + 1] in self.prepositions
-            ):
+            if not passive or stop + 1 >= high or not words[stop + 1][0].isalnum() or words[stop + 1] in self.joints:
                 return None  # but "was shot at a bus stop"
         if verb and harm == "killed" and self._survived.within(words, stop, min(high, stop + _SPOT)):
             harm = "wounded"  # "shot three people in the legs"

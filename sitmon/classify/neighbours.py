@@ -261,7 +261,7 @@ class Neighbours:
             if words[at] in t.he:
                 group = Group(at, at + 1, 1, 1, "exact", "any")
             elif words[at] in t.they:
-                group = self._them(at, harm)
+                group = self.them(at, harm)
             elif self.capital(at) and words[at] not in t.calendar:
                 stop = at
                 while stop < self.high and self.capital(stop) and stop not in self.taken:
@@ -316,7 +316,7 @@ class Neighbours:
                 return None
         return None
 
-    def _them(self, at: int, harm: Harm | None) -> Group:
+    def them(self, at: int, harm: Harm | None) -> Group:
         """Return those whom "them" stands for: the last people told of in number, if the same did not befall them."""
         count = bisect_right(self.groups, at, key=lambda group: group.stop)
         crowd = [g for g in self.groups[max(0, count - _CROWD) : count] if g.low is not None and g.low > 1]

@@ -230,6 +230,8 @@ class People:
         token, camp, thing = self._noun(words, at, end)
         if at < stop and words[at] in self._of_theirs and words[at - 1] in self._owners:
             token, camp, thing, end = at, "any", False, at + 1  # "eleven of its number"
+        if thing and words[token] in self._collectives:
+            camp, thing = "any", False  # "six of a patrol of nine"
         if thing:
             return None
         part = bool(self._parts_after.at(words, of, stop)) or (inner is not None and not number.half)
