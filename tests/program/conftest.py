@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -18,12 +19,16 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 @pytest.fixture
 def home(tmp_path: Path) -> dict[str, str]:
     """Return an environment in which no config and no store of this machine is found."""
+    return at_home(tmp_path)
+
+
+def at_home(folder: Path) -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("SITMON_", "XDG_"))}
     return {
         **kept,
-        "HOME": str(tmp_path),
-        "XDG_STATE_HOME": str(tmp_path / "state"),
-        "SITMON_CONFIG": str(tmp_path / "none.toml"),
+        "HOME": str(folder),
+        "XDG_STATE_HOME": str(folder / "state"),
+        "SITMON_CONFIG": str(folder / "none.toml"),
         "COLUMNS": "100",
     }
 
@@ -51,3 +56,27 @@ def run(home: dict[str, str], tmp_path: Path, command: Sequence[str]) -> Run:
         )
 
     return go
+
+
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Path], Path]:
+    """Return a function that gives each test a store of its own with the sample replayed up to a moment.
+
+    The program replays it once for each moment; the tests get copies.
+    """
+    made: dict[str, Path] = {}
+
+    def give(known_at: str, to: Path) -> Path:
+        if known_at not in made:
+            folder = tmp_path_factory.mktemp("sample")
+            words = ["--store", "desk.db", "replay", str(SAMPLE), "--known-at", known_at]
+            subprocess.run(
+                [sys.executable, "-m", "sitmon", *words], env=at_home(folder), cwd=folder, check=True,
+                capture_output=True, timeout=120,
+            )  # fmt: skip
+            assert sorted(p.name for p in folder.glob("desk.db*")) == ["desk.db"], "a store that is still open"
+            made[known_at] = folder / "desk.db"
+        shutil.copy(made[known_at], to)
+        return to
+
+    return give

@@ -12,16 +12,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-SAMPLE = ROOT / "seeds" / "afghanistan" / "sample"
 CAP = "{urn:oasis:names:tc:emergency:cap:1.2}"
 Run = Callable[..., "CompletedProcess[str]"]
 
 
 @pytest.fixture
-def export(run: Run, tmp_path: Path) -> Callable[..., str]:
-    store = tmp_path / "desk.db"
-    assert run("--store", store, "replay", SAMPLE, "--known-at", "2021-08-08T16:00Z").returncode == 0
+def export(run: Run, tmp_path: Path, sample_store: Callable[[str, Path], Path]) -> Callable[..., str]:
+    store = sample_store("2021-08-08T16:00Z", tmp_path / "desk.db")
 
     def go(form: str, *words: str, code: int = 0) -> str:
         done = run("--store", store, "export", "--format", form, *words)

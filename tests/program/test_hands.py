@@ -16,10 +16,8 @@ Run = Callable[..., "CompletedProcess[str]"]
 
 
 @pytest.fixture
-def store(run: Run, tmp_path: Path) -> Path:
-    path = tmp_path / "desk.db"
-    assert run("--store", path, "replay", SAMPLE, "--known-at", "2021-08-08T12:00Z").returncode == 0
-    return path
+def store(sample_store: Callable[[str, Path], Path], tmp_path: Path) -> Path:
+    return sample_store("2021-08-08T12:00Z", tmp_path / "desk.db")
 
 
 def alerts(run: Run, store: Path, *words: str) -> list[dict[str, Any]]:
