@@ -33,6 +33,7 @@ from sitmon.classify.placing import Placing, PlacingWords
 from sitmon.classify.reports import Draft, Drafting
 from sitmon.classify.statements import Statement, speaker_at
 from sitmon.classify.territory import Territory
+from sitmon.classify.undone import Undone
 from sitmon.classify.unlisted import Unlisted
 from sitmon.classify.writing import Writing
 from sitmon.garbage import collector_paused
@@ -86,6 +87,7 @@ class Classifier:
         self._arbiter = Arbiter(weights, self.classes_of) if weights is not None else None
         self._events = Events(self._cues)
         self._territory = Territory(self._grammar)
+        self._undone = Undone(self._grammar)
         self._finals = Finals(self._grammar)
         self._modalities = Modalities(self._grammar)
         self._owning = Owning(self._grammar)
@@ -160,8 +162,9 @@ class Classifier:
                 break
             tells = self._events.find(sentence, latin=latin)
             changes = [] if self._events.no_news(tells) else self._territory.find(sentence)
+            undone = self._undone.find(sentence, changes)
             for change in changes:
-                if self._events.recalled(sentence, tells, change.first):
+                if change in undone or self._events.recalled(sentence, tells, change.first):
                     manner = Manner("historical", change.first)
                 else:
                     manner = self._modalities.read(sentence, change.first, change.last, item.published, purpose=True)

@@ -43,6 +43,7 @@ class Modalities:
         self._occasion = of("occasion")
         self._happening = of("t_falling", "t_taking", "t_retaking")
         self._link = of("link")
+        self._relative = of("that")
         self._to = grammar.little("to")
         self._once = grammar.little("once")
         self._without = grammar.little("without")
@@ -303,6 +304,16 @@ class Modalities:
             return True
         return sentence.marked.symbols[at - 1] == "," and not self._of.isdisjoint(sentence.present)
 
+    def _is_apart(self, sentence: Sentence, at: int, first: int, last: int) -> bool:
+        """Whether a word stands in a relative clause that the cue is not in: "took X, which they held in 2015"."""
+        symbols = sentence.marked.symbols
+        if at >= last:
+            return any(symbols[n] == "," and symbols[n + 1] in self._relative for n in range(last, at))
+        if at >= first or "," not in symbols[at + 1 : first]:
+            return False
+        opens = range(max(sentence.first + 1, at - _BEFORE), at)
+        return any(symbols[n - 1] == "," and symbols[n] in self._relative for n in opens)
+
     def _year_beside(self, symbols: str, at: int) -> bool:
         """Whether the word for year stands right before or after a number."""
         before = at - 1
@@ -330,6 +341,8 @@ class Modalities:
                 low -= 1
         for at in range(low, high):
             symbol = symbols[at]
+            if symbol in self._bygone and self._is_apart(sentence, at, first, last):
+                continue
             if symbol == NUMBER:
                 word = words[at]
                 now = published.year if published is not None else _UNDATED

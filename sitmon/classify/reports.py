@@ -138,7 +138,9 @@ class Drafting:
         if scope is None and small and not any(s is not None and s.ref.kind == "district" for s in spots):
             scope = "part"
         type_, winner, held = self._what(sentence, change)
-        brief = any(s in self._brief for s in symbols[max(sentence.first, change.first - 3) : change.last + 6])
+        brief = any(
+            s in self._brief for s in symbols[max(sentence.first, change.first - 3) : self._after(symbols, change)]
+        )
         if (brief or (scope == "part" and not small)) and type_ in ("captured", "retaken") and not sites:
             # parts of a city, or a town for some hours, taken in fighting are a battle still (ACLED)
             type_, weight = "clash", 0.95
@@ -160,6 +162,14 @@ class Drafting:
             for spot in spots
             for site in each
         ]  # fmt: skip
+
+    def _after(self, symbols: str, change: Change) -> int:
+        """Return where the words right behind a change end: not in a clause that tells of something earlier."""
+        end = change.last + 6
+        clause = (
+            n for n in range(change.last, end) if symbols[n : n + 1] == "," and symbols[n + 1 : n + 2] in self._relative
+        )
+        return next(clause, end)
 
     def _sites_of(self, symbols: str, change: Change) -> list[SiteKind]:
         """Return the sites that change hands, when the object begins with one (a list of buildings is a city's)."""

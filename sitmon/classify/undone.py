@@ -1,0 +1,63 @@
+"""The changes of control of one sentence in, those out that another one of them has undone.
+
+"Troops retook Kunduz, which had been seized by the Taliban" tells of the second only to say what the first one ends: it
+is history, however few days old. It must not judge a change that stands alone, nor one of another place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sitmon.classify.change import Change
+from sitmon.classify.grammar import HARD_STOPS, Grammar, Sentence
+
+_BACK: Final = 8
+"""How many tokens before its verb a clause opens at most."""
+
+
+class Undone:
+    """Finds changes that are told as what had been before another one."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self._grammar = grammar
+        self._relative = grammar.of("that")
+        self._link = grammar.of("time_after")
+        self._light = grammar.be | grammar.adverb | grammar.of("have")
+        self._had = grammar.little("had")
+        self._by = grammar.of("by")
+        self._participle = grammar.endings("participle")
+
+    def find(self, sentence: Sentence, changes: Sequence[Change]) -> list[Change]:
+        """Return the changes that another one of their sentence has undone."""
+        if len(changes) < 2:
+            return []
+        aside = {c.first for c in changes if self._is_aside(sentence, c)}
+        return [c for c in changes if c.first in aside and any(_undoes(o, c) for o in changes if o.first not in aside)]
+
+    def _is_aside(self, sentence: Sentence, change: Change) -> bool:
+        """Whether a change is told in a clause that only says of a party or a place what it had done or been."""
+        symbols, words = sentence.marked.symbols, sentence.marked.doc.words
+        at, had = change.first - 1, False
+        low = max(sentence.first, change.first - _BACK)
+        while at >= low and symbols[at] in self._light:
+            had = had or words[at] in self._had
+            at -= 1
+        if at + 1 == change.first and at >= low and symbols[at] == ",":  # "Kunduz, seized by the Taliban last week"
+            by = symbols[change.last : change.last + 1] in self._by
+            return by and words[change.first].endswith(self._participle)
+        while at >= low and symbols[at] not in HARD_STOPS and symbols[at] != ",":
+            if symbols[at] in self._relative or (had and symbols[at] in self._link):
+                return True
+            at -= 1
+        return False
+
+
+def _undoes(change: Change, earlier: Change) -> bool:
+    """Whether two changes go opposite ways at what may be one place."""
+    here, there = {*change.places, *change.heads}, {*earlier.places, *earlier.heads}
+    if here and there and here.isdisjoint(there):
+        return False
+    if change.winner is not None and earlier.winner is not None:
+        return change.winner != earlier.winner
+    return (change.turn == "retake") != (earlier.turn == "retake")
