@@ -167,6 +167,10 @@ class Gazetteer:
         """Return what reports carry of a place."""
         return self._refs[place.code]
 
+    def around(self, place: Place) -> Place:
+        """Return the town that a site stands in; any other place as it is."""
+        return self._places.get(place.parent or "", place) if place.site is not None else place
+
     def capital(self, province: str) -> Place | None:
         """Return the capital of a province."""
         return self._capital_of.get(province)

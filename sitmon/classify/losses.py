@@ -30,6 +30,7 @@ class Losses:
         self._peaceful = of("t_peaceful")
         self._control = grammar.little("control")
         self._up = grammar.little("up")
+        self._first_person = of("first_person")
 
     def loss(self, sentence: Sentence, at: int, last: int) -> Change | None:
         """Return what "the army lost X" or "X has been lost to the Taliban" says."""
@@ -55,9 +56,17 @@ class Losses:
         bare = grammar.describes(sentence, at) or (not ground.places and ground.heads[0] == last)
         if winner is None and not control and bare:
             return None  # "the lost cities"
-        if loser is None and winner is None:
+        if (
+            loser is None
+            and winner is None
+            and not (ground.places and self._ours(sentence, grammar.begin(sentence, at)))
+        ):
             return None
         return self._changes.make("lose", sentence, verb, winner, loser, ground)
+
+    def _ours(self, sentence: Sentence, begin: int) -> bool:
+        """Whether whoever speaks has lost it: "we have lost X"."""
+        return begin > sentence.first and sentence.marked.symbols[begin - 1] in self._first_person
 
     def eviction(self, sentence: Sentence, at: int, last: int) -> Change | None:
         """Return what "the army drove the Taliban out of X" says."""

@@ -19,6 +19,8 @@ _OBJECT_REACH: Final = 12
 _LIST_REACH: Final = 30
 _APPOSITION: Final = 12
 _NOUN_REACH: Final = 6
+_LISTING: Final = frozenset("-:(")
+"""Marks behind which a list of names says which places are meant."""
 _NAME: Final = 4
 """How many words the name of a place has at most."""
 
@@ -182,6 +184,8 @@ class Territories:
                 places.append(at)
             elif symbol in self._territory:
                 heads.append(at)
+            elif symbol in _LISTING and heads and not places and at + 1 in sentence.places:
+                pass  # "three provincial capitals - X, Y and Z"
             elif self._ends_object(sentence, at, symbol):
                 break
             at += 1
@@ -215,6 +219,7 @@ class Territories:
         symbols = sentence.marked.symbols
         places: list[int] = []
         heads: list[int] = []
+        begin = self._before_dash(sentence, begin)
         at = self._before_apposition(sentence, begin) if strict else begin - 1
         floor = max(sentence.first, begin - _LIST_REACH)
         if strict and at + 2 in sentence.places and at + 2 < begin - 1:
@@ -257,8 +262,17 @@ class Territories:
             at -= 1
         return at - 2 >= sentence.first and symbols[at - 1] in self._of and symbols[at - 2] in self._territory
 
+    def _before_dash(self, sentence: Sentence, begin: int) -> int:
+        """Return where a subject ends that is set off by dashes: "three capitals - X, Y and Z - fell"."""
+        symbols = sentence.marked.symbols
+        if begin - 1 > sentence.first and symbols[begin - 1] == "-":
+            for at in range(begin - 2, max(sentence.first, begin - _LIST_REACH), -1):
+                if symbols[at] == "-":
+                    return begin - 1 if any(n in sentence.places for n in range(at, begin)) else at
+        return begin
+
     def _before_apposition(self, sentence: Sentence, begin: int) -> int:
-        """Return the token from which a subject is read: before "..., the hub of the northeast," where that stands."""
+        """Return the token from which a subject is read: before "X, the hub of the northeast," where that stands."""
         symbols = sentence.marked.symbols
         if begin - 1 > sentence.first and symbols[begin - 1] == ",":
             for at in range(begin - 3, max(sentence.first, begin - _APPOSITION), -1):

@@ -79,13 +79,20 @@ class Placing:
         here = [n for n in self._by_sentence.get(sentence.number, ()) if n.part == "scene"]
         if here and not change.places:
             nearest = min(here, key=lambda n: (abs(n.first - change.first), n.first))
-            if self._words.city & frozenset(sentence.marked.symbols[h] for h in change.heads):
-                nearest = self._narrow(nearest)  # "X, Badghis: the governor surrendered the city"
+            if self._says_city(sentence, change):
+                nearest = self._town(self._narrow(nearest))  # "X, Badghis: the governor surrendered the city"
             if not plural or nearest.place.kind == "province":
                 return self._spots([nearest], small=small or plural, own=True)
         if plural or change.places:
             return []
-        return self._focus(sentence, change.first, small=small)
+        return self._focus(sentence, change.first, small=small, city=self._says_city(sentence, change))
+
+    def _says_city(self, sentence: Sentence, change: Change) -> bool:
+        return not self._words.city.isdisjoint(sentence.marked.symbols[h] for h in change.heads)
+
+    def _town(self, named: Named) -> Named:
+        """Return the town of a named site: beside "the airport is held" "the city" is all of it."""
+        return named._replace(place=self._words.gazetteer.around(named.place))
 
     def of_cue(self, sentence: Sentence, first: int, last: int, *, sure: bool = True) -> list[Spot]:
         """Return the places of an event whose cue stands at tokens `first` to `last`.
@@ -164,8 +171,8 @@ class Placing:
             at = n.last
         return row
 
-    def _focus(self, sentence: Sentence, token: int, *, small: bool) -> list[Spot]:
-        """Return the place that is meant where none is named.
+    def _focus(self, sentence: Sentence, token: int, *, small: bool, city: bool = False) -> list[Spot]:
+        """Return the place that is meant where none is named; `city`: the words say that it is one.
 
         It is the one that a local speaker speaks for, else the one that the text spoke of last before the sentence,
         else the only one that it speaks of at all.
@@ -190,7 +197,10 @@ class Placing:
             best = self._order[0]
         if best is None and not self._order and self._later:
             best = self._later[0]
-        return self._spots([self._narrow(best)], small=small, own=False) if best else []
+        if best is None:
+            return []
+        best = self._narrow(best)
+        return self._spots([self._town(best) if city else best], small=small, own=False)
 
     def _narrow(self, named: Named) -> Named:
         """Return the city that the same sentence names in a province: "Sheberghan in Jawzjan" is Sheberghan."""

@@ -55,8 +55,7 @@ class Undone:
 
 def _undoes(change: Change, earlier: Change) -> bool:
     """Whether two changes go opposite ways at what may be one place."""
-    here, there = {*change.places, *change.heads}, {*earlier.places, *earlier.heads}
-    if here and there and here.isdisjoint(there):
+    if change.places and earlier.places and set(change.places).isdisjoint(earlier.places):
         return False
     if change.winner is not None and earlier.winner is not None:
         return change.winner != earlier.winner
