@@ -39,6 +39,9 @@ logger = logging.getLogger(__name__)
 TIME_LIMIT_S = 30.0
 """A single feed that takes longer is given up: the largest real feeds seen take 1.4 s."""
 
+END_S = 5.0
+"""The longest wait, at the end, for the thread that keeps the pool."""
+
 PART = 400
 """Items of an export taken at a time: each part is on disk before the next one is read."""
 
@@ -79,7 +82,10 @@ class Worker:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self._stop()
+        # The pool's own thread closes its pipes when it notices that its process has ended. Python writes to the same
+        # pipes at its exit, so the two must not meet. The process was killed: this takes milliseconds.
+        if (keeper := self._stop()) is not None:
+            keeper.join(END_S)
 
     async def digest(
         self,
@@ -133,16 +139,19 @@ class Worker:
             initargs=(str(self._area),),
         )
 
-    def _stop(self) -> None:
+    def _stop(self) -> threading.Thread | None:
+        """Kill the process and return the thread that sees to what is left of its pool, if one was started."""
         if self._pool is None:
-            return
+            return None
         processes = list((self._pool._processes or {}).values())
+        keeper: threading.Thread | None = getattr(self._pool, "_executor_manager_thread", None)
         self._pool.shutdown(wait=False, cancel_futures=True)
         for (
             process
         ) in processes:  # it may be deep in a slow document: nothing of its work is kept, so it need not end it
             process.kill()
         self._pool = None
+        return keeper
 
 
 # In the worker's own process: the classifier is built once there, when the process starts.

@@ -326,6 +326,13 @@ async def test_an_input_that_takes_too_long_is_given_up_and_the_next_is_read(are
         assert len((await worker.digest(feed("one"), source, now=NOW)).parsed.items) == 1
 
 
+async def test_a_worker_that_is_left_leaves_no_thread_that_would_still_close_pipes_at_the_exit(area: Area) -> None:
+    async with Worker(area.folder) as worker:
+        await worker.digest(feed("one"), Source("Post", "feed", "https://post.example/"), now=NOW)
+        (keeper,) = (t for t in threading.enumerate() if "ExecutorManager" in type(t).__name__)
+    assert not keeper.is_alive()
+
+
 def test_a_fault_in_one_item_costs_neither_it_nor_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     from sitmon import worker
 
