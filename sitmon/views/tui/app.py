@@ -97,7 +97,9 @@ class Desk(Offering, Reaching, Travelling):
             bar.now = self._port.now()
 
     def action_pause(self) -> None:
-        self._stage.pause(not self._stage.paused)
+        if not self._stage.paused:
+            self.renew()  # what stands still is what has come until now
+        self._stage.pause(not self._stage.paused, self._port.now())
         self.renew()
 
     def action_refresh_sources(self) -> None:

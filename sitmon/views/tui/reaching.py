@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from textual import work
 
 from sitmon.views.tui import links
 from sitmon.views.tui.base import Base
 from sitmon.views.tui.screens.overlay import Overlay
+from sitmon.views.tui.stage import Scene
 from sitmon.views.tui.widgets.lines import Lines
 from sitmon.views.wording import count
 
@@ -50,12 +52,24 @@ class Reaching(Base):
         if not any(lines):
             self.say("nothing to export in this pane")
             return
-        stamp = self._stage.scene(self._port.now()).now.astimezone(UTC)
-        path = Path.cwd() / f"sitmon-{pane.id or 'page'}-{stamp:%Y%m%dT%H%M%SZ}.txt"
+        scene = self._stage.scene(self._port.now())
+        shown = scene.shown.astimezone(UTC)
+        path = Path.cwd() / f"sitmon-{pane.id or 'page'}-{shown:%Y%m%dT%H%M%SZ}.txt"
         try:
             with path.open("x", encoding="utf-8") as file:
+                file.write(f"{_head(scene, pane, shown)}\n")
                 file.writelines(f"{line}\n" for line in lines if line)
         except OSError as error:
             self.say(f"not exported: {path}: {error.strerror}")
             return
         self.say(f"{count(sum(map(bool, lines)), 'row')} in {path}")
+
+
+def _head(scene: Scene, pane: Lines[Any], shown: datetime) -> str:
+    """Return an export's first line: of what and of when its rows are, and what of it is not among them."""
+    of = f"# {pane.id or 'page'} of {scene.area.name}, as of {shown:%Y-%m-%dT%H:%M:%SZ}"
+    if scene.past is not None:
+        of += ", as it was known then"
+    elif scene.held is not None:
+        of += f", held; {count(scene.pending or 0, 'newer item')} not in it"
+    return f"{of}; only what matches {pane.wanted.text!r}" if pane.wanted else of

@@ -50,7 +50,7 @@ class Remembering(Base):
 
     def action_looked(self) -> None:
         """Everything that is shown has been looked at."""
-        self._stage.looked(self._stage.present(self._port.now()).now)
+        self._stage.looked(self._stage.present(self._port.now()).shown)
         self.renew()
         self.say("all looked at; what comes from now on is marked after a time away")
 

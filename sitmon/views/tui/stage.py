@@ -1,7 +1,8 @@
 """Updates in, scenes out: what the desk holds of the stream, and the one immutable thing that every pane paints.
 
-A scene is made at most a few times a second, however fast updates come. While the display is paused, alerts, health and
-the clock go on; the picture and the entries wait. Nothing here decides what a status is.
+A scene is made at most a few times a second, however fast updates come. While the display is paused, alerts and health
+go on; the picture and the entries wait, and the scene tells the moment that they are of. Nothing here decides what a
+status is.
 """
 
 from __future__ import annotations
@@ -74,6 +75,8 @@ class Scene:
     """When the desk was last handed over."""
     pending: int | None = None
     """Entries that wait behind a paused display; None while it is not paused."""
+    held: datetime | None = None
+    """The moment that the panes of a paused display stand at; None while it is not paused."""
     beyond: int = 0
     """Newer entries that are not among these: the officer reads far back, and no more than a window is kept."""
 
@@ -92,6 +95,11 @@ class Scene:
                 for place in sorted(self.area.capitals, key=lambda place: self.province(place.province).casefold())
             )
         )
+
+    @property
+    def shown(self) -> datetime:
+        """The moment that the panes tell of."""
+        return self.held or self.now
 
     @property
     def unacknowledged(self) -> tuple[Alert, ...]:
@@ -136,6 +144,7 @@ class Stage:
         self._scene = Scene(area)
         self._held: Update | None = None
         self._paused = False
+        self._held_at: datetime | None = None
         self._past: Scene | None = None
         self._past_window: Window | None = None
 
@@ -144,8 +153,9 @@ class Stage:
         """Whether the display stands still."""
         return self._paused
 
-    def pause(self, paused: bool) -> None:
-        """Let the display stand still, or go on with all that came meanwhile."""
+    def pause(self, paused: bool, now: datetime | None = None) -> None:
+        """Let the display stand still, at the desk's time of `now`, or go on with all that came meanwhile."""
+        self._held_at = self.present(now).now if paused else None
         self._paused = paused
         held, self._held = self._held, None
         if held is not None and not paused:
@@ -251,6 +261,7 @@ class Stage:
             quotes=self._quotes,
             tally=self._tally,
             pending=pending,
+            held=self._held_at,
         )
 
     def _count(self, entry: Entry) -> None:

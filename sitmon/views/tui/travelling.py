@@ -25,7 +25,7 @@ class Travelling(Base):
         changes = self._stage.changes
         scene = self._stage.scene(self._port.now())
         if step < 0:
-            at = bisect_left(changes, scene.now) - 1
+            at = bisect_left(changes, scene.shown) - 1
             if at < 0:
                 self.say("no change is known from before this")
             else:
@@ -43,7 +43,7 @@ class Travelling(Base):
     @work
     async def action_jump(self) -> None:
         """Ask for a time and go there."""
-        shown = self._stage.scene(self._port.now()).now
+        shown = self._stage.scene(self._port.now()).shown
         now = self._stage.present(self._port.now()).now
 
         def mistake(text: str) -> str | None:

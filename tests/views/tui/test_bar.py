@@ -43,6 +43,41 @@ def test_it_always_says_what_it_is_and_which_day_it_shows(width: int, kind: str,
     assert "/" in words.sources or kind == "ended"
 
 
+@pytest.mark.parametrize("width", [60, 80, 120, 200])
+def test_a_display_that_is_held_shows_its_own_day_and_clock(width: int, port: Any) -> None:
+    stage = Stage(port.area)
+    stage.take(port.last)
+    stage.pause(True, port.time)
+    later = port.time + timedelta(days=5)
+    stage.take(replace(port.last, now=later, alerts=()))
+    scene = stage.scene(later)
+    words = headline(scene, scene.shown, later, width)
+    assert (scene.shown, words.day) == (port.time, "8 Aug 2021")
+    assert words.clock.startswith("16:42")
+    assert words.clock.endswith(" held")
+    stage.pause(False)
+    assert stage.scene(later).shown == later
+
+
+async def test_the_bar_has_the_clock_of_the_rows(port: Any, settle: Settle, screen: Screen) -> None:
+    app = Desk(port)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "16:42:07 UTC" in screen(app).splitlines()[0]
+        await pilot.press("3", "T")
+        await settle(pilot)
+        text = screen(app)
+        assert "21:12:07 Kabul" in text.splitlines()[0]
+        assert "EXTREME 18:07" in text  # three hours and five minutes before
+        await pilot.press("space")
+        port.time += timedelta(hours=8)
+        await settle(pilot)
+        assert "21:12 Kabul held" in screen(app).splitlines()[0]
+        await pilot.resize_terminal(120, 40)
+        await settle(pilot)
+        assert "16:42 UTC" in screen(app).splitlines()[0]
+
+
 async def test_a_replay_says_its_day_in_the_smallest_layouts(port: Any, settle: Settle, screen: Screen) -> None:
     port.give(replace(port.last, live=False, entries=(), alerts=(), progress=Progress("replaying", 12, 135)))
     app = Desk(port)

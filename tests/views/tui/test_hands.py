@@ -186,7 +186,7 @@ def test_the_title_is_kept_at_the_open_alerts_and_given_back() -> None:
 
 
 def exported(folder: Path, name: str) -> list[str]:
-    (file,) = folder.glob(f"sitmon-{name}-*.txt")
+    (file,) = folder.glob(f"sitmon-{name}*.txt")
     return file.read_text(encoding="utf-8").splitlines()
 
 
@@ -206,7 +206,8 @@ async def test_every_pane_can_be_copied_from_and_exported(
         await pilot.press("E")
         await settle(pilot)
         rows = len(app._desk.pane.rows)
-    lines = exported(tmp_path, name)
+    head, *lines = exported(tmp_path, name)
+    assert head == f"# {name} of Afghanistan, as of 2021-08-08T16:42:07Z"
     assert len(lines) == rows
     assert copied in lines
 
@@ -224,4 +225,43 @@ async def test_the_sources_can_be_copied_and_exported_too(
         await pilot.press("y", "E")
         await settle(pilot)
         assert app.clipboard.startswith("Gulf Monitor: down, 0 items: The server did not answer")
-    assert len(exported(tmp_path, "page")) == 3
+    assert len(exported(tmp_path, "page")) == 1 + 3
+
+
+async def test_an_export_of_what_is_held_still_bears_its_own_time(
+    port: Any, settle: Settle, make_entry: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    app = Desk(port)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("space")
+        port.time += timedelta(days=5)
+        new = make_entry(70, "Kabul Ledger", 0, "while it is held")
+        port.give(replace(port.last, now=port.time, alerts=(), entries=(new,)))
+        await settle(pilot)
+        await pilot.press("slash", *"kunduz", "enter", "E")
+        await settle(pilot)
+    head, *lines = exported(tmp_path, "status-20210808T164207Z")
+    assert head == (
+        "# status of Afghanistan, as of 2021-08-08T16:42:07Z, held; 1 newer item not in it; only what matches 'kunduz'"
+    )
+    assert len(lines) == 1
+
+
+@pytest.mark.parametrize("keys", [("space",), ("left_square_bracket",)])
+async def test_a_silence_lasts_from_now_whatever_moment_is_shown(
+    keys: tuple[str, ...], port: Any, settle: Settle
+) -> None:
+    app = Desk(port)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press(*keys)
+        await settle(pilot)
+        port.time += timedelta(hours=5)
+        await pilot.press("3", "S")
+        await settle(pilot)
+        await pilot.press("2")
+        await settle(pilot)
+    (until,) = [done[2] for done in port.done if done[0] == "silence"]
+    assert until == (port.time + timedelta(hours=1)).isoformat()

@@ -86,7 +86,7 @@ class ActingScreen(Screen[None]):
         question = ChoiceScreen(scene, self.look, "Silence for how long?", list(SPANS))
         answer = await self.app.push_screen_wait(question)
         if answer is not None:
-            self.say(await self._hands.silence(alerts[0], answer, scene.now))
+            self.say(await self._hands.silence(alerts[0], answer, self._port.now()))
 
     def action_oldest(self) -> None:
         self.action_pane("alerts")

@@ -52,7 +52,7 @@ class DeskScreen(SettingScreen):
             ActivityPane(id="activity"),
             AlertStrip(id="strip"),
         ]
-        yield TopBar().data_bind(scene=DeskScreen.bar, look=DeskScreen.look)
+        yield TopBar().data_bind(scene=DeskScreen.bar, look=DeskScreen.look, local_times=DeskScreen.local_times)
         yield Tabs().data_bind(DeskScreen.scene, DeskScreen.look)
         with PaneArea(self._plan, id="panes"):
             for pane in panes:

@@ -36,7 +36,8 @@ class Headline:
     """How many sources answer, or how far a long piece of work is."""
     alerts: str
     clock: str
-    local: str = ""
+    other: str = ""
+    """The clock in the zone that the rows are not in."""
 
     @property
     def cells(self) -> int:
@@ -50,28 +51,34 @@ class Headline:
             (self.sources, 2),
             (self.alerts, 2 if self.sources else 3),
             (self.clock, 2),
-            (self.local, 2),
+            (self.other, 2),
         )
         return 1 + sum(cell_len(piece) + more for piece, more in around if piece)
 
 
-def headline(scene: Scene, now: datetime, present: datetime, width: int) -> Headline:
-    """Return the words for so many cells. `now` is the moment that is shown, `present` the desk's clock."""
+def headline(scene: Scene, now: datetime, present: datetime, width: int, *, local: bool = False) -> Headline:
+    """Return the words for so many cells. `now` is the moment that is shown, `present` the desk's clock.
+
+    The day and the clock are those of the rows: UTC, or (`local`) the area's own; the other clock stands beside it.
+    """
     zone = zone_of(scene.area, True)
     told = now > EPOCH  # the clock of a replay stands at no time until its items have been read
     sign, mood = _sign(scene, now)
-    back = f" {stamp(now, UTC)}Z · {age(present - now)} back" if scene.past is not None else ""
+    names = [(UTC, "UTC"), (zone, _town(scene))]
+    (first, called), (second, other) = reversed(names) if local else names
+    back = f" {stamp(now, first)}{'' if local else 'Z'} · {age(present - now)} back" if scene.past is not None else ""
+    held = " held" if scene.held is not None and scene.past is None else ""
     number = len(scene.unacknowledged)
     full = Headline(
         program="SITMON",
         area=scene.area.name,
-        day=day(now, UTC) if told else "",
+        day=day(now, first) if told else "",
         sign=sign + back,
         mood=mood,
         sources=_sources(scene, sign),
         alerts=f"▲ {number} unacked" if number else "",
-        clock=f"{now:%H:%M:%S} UTC" if told else "--:--:-- UTC",
-        local=f"{now.astimezone(zone):%H:%M} {_town(scene)}" if told and zone is not UTC else "",
+        clock=f"{now.astimezone(first):%H:%M:%S} {called}{held}" if told else f"--:--:-- {called}",
+        other=f"{now.astimezone(second):%H:%M} {other}" if told and zone is not UTC else "",
     )
     return _fitted(full, width)
 
@@ -86,12 +93,12 @@ def _fitted(words: Headline, width: int) -> Headline:
 
 
 _SHORTER: Final[tuple[Callable[[Headline], Headline], ...]] = (
-    lambda w: replace(w, local=""),
+    lambda w: replace(w, other=""),
     lambda w: replace(w, sign=w.sign.partition(" · ")[0]),
     lambda w: replace(w, sources=w.sources.removesuffix(" feeds").rpartition(": ")[2]),
     lambda w: replace(w, sources=w.sources.rpartition(" ")[2] if "/" in w.sources else w.sources),
     lambda w: replace(w, sign=" ".join(w.sign.split(" ")[:2]) if "PAST" in w.sign else w.sign),  # day and clock say it
-    lambda w: replace(w, clock=f"{w.clock[:5]} UTC"),
+    lambda w: replace(w, clock=w.clock[:5] + w.clock[8:]),
     lambda w: replace(w, program=""),
     lambda w: replace(w, alerts=w.alerts.removesuffix(" unacked")),
     lambda w: replace(w, area=""),

@@ -28,6 +28,7 @@ class TopBar(Widget, can_focus=False):
     scene: reactive[Scene | None] = reactive(None)
     look: reactive[Look] = reactive(Look)
     now: reactive[datetime] = reactive(EPOCH, repaint=False)
+    local_times: reactive[bool] = reactive(False)
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,8 +45,10 @@ class TopBar(Widget, can_focus=False):
         pen, scene = Pen(self.look, self.size.width), self.scene
         if y:
             return summary(scene, pen)
-        now = scene.now if scene.past is not None else max(self.now, scene.now)
-        strip, self._stands = first_line(headline(scene, now, max(self.now, now), pen.width), pen)
+        present = max(self.now, scene.now)
+        now = scene.shown if scene.past is not None or scene.held is not None else present
+        words = headline(scene, now, present, pen.width, local=self.local_times)
+        strip, self._stands = first_line(words, pen)
         return strip
 
     def on_click(self, event: events.Click) -> None:
@@ -88,7 +91,7 @@ def first_line(words: Headline, pen: Pen) -> tuple[Strip, list[Stand]]:
     time, _, zone = words.clock.partition(" ")
     put(f" {time}", p.fg, bold=True)
     put(f" {zone} ", p.dim)
-    put(f" {words.local} " if words.local else "", p.dim)
+    put(f" {words.other} " if words.other else "", p.dim)
     return line.put("", width=line.left, ground=p.raised).done(), stands
 
 
@@ -100,7 +103,7 @@ def summary(scene: Scene, pen: Pen) -> Strip:
         what = "The log is being read" if scene.live else "The items are being read"
         return pen.line().gap().put(look.sign(f"{what} …"), p.dim).done()
     counts = Counter(s.holder for s in statuses)
-    day_ago = scene.now - timedelta(hours=24)
+    day_ago = scene.shown - timedelta(hours=24)
     # A city that changed hands twice today counts for the side that holds it now.
     gained = Counter(
         s.holder for s in statuses if s.known_since and s.known_since > day_ago and s.previous not in (None, s.holder)
