@@ -49,11 +49,15 @@ class Moment(NamedTuple):
     """It dates the saying, not what is said ("officials said on Saturday")."""
     chained: bool = False
     """It counts from another moment of the text ("the next day")."""
+    since: bool = False
+    """A span begins with it ("since May")."""
 
     @property
     def event_precision(self) -> Precision | None:
-        """The precision as a report has it; None where it is coarser than a month."""
-        return None if self.precision in ("year", "decade") else self.precision  # type: ignore[return-value]
+        """The precision as a report has it; None where it is coarser than a month, or a long span's beginning."""
+        if self.precision in ("year", "decade") or (self.since and self.precision in ("month", "week")):
+            return None
+        return self.precision  # type: ignore[return-value]
 
 
 class Calendar:
@@ -144,7 +148,10 @@ class _Reading:
             return None
         if moment.precision == "day" and not moment.chained:
             moment = self._with_hour(moment)
-        return moment._replace(said=True) if self.words.is_said(self.doc.low, self.match.start()) else moment
+        low, start = self.doc.low, self.match.start()
+        if self.words.is_since(low, start):
+            return moment._replace(since=True)
+        return moment._replace(said=True) if self.words.is_said(low, start) else moment
 
     def _group(self, name: str) -> str:
         return self.match[name] or ""

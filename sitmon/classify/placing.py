@@ -85,7 +85,7 @@ class Placing:
                 return self._spots([nearest], small=small or plural, own=True)
         if plural or change.places:
             return []
-        return self._focus(sentence, change.first, small=small, city=self._says_city(sentence, change))
+        return self._focus(sentence, change.first, small=small, city=self._says_city(sentence, change), change=True)
 
     def _says_city(self, sentence: Sentence, change: Change) -> bool:
         return not self._words.city.isdisjoint(sentence.marked.symbols[h] for h in change.heads)
@@ -171,8 +171,12 @@ class Placing:
             at = n.last
         return row
 
-    def _focus(self, sentence: Sentence, token: int, *, small: bool, city: bool = False) -> list[Spot]:
-        """Return the place that is meant where none is named; `city`: the words say that it is one.
+    def _focus(
+        self, sentence: Sentence, token: int, *, small: bool, city: bool = False, change: bool = False
+    ) -> list[Spot]:
+        """Return the place that is meant where none is named.
+
+        `city`: the words say that it is one; `change`: it changes hands, else something happens there.
 
         It is the one that a local speaker speaks for, else the one that the text spoke of last before the sentence,
         else the only one that it speaks of at all.
@@ -183,7 +187,8 @@ class Placing:
             local = [n for n in self._all if n.place.province == home and n.part not in ("dateline", "government")]
             if local:
                 nearest = min(local, key=lambda n: (abs(n.first - token), n.first))
-                return self._spots([self._narrow(nearest)], small=small, own=False)
+                around = small or not change  # what somebody of X tells of happened around X, not in the city
+                return self._spots([self._narrow(nearest)], small=around, own=False)
         best: Named | None = None
         if doc.body[doc.ends[sentence.last - 1] - 1].isalnum() and sentence.number + 1 < len(doc.sentences):
             ahead = bisect_left(self._order, sentence.number + 1, key=lambda n: n.sentence)

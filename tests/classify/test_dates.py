@@ -86,10 +86,12 @@ def test_a_report_takes_the_nearest_date_that_is_not_the_sayings(calendar: Calen
     assert event_time(found, 0, len(text), text.index("Sheberghan")) == ("2021-08-07", "day")
 
 
-def test_a_date_of_saying_is_the_last_resort_and_a_year_none(calendar: Calendar) -> None:
+def test_a_date_of_saying_is_the_last_resort_and_a_year_or_a_long_span_none(calendar: Calendar) -> None:
     text = "A pilot was killed, officials said on Saturday."
     assert event_time(moments(calendar, text), 0, len(text)) == ("2021-08-07", "day")
     text = "It was overrun in 2015."
+    assert event_time(moments(calendar, text), 0, len(text)) is None
+    text = "The Taliban have taken Kunduz, the largest city to fall to them since May."
     assert event_time(moments(calendar, text), 0, len(text)) is None
     assert event_time((), 0, 10) is None
 

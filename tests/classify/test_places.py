@@ -66,12 +66,29 @@ def test_scenes(read: Read, text: str, provinces: list[str], why: str) -> None:
         ("Fighting in the capital of Helmand.", "AF-HEL/lashkar-gah"),
         ("Fighting in Kunduz province.", "AF-KDZ"),
         ("Fighting in Helmand.", "AF-HEL"),
+        ("Kunduz airport is in the hands of government forces, though the city has fallen.", "AF-KDZ/kunduz"),
+        ("We have lost Aybak, a provincial councillor told reporters.", "AF-SAM/aybak"),
+        ("An air strike killed wedding guests, a Herat councillor said.", "AF-HER"),
+        ("An air strike in Zhari district killed nine people, a Kandahar councillor said.", "AF2705"),
     ],
 )
 def test_city_or_province(read: Read, text: str, code: str) -> None:
     report = read(text).reports[0]
     assert report.place is not None
     assert report.place.code == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three provincial capitals - Kunduz, Sar-e Pul and Taloqan - fell to the Taliban on Sunday.",
+        "The Taliban captured three provincial capitals: Kunduz, Sar-e Pul and Taloqan.",
+        "The Taliban captured three provincial capitals - Kunduz, Sar-e Pul and Taloqan - on Sunday.",
+    ],
+)
+def test_each_of_a_list_changes_hands(read: Read, text: str) -> None:
+    taken = {r.place.code for r in read(text).reports if r.event_type == "captured" and r.place}
+    assert taken == {"AF-KDZ/kunduz", "AF-SAR/sar-e-pul", "AF-TAK/taloqan"}
 
 
 def test_mentions_are_what_the_offsets_say(read: Read) -> None:
