@@ -76,7 +76,7 @@ class DateWords:
         saying = {w for key in _SAYING for w in tables.words(f"saying.{key}")}
         media = _any(tables.words("saying.medium"))
         linking = _any(tables.words("dates.links"))
-        self._since = re.compile(rf"\b(?:{_any(tables.words('dates.since'))}){_GAP}$")
+        self._since = re.compile(rf"\b(?:{_any(tables.words('dates.since'))}){_GAP}")
         self._that = tables.words("saying.that")
         self._said = re.compile(
             rf"(?:\b(?:{_any(saying)})\b)"
@@ -222,9 +222,9 @@ class DateWords:
         found = self._said.search(low[max(0, start - _SAYING_REACH) : start])
         return found is not None and self._that.isdisjoint(found[0].split())
 
-    def is_since(self, low: str, start: int) -> bool:
+    def is_since(self, low: str, start: int, end: int) -> bool:
         """Whether a date is only where a span begins: "the largest city to fall since May"."""
-        return self._since.search(low[max(0, start - _SAYING_REACH) : start]) is not None
+        return any(m.end() >= start for m in self._since.finditer(low, max(0, start - _AROUND), end))
 
     def hour_beside(self, low: str, start: int, end: int) -> int | None:
         """Return the hour of a clock time that stands within a few words of a day."""

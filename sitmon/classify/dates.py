@@ -149,7 +149,7 @@ class _Reading:
         if moment.precision == "day" and not moment.chained:
             moment = self._with_hour(moment)
         low, start = self.doc.low, self.match.start()
-        if self.words.is_since(low, start):
+        if self.words.is_since(low, start, self.match.end()):
             return moment._replace(since=True)
         return moment._replace(said=True) if self.words.is_said(low, start) else moment
 
