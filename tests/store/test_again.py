@@ -16,8 +16,10 @@ from sitmon.model.entry import Entry, Verdict
 from sitmon.model.item import Item
 from sitmon.model.place import PlaceRef
 from sitmon.model.report import Report
+from sitmon.store.codec import encode
 from sitmon.store.log import Log
-from sitmon.store.schema import STEPS, VERSION
+from sitmon.store.rows import content_of, stamp
+from sitmon.store.schema import APPLICATION_ID, STEPS, VERSION
 from sitmon.store.snapshots import Snapshot, Snapshots, packed
 
 NOW = datetime(2021, 8, 8, 9, 40, tzinfo=UTC)
@@ -110,6 +112,41 @@ def test_what_an_older_version_writes_is_found_as_well(path: Path) -> None:
     with Log(path) as log:
         found = [e.item.id for e in log.again.about("Y", after=5, limit=9)[1]]
     assert found, "told by the store itself"
+
+
+OF_VERSION_2 = (
+    "INSERT OR IGNORE INTO entries"
+    " (id, revision, content, known, published, source, agency, reports, item, verdict)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "INSERT INTO words (rowid, body) VALUES (?, ?)",
+    "INSERT INTO about VALUES (?, ?)",
+)
+"""How version 2 stored an entry, word for word."""
+
+
+@pytest.mark.parametrize("brought_up", [3, 2])
+def test_a_desk_of_the_version_before_goes_on_writing_after_the_store_was_brought_up(
+    tmp_path: Path, brought_up: int
+) -> None:
+    path = tmp_path / "shared.db"
+    old = sqlite3.connect(path, isolation_level=None)
+    for step in STEPS[:brought_up]:
+        old.executescript(step)
+    old.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    old.execute(f"PRAGMA user_version = {brought_up}")
+    with Log(path) as log:
+        log.append([entry("mine", "X")])
+        for number, codes in enumerate((["X", "Y"], [])):
+            its = entry(f"old{number}", *codes)
+            old.execute("BEGIN IMMEDIATE")
+            values = (its.item.id, 0, content_of(its.item), stamp(its.known), None, "Post", None, len(codes))
+            done = old.execute(OF_VERSION_2[0], (*values, encode(its.item), encode(its.verdict)))
+            assert done.rowcount == 1
+            old.execute(OF_VERSION_2[1], (done.lastrowid, its.item.body))
+            old.executemany(OF_VERSION_2[2], [(code, done.lastrowid) for code in codes])
+            old.execute("COMMIT")
+        assert (about(log, "X"), about(log, "Y")) == (["mine#0", "old0#0"], ["old0#0"])
+    old.close()
 
 
 def test_what_an_older_version_left_out_is_added_when_the_store_is_brought_up(path: Path, tmp_path: Path) -> None:
