@@ -66,6 +66,7 @@ class Grammar:
         self.be = get("be", empty)
         self.by = get("by", empty)
         self.adverb = get("adverb", empty)
+        self._no = self.little("no")
         self.have = get("have", empty)
         self.say = get("say", empty)
         self.link = get("link", empty)
@@ -219,7 +220,8 @@ class Grammar:
             elif symbol in self.party and symbol not in self.say:
                 party = self.party_at(sentence, at)
                 aside = shared and party is not None and self._in_relative(sentence, party.first)
-                if party is not None and not aside and not self._governed(sentence, party.first):
+                lacked = party is not None and self._lacked(sentence, party.first)
+                if party is not None and not aside and not lacked and not self._governed(sentence, party.first):
                     found = party
                     at = party.first
                     if not self._chained(sentence, party.first) and not (
@@ -233,6 +235,13 @@ class Grammar:
                 content = True
             at -= 1
         return found
+
+    def _lacked(self, sentence: Sentence, first: int) -> bool:
+        """Whether a party is what somebody has none of: "the rebels, who have no air force, seized"."""
+        before = first - 2
+        if before < sentence.first or sentence.marked.symbols[before] not in self.have:
+            return False
+        return sentence.marked.doc.words[first - 1] in self._no
 
     def agent(self, sentence: Sentence, last: int) -> Party | None:
         """Return the party after "by", within a few tokens of a passive verb's end."""

@@ -186,8 +186,9 @@ class Placing:
         if home is not None:
             local = [n for n in self._all if n.place.province == home and n.part not in ("dateline", "government")]
             if local:
-                nearest = min(local, key=lambda n: (abs(n.first - token), n.first))
-                around = small or not change  # what somebody of X tells of happened around X, not in the city
+                spoken = [n for n in local if n.part == "scene" and n.sentence <= sentence.number]
+                nearest = min(spoken or local, key=lambda n: (abs(n.first - token), n.first))
+                around = small or not (spoken or change)  # what somebody of X tells of happened around X
                 return self._spots([self._narrow(nearest)], small=around, own=False)
         best: Named | None = None
         if doc.body[doc.ends[sentence.last - 1] - 1].isalnum() and sentence.number + 1 < len(doc.sentences):
