@@ -1,5 +1,8 @@
 """One HTTP request in, its response out, over a connection of its own. It resolves no name and keeps nothing.
 
+A server that sends faster than it is read never makes a read wait, so that nothing else would run: the loop gets its
+turn before every read but the first, or no time limit could end it.
+
 A transport of httpx. Its own one goes through a pool, which has nothing to keep here, and reaches the network through
 a library that asks at every step which kind of event loop runs: more than half of what an unchanged feed costs. This
 one gives a plain socket of asyncio to httpcore's HTTP/1.1, which is what httpx speaks with too.
@@ -18,6 +21,10 @@ import httpcore
 import httpx
 
 PORTS: Final = {"http": 80, "https": 443}
+LONGEST_HEAD: Final = 32 << 10
+"""Bytes that may come before the body, interim answers (1xx) with their headers too; most servers send some 1000."""
+_HEAD_PIECE: Final = 8 << 10
+"""Bytes of one read before the body: some hundreds of interim answers are taken apart without a turn for others."""
 
 
 class Straight(httpx.AsyncBaseTransport):
@@ -35,11 +42,12 @@ class Straight(httpx.AsyncBaseTransport):
         url, seconds = request.url, request.extensions["timeout"]
         port = url.port or PORTS[url.scheme]
         with _as_httpx():
-            stream: httpcore.AsyncNetworkStream
+            stream: _Stream
+            trust = self._trust() if url.scheme == "https" else None  # before there is anything to close
             opened = await _connect(url.host, port, seconds["connect"])
-            if url.scheme == "https":
+            if trust is not None:
                 name = request.extensions.get("sni_hostname", url.host)
-                stream = await _secured(opened, self._trust(), name, seconds["connect"])
+                stream = await _secured(opened, trust, name, seconds["connect"])
             else:
                 stream = _Plain(opened)
             connection = httpcore.AsyncHTTP11Connection(httpcore.Origin(url.raw_scheme, url.raw_host, port), stream)
@@ -47,6 +55,7 @@ class Straight(httpx.AsyncBaseTransport):
             response = await connection.handle_async_request(  # it closes the connection where this fails
                 httpcore.Request(request.method, target, headers=request.headers.raw, extensions=request.extensions)
             )
+            stream.past_head = True
         return httpx.Response(response.status, headers=response.headers, stream=_Body(connection, response))
 
 
@@ -66,17 +75,42 @@ class _Body(httpx.AsyncByteStream):
         await self._connection.aclose()
 
 
-class _Plain(httpcore.AsyncNetworkStream):
+class _Stream(httpcore.AsyncNetworkStream):
+    """A connection. Reads that find data at once let the loop run in between, and a head has an end."""
+
+    def __init__(self) -> None:
+        self.past_head = False
+        """Set by whoever has seen the head end."""
+        self._taken = 0
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        if not self.past_head:
+            if self._taken > LONGEST_HEAD:
+                raise httpcore.RemoteProtocolError("the head of the answer has no end")
+            max_bytes = min(max_bytes, _HEAD_PIECE)
+        if self._taken:
+            await asyncio.sleep(0)
+        with _named(httpcore.ReadTimeout, httpcore.ReadError):
+            async with asyncio.timeout(timeout):
+                found = await self._receive(max_bytes)
+        self._taken += len(found)
+        return found
+
+    async def _receive(self, max_bytes: int) -> bytes:
+        """Return what has come, at most so many bytes; none where the server has ended."""
+        raise NotImplementedError
+
+
+class _Plain(_Stream):
     """A connection without TLS."""
 
     def __init__(self, opened: socket.socket) -> None:
+        super().__init__()
         self._socket = opened
         self._loop = asyncio.get_running_loop()
 
-    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        with _named(httpcore.ReadTimeout, httpcore.ReadError):
-            async with asyncio.timeout(timeout):
-                return await self._loop.sock_recv(self._socket, max_bytes)
+    async def _receive(self, max_bytes: int) -> bytes:
+        return await self._loop.sock_recv(self._socket, max_bytes)
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         if not buffer:  # of a request without a body httpcore writes the end, too
@@ -92,17 +126,16 @@ class _Plain(httpcore.AsyncNetworkStream):
         return self._socket if info == "socket" else None
 
 
-class _Secured(httpcore.AsyncNetworkStream):
+class _Secured(_Stream):
     """A connection with TLS."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        super().__init__()
         self._reader = reader
         self._writer = writer
 
-    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        with _named(httpcore.ReadTimeout, httpcore.ReadError):
-            async with asyncio.timeout(timeout):
-                return await self._reader.read(max_bytes)
+    async def _receive(self, max_bytes: int) -> bytes:
+        return await self._reader.read(max_bytes)
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         if not buffer:

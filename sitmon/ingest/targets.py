@@ -60,9 +60,19 @@ class Target:
         return self.url.replace(f"//{self.authority}/", f"//{host}:{self.port}/", 1)
 
 
-@lru_cache(maxsize=4096)  # the same few thousand addresses are asked for the whole shift
 def parse(url: str) -> Target:
     """Return the target that an absolute URL names. Raises RefusedError: not http(s), no host, control characters."""
+    if "?" in url or "@" in url:  # passwords, keys and tokens for one visit are not kept
+        return _parse(url)
+    return _kept(url)
+
+
+@lru_cache(maxsize=4096)  # the same few thousand addresses are asked for the whole shift
+def _kept(url: str) -> Target:
+    return _parse(url)
+
+
+def _parse(url: str) -> Target:
     if len(url) > LONGEST_URL:
         raise RefusedError("the address is too long")
     if _CONTROL.search(url):

@@ -7,10 +7,12 @@ while the Host header, the TLS server name and the certificate check keep to the
 
 from __future__ import annotations
 
+import asyncio
 import errno
+import os
 import socket
 import ssl
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,6 +28,8 @@ SINGLE: Final = frozenset(
     {"etag", "last-modified", "location", "date", "expires", "retry-after", "content-type", "age"}
 )
 """Headers of which only the first counts; others that come several times are joined by a comma."""
+PIECES: Final = 256
+"""Pieces of a body between two turns of the loop: one read may hold thousands of chunks of one byte."""
 
 
 class WireError(Exception):
@@ -96,7 +100,7 @@ class Wire:
             try:
                 if not isinstance(response.stream, httpx.AsyncByteStream):
                     raise TypeError("the transport gave no stream")
-                yield Reply(response.status_code, _headers(response), aiter(response.stream))
+                yield Reply(response.status_code, _headers(response), _in_turns(response.stream))
             finally:
                 await response.aclose()
         except httpx.TimeoutException as error:
@@ -155,8 +159,12 @@ class Wire:
     def _trust(self) -> ssl.SSLContext:
         if self._context is None:  # made when a server with TLS is first asked: it takes as long as asking fifty feeds
             # The one thing taken from the environment: SSL_CERT_FILE and SSL_CERT_DIR, a desk's own authorities.
-            self._context = httpx.create_ssl_context(trust_env=True)
-            self._context.set_alpn_protocols(["http/1.1"])
+            try:
+                context = httpx.create_ssl_context(trust_env=True)
+            except OSError as error:  # of TLS, too
+                raise WireError("refused", _untrusted(error)) from error
+            context.set_alpn_protocols(["http/1.1"])
+            self._context = context
         return self._context
 
     def _late(self, error: httpx.TimeoutException) -> str:
@@ -165,9 +173,31 @@ class Wire:
         return f"the server was silent for {self._timeouts.read:g} s"
 
 
-@lru_cache(maxsize=4096)  # httpx takes an address apart letter by letter, and the same ones are asked all the time
+async def _in_turns(stream: AsyncIterable[bytes]) -> AsyncIterator[bytes]:
+    """Yield the pieces of a body; the loop gets its turn though all of them have come already."""
+    count = 0
+    async for piece in stream:
+        yield piece
+        count += 1
+        if count % PIECES == 0:
+            await asyncio.sleep(0)
+
+
 def _url(text: str) -> httpx.URL:
+    return httpx.URL(text) if "?" in text else _kept_url(text)  # a query may hold a key, or a token for one visit
+
+
+@lru_cache(maxsize=4096)  # httpx takes an address apart letter by letter, and the same ones are asked all the time
+def _kept_url(text: str) -> httpx.URL:
     return httpx.URL(text)
+
+
+def _untrusted(error: OSError) -> str:
+    """Say why there are no authorities to check a server's certificate with."""
+    set_by = [name for name in ("SSL_CERT_FILE", "SSL_CERT_DIR") if os.environ.get(name)]
+    of = f" of {' or '.join(set_by)}" if set_by else ""
+    why = "no valid certificates in it" if isinstance(error, ssl.SSLError) else error.strerror or "it cannot be read"
+    return f"the certificate authorities{of} cannot be read: {why}"
 
 
 def _headers(response: httpx.Response) -> dict[str, str]:

@@ -135,3 +135,11 @@ def test_any_text_is_a_target_or_refused(text: str) -> None:
             continue
         assert target.scheme in ("http", "https")
         assert target.host.isascii()
+
+
+@pytest.mark.parametrize("address", ["https://h.example/f?token=S2", "https://ann:pw@h.example/f"])
+def test_secrets_are_not_kept_longer_than_asked_for(address: str) -> None:
+    """Only an address that can hold none is remembered."""
+    assert parse(address) == parse(address)
+    assert parse(address) is not parse(address)
+    assert parse("https://h.example/f") is parse("https://h.example/f")
