@@ -31,7 +31,8 @@ _ROOTS: Final = {"rss": "item", f"{_RDF}RDF": f"{_RSS1}item", f"{_ATOM}feed": f"
 def read(text: str) -> RawFeed:
     """Return what a feed's document says; Doubt where it is not well-formed or not one of the known shapes.
 
-    At most `MAX_ITEMS` entries are read, and nothing after them.
+    Entries come in the order of their ends. The first one above `MAX_ITEMS` is the last that is read, and nothing
+    after it, well-formed or not.
     """
     if "<!ENTITY" in text:
         raise Doubt("it declares entities of its own")
@@ -49,7 +50,7 @@ def read(text: str) -> RawFeed:
             element.clear()
             if len(entries) > MAX_ITEMS:
                 break
-    except (ET.ParseError, RecursionError, ValueError) as error:
+    except (ET.ParseError, RecursionError, ValueError, LookupError) as error:
         raise Doubt(str(error)) from error
     if root is None:
         raise Doubt("it is empty")
@@ -60,10 +61,20 @@ def read(text: str) -> RawFeed:
 
 
 def _in_one(text: str) -> Iterator[ET.Element]:
-    """Yield the root of a short document, then its entries: in half of the time, all of it in memory."""
-    root = ET.fromstring(text.encode("utf-8", "replace"))
+    """Yield what `_in_parts` does of a short document: in half of the time, all of it in memory."""
+    try:
+        root = ET.fromstring(text.encode("utf-8", "replace"))
+    except ET.ParseError:  # maybe behind the last entry that counts
+        yield from _in_parts(text)
+        return
+    item = _entry_of(root)
+    entries = list(root.iter(item))
+    beside = sum(len(parent.findall(item)) for parent in (root, *root) if parent.tag != item)
+    if beside < len(entries) or len(entries) > MAX_ITEMS:  # one in another, or deep in something: their ends tell
+        yield from _in_parts(text)
+        return
     yield root
-    yield from list(root.iter(_entry_of(root)))
+    yield from entries
 
 
 def _in_parts(text: str) -> Iterator[ET.Element]:

@@ -17,7 +17,7 @@ from sitmon.ingest import loose_feed, xml_feed
 from sitmon.ingest.charset import decode
 from sitmon.ingest.feeds import TEXT_LIMIT, TITLE_LIMIT, parse
 from sitmon.ingest.parsed import Parsed
-from sitmon.ingest.raw import MAX_ITEMS, waiting_time
+from sitmon.ingest.raw import MAX_ITEMS, Doubt, waiting_time
 from sitmon.ingest.sanitise import clean, safe_url
 from sitmon.model.item import Item
 from sitmon.model.source import Source
@@ -225,6 +225,44 @@ def test_a_long_document_is_read_as_a_short_one(path: Path, monkeypatch: pytest.
     short = read(path.read_bytes())
     monkeypatch.setattr(xml_feed, "_SHORT", 0)
     assert read(path.read_bytes()) == short
+
+
+ORDERS = {
+    "one in another": ("<item><title>a</title><item><title>b</title></item></item>", ["b", "a"]),
+    "deep in something": (
+        "<item><title>a</title></item><x><y><item><title>b</title></item></y></x><item><title>c</title></item>",
+        ["a", "b", "c"],
+    ),
+    "behind a deep one": (
+        "<item><title>a</title></item><item><x><item><title>b</title></item></x><title>c</title></item>",
+        ["a", "b", "c"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ORDERS)
+def test_entries_come_in_one_order_however_long_the_document(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    entries, titles = ORDERS[name]
+    text = f"<rss><channel><title>T</title>{entries}</channel></rss>"
+    assert [e.title for e in xml_feed.read(text).entries] == titles
+    monkeypatch.setattr(xml_feed, "_SHORT", 0)
+    assert [e.title for e in xml_feed.read(text).entries] == titles
+
+
+@pytest.mark.parametrize("tail", ["<broken", "<title>Late</title></channel></rss>"])
+def test_nothing_is_read_behind_the_last_entry_that_counts(tail: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    many = "".join(f"<item><title>{n}</title></item>" for n in range(MAX_ITEMS + 50))
+    pad = "<!--" + " " * (1 << 18) + "-->"  # the long way reads in pieces; the tail stands in a later one
+    text = f"<rss><channel>{many}{pad}{tail}"
+    found = xml_feed.read(text)
+    assert (found.title, len(found.entries)) == ("", MAX_ITEMS + 1)
+    monkeypatch.setattr(xml_feed, "_SHORT", 0)
+    assert xml_feed.read(text) == found
+
+
+def test_an_encoding_that_is_none_is_doubted() -> None:
+    with pytest.raises(Doubt, match="encoding"):
+        xml_feed.read('<?xml version="1.0" encoding="foo"?><rss><channel/></rss>')
 
 
 def test_what_is_wrong_in_a_json_feed_is_said_item_by_item() -> None:
