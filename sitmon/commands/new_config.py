@@ -95,11 +95,27 @@ def write(path: Path, text: str) -> None:
         part = path.with_name(f".{path.name}.{os.getpid()}")
         part.write_text(text, encoding="utf-8")
         try:
-            os.link(part, path)  # unlike a rename, it never writes over what is there
+            _put(part, path)
         finally:
             part.unlink()
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}") from error
+
+
+def _put(part: Path, path: Path) -> None:
+    """Give the written file its name. Raises FileExistsError where that is taken; a rename would write over it."""
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without hard links, as exFAT or a share of Windows
+        with path.open("xb") as new:
+            try:
+                new.write(part.read_bytes())
+                new.flush()
+            except OSError:
+                path.unlink(missing_ok=True)
+                raise
 
 
 def example() -> Path:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import tomllib
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -107,6 +109,21 @@ def test_a_file_that_is_there_is_never_written_over(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text("area = 'x'")
     with pytest.raises(UsageError):
+        new_config.write(path, "new")
+    assert path.read_text() == "area = 'x'"
+    assert [p.name for p in tmp_path.iterdir()] == ["config.toml"]
+
+
+def test_where_the_disk_has_no_hard_links_it_is_written_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def link(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", link)
+    path = tmp_path / "config.toml"
+    new_config.write(path, "area = 'x'")
+    with pytest.raises(UsageError, match="File exists"):
         new_config.write(path, "new")
     assert path.read_text() == "area = 'x'"
     assert [p.name for p in tmp_path.iterdir()] == ["config.toml"]
