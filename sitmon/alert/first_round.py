@@ -2,7 +2,8 @@
 
 While every source is asked for the first time, what old items raise is held back; what has just been published is told
 at once, also where an older item told of it first. When the round is over each place gives one alert, of its newest
-state. Nothing of it is stored before: a desk that is killed in its first round decides again from the items in its log.
+state; what ends in the round without having been told needs no end. Nothing of it is stored before: a desk that is
+killed in its first round decides again from the items in its log.
 """
 
 from __future__ import annotations
@@ -29,18 +30,23 @@ class FirstRound:
         self._held: dict[str, Alert] = {}
         self._ever: set[str] = set()
         """Ids of all that were held back; what has been told of them since is taken out."""
+        self._told: set[str] = set()
+        """Ids of all that was let through."""
 
     def hold(self, alerts: Iterable[Alert], entry: Entry, same: Collection[str] = ()) -> list[Alert]:
         """Take the alerts that an entry raised, or changed; return those that are told at once.
 
         `same` are ids of alerts that have told already what the entry tells.
         """
+        alerts = [a for a in alerts if not (a.ends and a.updates in self._ever)]  # nobody was told of what ends
         published = entry.item.published
         if published is not None and entry.known - published > FRESH:
+            told = [a for a in alerts if a.id in self._told or (a.ends and a.updates in self._told)]
             for alert in alerts:
-                self._held[alert.id] = alert
-                self._ever.add(alert.id)
-            return []
+                if alert not in told:
+                    self._held[alert.id] = alert
+                    self._ever.add(alert.id)
+            return told
         now = [a for a in self._held.values() if a.state == "active" and (a.id in same or _tells_again(entry, a))]
         for alert in now:
             del self._held[alert.id]
@@ -50,8 +56,9 @@ class FirstRound:
                 self._held[alert.id] = alert
             else:
                 now.append(alert)
+        self._told.update(a.id for a in now)
         # What is an update of something held back is the first that anybody hears of it.
-        return [replace(a, updates=None) if a.updates in self._ever and not a.ends else a for a in now]
+        return [replace(a, updates=None) if a.updates in self._ever else a for a in now]
 
     @property
     def why(self) -> str:
