@@ -5,11 +5,16 @@ The defaults here are what holds where an area's file is silent.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import timedelta
+from typing import Final
 
 from sitmon.errors import Mistake, nearest
+
+_MOST_HOURS: Final = 87_600
+"""Ten years: what is told of a longer time is no threshold but a slip of the pen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +95,10 @@ def check(table: Mapping[str, float], file: str = "area.toml") -> list[Mistake]:
             if not 0 <= value <= 1:
                 found.append(Mistake(file, where, f"{value:g} was found, a number from 0 to 1 was expected"))
         elif key.endswith("_origins"):
-            if value < 1 or value != int(value):
+            if not math.isfinite(value) or value < 1 or value != int(value):
                 found.append(Mistake(file, where, f"{value:g} was found, a whole number from 1 on was expected"))
-        elif value <= 0:
-            found.append(Mistake(file, where, f"{value:g} was found, hours above 0 were expected"))
+        elif not 0 < value <= _MOST_HOURS:
+            found.append(
+                Mistake(file, where, f"{value:g} was found, hours above 0 and at most {_MOST_HOURS} were expected")
+            )
     return found

@@ -113,6 +113,19 @@ def test_every_mistake_in_the_table_is_named() -> None:
     ]
 
 
+@pytest.mark.parametrize("number", [float("inf"), float("nan"), -float("inf")])
+@pytest.mark.parametrize("key", ["half_life_hours", "dispute_hours", "confirming_origins", "grade_a"])
+def test_a_number_without_end_is_no_threshold(key: str, number: float) -> None:
+    assert [m.where for m in thresholds.check({key: number})] == [f"ledger.{key}"]
+
+
+def test_hours_beyond_what_a_calendar_holds_are_no_threshold() -> None:
+    assert [m.where for m in thresholds.check({"pressure_hours": 1e300, "half_life_hours": 87_601})] == [
+        "ledger.pressure_hours",
+        "ledger.half_life_hours",
+    ]
+
+
 def test_the_bundled_areas_table_is_sound_and_complete() -> None:
     table = area_files.load(Path(__file__).parents[2] / "seeds" / "afghanistan").ledger
     assert thresholds.check(table) == []
