@@ -9,7 +9,7 @@ from typing import Final
 from sitmon.alert.settings import Settings
 from sitmon.area import Actor
 from sitmon.model.report import Count, Report
-from sitmon.model.terms import SEVERITIES, Certainty, Modality, Pressure, Severity, Side, Urgency
+from sitmon.model.terms import SEVERITIES, Certainty, Modality, Pressure, Severity, Side, StatusBasis, Urgency
 
 _CERTAINTY: Final[dict[str | None, Certainty]] = {
     "confirmed": "Observed",
@@ -56,9 +56,11 @@ def pressure_severity(pressure: Pressure) -> Severity:
     return _PRESSURE[pressure]
 
 
-def status_severity(*, capital: bool, site: bool, moved: bool) -> Severity:
-    """Return how bad a change of status is: a capital that changes hands is severe, all else moderate."""
-    return "Severe" if capital and not site and moved else "Moderate"
+def status_severity(*, capital: bool, site: bool, moved: bool, basis: StatusBasis) -> Severity:
+    """Return how bad a change of status is: a capital surely lost is extreme, one said to be severe, else moderate."""
+    if not (capital and moved) or site:
+        return "Moderate"
+    return "Extreme" if basis in ("confirmed", "conceded") else "Severe"
 
 
 def counts_its_foes(report: Report, actors: Mapping[str, Actor]) -> bool:
@@ -74,13 +76,23 @@ def counts_its_foes(report: Report, actors: Mapping[str, Actor]) -> bool:
     return target.side in _PARTIES and (target.side == "insurgent") != (report.source_side == "insurgent")
 
 
-def event_severity(report: Report, settings: Settings, *, foes: bool = False) -> Severity | None:
+def fighters_died(report: Report, actors: Mapping[str, Actor]) -> bool:
+    """Whether the dead that a report counts are a party's: so it says, or it tells of a clash and names no victims."""
+    target = actors.get(report.target) if report.target else None
+    return report.event_type == "clash" if target is None else target.side in _PARTIES
+
+
+def event_severity(
+    report: Report, settings: Settings, *, foes: bool = False, disputed: bool = False
+) -> Severity | None:
     """Return how bad an event is; None where it is none that an officer must see by itself.
 
-    With `foes`, a party counts the other side's dead: the number is told, and makes nothing severe.
+    With `foes`, a party counts the other side's dead: the number is told, and makes nothing severe. With `disputed`,
+    the dead are fighters and somebody counts far fewer: the number makes nothing extreme.
     """
     killed = report.killed.best or report.killed.min or 0
-    if report.event_type == "chemical_weapon" or (killed >= 5 * settings.mass_casualties and not foes):
+    many = killed >= 5 * settings.mass_casualties
+    if report.event_type == "chemical_weapon" or (many and not (foes or disputed)):
         return "Extreme"
     names = {report.event_type, *report.tags}
     if (killed >= settings.mass_casualties and not foes) or names & _SEVERE:

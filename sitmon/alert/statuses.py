@@ -136,7 +136,9 @@ class _Room:
             kind="status",
             title=self._wording.status_title(status, row, also),
             reason=self._wording.status_reason(row, entry),
-            severity=grades.status_severity(capital=capital, site=row.site is not None, moved=moved),
+            severity=grades.status_severity(
+                capital=capital, site=row.site is not None, moved=moved, basis=row.to_basis
+            ),
             urgency=grades.urgency(age),
             certainty=grades.certainty(row.to_basis),
             event_type="clash" if row.to_holder == "contested" else kind,
