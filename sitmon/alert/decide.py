@@ -50,7 +50,7 @@ class Alerter:
         self._area = area
         self._settings = settings or Settings()
         self._wording = Wording(area)
-        self._memory = Memory()
+        self._memory = Memory(self._settings.reprint_window)
         self._outages = Outages(self._settings)
         self._provinces = {
             p.code: PlaceRef(p.code, p.name, p.kind, p.province) for p in area.places.values() if p.kind == "province"
@@ -155,7 +155,7 @@ class Alerter:
 
     def _surges(self, entry: Entry, tempos: Sequence[Tempo], found: Sequence[Decision]) -> Iterator[Draft | Refusal]:
         """Yield the surges; what is told of the same province by this very item already says so."""
-        told = {d.alert.place.province for d in found if d.alert is not None and d.alert.place is not None}
+        told = {code for d in found if d.alert is not None for code in d.alert.codes}
         for tempo in tempos:
             place = self._provinces.get(tempo.province)
             surge = surges.draft(tempo, place, entry, self._settings, self._memory) if place else None
@@ -223,9 +223,7 @@ class Alerter:
         """Return the first of the desk's own rules that matches all that it names."""
         body: str | None = None
         for rule in self._settings.rules:
-            place = draft.alert.place
-            codes = (place.code, place.province) if place else ()
-            if rule.places and not set(rule.places) & set(codes):
+            if rule.places and not draft.alert.codes & set(rule.places):
                 continue
             if rule.event_types and not set(rule.event_types) & draft.names:
                 continue

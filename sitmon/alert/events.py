@@ -7,7 +7,7 @@ that of an article without a grade is one, and only possible. It must not judge 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -55,6 +55,7 @@ def drafts(
 ) -> Iterator[Draft | Refusal]:
     """Yield an alert, or the reason for none, for each event that the built-in rules or the desk's raise."""
     done: set[str] = set()
+    own: set[str] = set()
     of_report = {name: incident for incident in incidents for name in incident.reports}
     together = _together(entry)
     for report in entry.verdict.reports:
@@ -63,8 +64,7 @@ def drafts(
             continue
         incident = of_report.get(report.id)
         foes = grades.counts_its_foes(report, area.actors)
-        disputed = grades.fighters_died(report, area.actors) and _fewer(incident, 5 * settings.mass_casualties)
-        severity = grades.event_severity(report, settings, foes=foes, disputed=disputed)
+        severity = grades.event_severity(report, settings, foes=foes)
         draft = _draft(report, entry, incident, severity or "Moderate", settings, wording, where, foes=foes)
         if severity is None:
             rule = desk_rule(draft, entry) if settings.rules else None
@@ -80,7 +80,10 @@ def drafts(
             yield Refusal(f"{draft.alert.title}: {refused}")
             continue
         done |= {draft.alert.fingerprint, counted}
-        yield _same(draft, memory, stated=report.event_time is not None)
+        found = _same(draft, memory, own, stated=report.event_time is not None)
+        if isinstance(found, Draft):
+            own.add(found.alert.id)
+        yield found
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,8 @@ class _Where:
 
     codes: tuple[str, ...]
     reports: tuple[str, ...] = ()
+    over: tuple[str, ...] = ()
+    """The codes, and those of their provinces."""
 
 
 def _together(entry: Entry) -> dict[str, _Where]:
@@ -108,7 +113,8 @@ def _together(entry: Entry) -> dict[str, _Where]:
         if not codes:
             codes = entry.verdict.provinces
         if len({code.partition("/")[0] for code in codes}) > 1:
-            found |= {r.id: _Where(codes, tuple(other.id for other in told)) for r in told}
+            over = tuple(dict.fromkeys((*codes, *(r.place.province for r in told if r.place is not None))))
+            found |= {r.id: _Where(codes, tuple(other.id for other in told), over) for r in told}
     return found
 
 
@@ -126,12 +132,6 @@ def _refused(report: Report, entry: Entry, picture: Picture, settings: Settings,
     if report.event_type in _INHIBITED and status is not None and status.basis in ("confirmed", "conceded"):
         return f"inhibited by the {status.basis} capture of {status.place.name}"
     return None
-
-
-def _fewer(incident: Incident | None, number: int) -> bool:
-    """Whether anybody who counts the dead of an event counts fewer than a number."""
-    counts = (t.killed for t in incident.tolls) if incident else ()
-    return any(n < number for c in counts if (n := c.best if c.best is not None else c.min) is not None)
 
 
 def _days_old(event_time: str, entry: Entry) -> float:
@@ -186,7 +186,9 @@ def _draft(
         reports=where.reports or (report.id,),
         url=entry.item.url,
         killed=most,
+        over=() if place is not None else where.over,
         words=_words(report, entry),
+        day=(report.event_time or "")[:10],
     )
     return Draft(
         alert,
@@ -224,13 +226,16 @@ def _why(report: Report, severity: Severity, settings: Settings, *, foes: bool) 
     return f"{_ALWAYS[names[0]]} raises an alert" if names[0] in _ALWAYS else "a rule of the desk asks for it"
 
 
-def _same(draft: Draft, memory: Memory, *, stated: bool) -> Draft | Refusal:
-    """Return the draft; an update where the event is worse or its toll revised, refused where it adds nothing."""
+def _same(draft: Draft, memory: Memory, own: Collection[str], *, stated: bool) -> Draft | Refusal:
+    """Return the draft; an update where the event is worse or its toll revised, refused where it adds nothing.
+
+    `own` are the ids of what the same item has raised already: it reprints nothing of that.
+    """
     alert = draft.alert
     told = memory.find(alert, apart=timedelta(0) if stated else timedelta(days=1))
     if told is None:
-        first = memory.printed(alert.words)
-        if first is None:
+        first = memory.printed(alert)
+        if first is None or first.id in own:
             return draft
         return Refusal(f"{alert.title}: a reprint of what {first.id} told on {first.time:%Y-%m-%d}", same=first.id)
     worse = SEVERITIES.index(alert.severity) < SEVERITIES.index(told.severity)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from sitmon.alert.reprints import Reprints
 from sitmon.model.alert import Alert
 from sitmon.model.mark import Mark
 from sitmon.model.terms import AlertState
@@ -37,11 +38,12 @@ class Memory:
     whatever order they came: `look` brings every alert up to that instant.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, reprint_window: timedelta) -> None:
+        """`reprint_window` is how long the sentence of an alert is known again."""
         self._by_id: dict[str, Alert] = {}
         self._by_stem: dict[str, list[Alert]] = {}
         self._by_subject: dict[str, list[str]] = {}
-        self._by_words: dict[int, str] = {}
+        self._reprints = Reprints(reprint_window)
         self._marks: dict[str, Mark] = {}
         self._answered: frozenset[str] = frozenset()
         self._silences: tuple[Mark, ...] = ()
@@ -52,7 +54,7 @@ class Memory:
 
     def emptied(self) -> Memory:
         """Return one that knows only when each alert was shown last."""
-        other = Memory()
+        other = Memory(self._reprints.within)
         other._sent, other._repeated = dict(self._sent), dict(self._repeated)
         return other
 
@@ -75,8 +77,7 @@ class Memory:
             told = self._by_stem.get(stem(alert.fingerprint), ())
             done += [self._set(a.id, "resolved") for a in told if a.fingerprint == alert.fingerprint and self._open(a)]
         self._by_id[alert.id] = alert
-        if alert.words:
-            self._by_words.setdefault(alert.words, alert.id)
+        self._reprints.note(alert)
         name = stem(alert.fingerprint)
         if name not in self._by_stem:
             self._by_stem[name] = []
@@ -100,9 +101,9 @@ class Memory:
                 return known
         return None
 
-    def printed(self, words: int) -> Alert | None:
-        """Return the first alert that was raised by a sentence."""
-        return self._by_id.get(self._by_words.get(words, ""))
+    def printed(self, alert: Alert) -> Alert | None:
+        """Return the alert that another one only prints again."""
+        return self._reprints.first(alert)
 
     def unused(self, name: str) -> str:
         """Return a fingerprint that no alert has yet: a second change of the same day gets a number."""
@@ -238,9 +239,7 @@ def silences(mark: Mark, alert: Alert, now: datetime) -> bool:
     """
     if mark.kind != "silence" or not _in_force(mark, now):
         return False
-    place = alert.place
-    codes = (place.code, place.province) if place else ()
-    if mark.subject not in ("*", alert.id, alert.fingerprint, *codes):
+    if mark.subject not in ("*", alert.id, alert.fingerprint, *alert.codes):
         return False
     said = {"kind": alert.kind, "event_type": alert.event_type, "severity": alert.severity}
     return all(said[key] == value for key, value in mark.data if key in said)

@@ -12,8 +12,9 @@ from sitmon.model.terms import Basis, GroupLabel, Pressure, Severity, Side
 class Rule:
     """A desk's own rule: what matches everything that it names is raised with `severity`, or dropped (None).
 
-    The first rule that matches decides. `places` are codes; a province's code means all that lies in it. `sides` are
-    those of whoever says so; `words` are looked for in the item's text, any of them, any case.
+    The first rule that matches decides. `places` are codes; a province's code means all that lies in it, and what is
+    told of several places is at each of them. `sides` are those of whoever says so; `words` are looked for in the
+    item's text, any of them, any case.
     """
 
     name: str
@@ -42,6 +43,8 @@ class Settings:
     """The first of a group, where it is neither Severe nor Extreme, waits so long for what may overtake it."""
     group_interval: timedelta = timedelta(minutes=5)
     """What comes later in a group is told no sooner than this after the group was told of last."""
+    reprint_window: timedelta = timedelta(days=10)
+    """The sentence of an alert that is printed again within this is a reprint: what is taken up in a weekly is one."""
     repeat_interval: timedelta = timedelta(hours=4)
     """An alert that nobody acknowledged is due again after this, as long as it is not older than the window."""
     repeat_most: int = 12

@@ -60,12 +60,7 @@ def draft(tempo: Tempo, place: PlaceRef, entry: Entry, settings: Settings, memor
 def _tells_of(alert: Alert, place: PlaceRef, entry: Entry, tempo: Tempo) -> bool:
     """Whether an alert of the same window has told what happens in the province already."""
     inside = timedelta(0) <= entry.known - alert.time <= tempo.window
-    return (
-        inside
-        and alert.kind in ("status", "event")
-        and alert.place is not None
-        and (alert.place.province == place.province)
-    )
+    return inside and alert.kind in ("status", "event") and place.province in alert.codes
 
 
 def is_surge(tempo: Tempo, settings: Settings) -> bool:

@@ -122,14 +122,16 @@ class Wording:
     ) -> str:
         """Return the title of an event of which `least` to `most` were killed, by the counts of `claimants`.
 
-        `places` are the codes of all the places of which one count is told, where they are several.
+        `places` are the codes of all the places that are told of together, where they are several: a count is of all
+        of them, and what is told without one has happened at each of them.
         """
         what = happening(report.event_type, report.tags)
         site = report.site if "prison_break" not in report.tags else None  # a prison break is nowhere else
         subject = self._subject(report.place, site) if report.place is not None else ""
-        if len(places) > 1 or not subject:
+        toll = self._toll(report, least, most, len(places) > 1, claimants)
+        if (toll and len(places) > 1) or not subject:
             subject = self.places(places)
-        return f"{subject}: {what}{self._toll(report, least, most, len(places) > 1, claimants)}"
+        return f"{subject}: {what}{toll}"
 
     def _toll(self, report: Report, least: int | None, most: int | None, in_all: bool, claimants: int) -> str:
         """Return how many were killed, and by whose count where one party to the war counts the other's dead."""

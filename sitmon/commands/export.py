@@ -83,7 +83,7 @@ def _alerts(
 
 
 def _at(alert: Alert, codes: frozenset[str] | None) -> bool:
-    return codes is None or (alert.place is not None and bool({alert.place.code, alert.place.province} & codes))
+    return codes is None or not codes.isdisjoint(alert.codes)
 
 
 def _reports(

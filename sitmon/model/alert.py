@@ -36,5 +36,14 @@ class Alert:
     """Of an event: the highest toll that stood when it was raised; None where nobody had counted the dead."""
     ends: bool = False
     """Whether it only says that the alert which it updates is over: it comes resolved, and wants no answer."""
+    over: tuple[str, ...] = ()
+    """Where `place` is None, as one toll is told of several places: the codes of all of them and of their provinces."""
     words: int = 0
     """Of an event: the hash of the sentence that told of it, by which a reprint is known; 0 of one too short."""
+    day: str = ""
+    """Of an event: the day on which it is said to have happened (ISO 8601); empty where nobody says."""
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes of the places that it tells of, and of their provinces."""
+        return frozenset((self.place.code, self.place.province, *self.over) if self.place else self.over)
