@@ -64,7 +64,8 @@ def drafts(
             continue
         incident = of_report.get(report.id)
         foes = grades.counts_its_foes(report, area.actors)
-        severity = grades.event_severity(report, settings, foes=foes)
+        disputed = grades.fighters_died(report, area.actors) and _fewer(incident, 5 * settings.mass_casualties)
+        severity = grades.event_severity(report, settings, foes=foes, disputed=disputed)
         draft = _draft(report, entry, incident, severity or "Moderate", settings, wording, where, foes=foes)
         if severity is None:
             rule = desk_rule(draft, entry) if settings.rules else None
@@ -132,6 +133,12 @@ def _refused(report: Report, entry: Entry, picture: Picture, settings: Settings,
     if report.event_type in _INHIBITED and status is not None and status.basis in ("confirmed", "conceded"):
         return f"inhibited by the {status.basis} capture of {status.place.name}"
     return None
+
+
+def _fewer(incident: Incident | None, number: int) -> bool:
+    """Whether anybody who counts the dead of an event counts fewer than a number."""
+    counts = (t.killed for t in incident.tolls) if incident else ()
+    return any(n < number for c in counts if (n := c.best if c.best is not None else c.min) is not None)
 
 
 def _days_old(event_time: str, entry: Entry) -> float:

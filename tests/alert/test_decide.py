@@ -12,7 +12,7 @@ import pytest
 from sitmon.alert.decide import Alerter
 from sitmon.alert.settings import Rule, Settings
 from sitmon.area import Actor, Area
-from sitmon.model.incident import Incident
+from sitmon.model.incident import Incident, Toll
 from sitmon.model.mark import Mark
 from sitmon.model.picture import Picture, Status
 from sitmon.model.report import Count, Span
@@ -351,6 +351,47 @@ def test_a_claim_of_dead_foes_stays_possible_however_many_carry_it(desk: Any, ra
     seen = replace(event, reports=("item-1#0", "item-2#0"))
     (worse,) = raised(desk.happens(11, "clash", basis="witnessed", killed=TOLL, incidents=(seen,)))
     assert (worse.updates, worse.severity, worse.certainty) == (alert.id, "Extreme", "Observed")
+
+
+@pytest.mark.parametrize(
+    ("target", "other", "severity"),
+    [("taliban", 6, "Severe"), ("taliban", 60, "Extreme"), ("civilians", 6, "Extreme"), (None, 6, "Severe")],
+)
+def test_a_disputed_count_of_dead_fighters_is_not_extreme(
+    target: Any, other: int, severity: str, desk: Any, raised: Any, hours: Any
+) -> None:
+    actors = {name: Actor(name, name.title(), s, "rebel", name, ()) for name, s in WAR.items()}  # type: ignore[arg-type]
+    desk.alerter = Alerter(replace(desk.area, actors=actors))
+    counts = (Count(other, other, other), TOLL)
+    tolls = tuple(Toll(f"count of {c.best}", None, c, Count(), Count(), "item-1#0", hours(9)) for c in counts)
+    event = Incident("raid", "clash", desk.ref(CITY), "2021-08-08", ("item-1#0",), 2, hours(9), hours(9), tolls=tolls)
+    (alert,) = raised(desk.happens(9, "clash", target=target, basis="reported", killed=TOLL, incidents=(event,)))
+    assert alert.severity == severity
+
+
+SCALE = [
+    ("claimed", CITY, None, "Severe"),
+    ("disputed", CITY, None, "Severe"),
+    ("witnessed", CITY, None, "Severe"),
+    ("conceded", CITY, None, "Extreme"),
+    ("confirmed", CITY, None, "Extreme"),
+    ("confirmed", CITY, "airport", "Moderate"),
+    ("confirmed", DISTRICT, None, "Moderate"),
+]
+
+
+@pytest.mark.parametrize(("basis", "at", "site", "severity"), SCALE)
+def test_a_capital_that_is_lost_for_sure_is_the_gravest(
+    basis: Any, at: str, site: Any, severity: str, desk: Any, raised: Any
+) -> None:
+    (alert,) = raised(desk.moves(9, basis=basis, at=at, site=site))
+    assert alert.severity == severity
+
+
+def test_a_claim_grows_graver_with_its_concession(desk: Any, raised: Any) -> None:
+    (first,) = raised(desk.moves(9))
+    (update,) = raised(desk.moves(11, basis="conceded"))
+    assert (first.severity, update.severity, update.updates) == ("Severe", "Extreme", first.id)
 
 
 def test_what_is_severe_by_itself_stays_so_whoever_claims_it(desk: Any, raised: Any) -> None:
