@@ -20,6 +20,10 @@ _PRESENT: Final = re.compile(
 _TOGETHER: Final = {"بدست": ("به", "دست"), "بسوی": ("به", "سوی"), "بطرف": ("به", "طرف"), "بدستان": ("به", "دستان")}
 _MARKS: Final = re.compile("|".join(("ها", "می", *_TOGETHER)))
 _LETTER: Final = "\u0600"
+_CHAIN: Final = 3
+"""How many endings may be hung on one word: each is copied with all before it."""
+_JOINER: Final = " "
+"""What may stand between a word and its ending, in a folded text: a full stop or a comma parts two words."""
 
 
 def may_hold(text: str) -> bool:
@@ -30,24 +34,37 @@ def may_hold(text: str) -> bool:
 def one_way(words: Sequence[str]) -> tuple[str, ...]:
     """Return folded words with every affix written in one way."""
     found: list[str] = []
+    hung = 0
     for word in words:
-        if word in _PLURAL and found and found[-1][-1] > _LETTER:
+        if word in _PLURAL and found and hung < _CHAIN and found[-1][-1] > _LETTER:
             found[-1] += word
-        else:
-            found += _apart(word) or (word,)
+            hung += 1
+            continue
+        found += _apart(word) or (word,)
+        hung = 0
     return tuple(found)
 
 
-def put_one_way(words: list[str], starts: list[int], ends: list[int]) -> None:
-    """Do the same to the tokens of a text, whose offsets go with them; one walk."""
+def put_one_way(words: list[str], starts: list[int], ends: list[int], text: str) -> None:
+    """Do the same to the tokens of a folded text, whose offsets go with them; one walk."""
+    hung = 0
     joined: list[str] = []
     at: list[int] = []
     to: list[int] = []
     for word, start, end in zip(words, starts, ends, strict=True):
-        if word in _PLURAL and joined and joined[-1][-1] > _LETTER and start == to[-1] + 1:
+        if (
+            word in _PLURAL
+            and hung < _CHAIN
+            and joined
+            and start == to[-1] + 1
+            and text[to[-1]] == _JOINER
+            and joined[-1][-1] > _LETTER
+        ):
             joined[-1] += word
             to[-1] = end
+            hung += 1
             continue
+        hung = 0
         parts = _apart(word) if end - start == len(word) else None
         if parts is None:
             joined.append(word)

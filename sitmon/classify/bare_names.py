@@ -44,9 +44,10 @@ class BareNames:
         tables: tuple[Phrases[Any], ...] = (self._w.roles, self._w.actors, spots, self._w.agencies)
         at = first
         while at < stop:
-            size = 1 if self._is_common(words[at]) else 0
-            for table in tables:
-                found = table.at(words, at, stop) if words[at] in table else None
+            word = words[at]
+            size = 1 if word in self._w.common or not word[0].isalpha() else 0
+            for table in tables if word in self._w.phrased else ():
+                found = table.at(words, at, stop) if word in table else None
                 if found is None or (table is spots and at > first and not known[at - 1 - first]):
                     continue  # a place right after a name is the name's end: "Karim Wardak"
                 size = max(size, found[1])
@@ -92,17 +93,3 @@ class BareNames:
         if words[at - 1] in self._w.ranks:
             return True
         return self._w.indefinite.isdisjoint(words[first:at]) and words[at - 1] in self._w.nouns
-
-    def _is_common(self, word: str) -> bool:
-        return (
-            not word[0].isalpha()
-            or word in self._w.determiners
-            or word in self._w.not_names
-            or word in self._w.verbs
-            or word in self._w.joining
-            or word in self._w.breaks
-            or word in self._w.fillers
-            or word in self._w.who
-            or (self._w.describes(word) and word not in self._w.kept)
-            or bool(self._w.is_pronoun(word))
-        )

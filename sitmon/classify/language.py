@@ -67,7 +67,7 @@ _ENGLISH: Final = frozenset(_FUNCTION["en"].split())
 _OTHER_SCRIPT: Final = re.compile("[\u0370-\u1fff\ufb50-\ufdff\ufe70-\ufefc]")
 _FOREIGN_LATIN: Final = re.compile("[\u00c0-\u024f]")
 """Latin letters that English does not write; a hashtag in another script says nothing."""
-_OBLIQUE: Final = ("انو", "ونو", "ونه")
+_OBLIQUE: Final = re.compile(r"\w{2}(?:انو|ونو|ونه)(?![؀-ۿ\u200c])")
 """How Pashto nouns in the plural end, where nothing else in a headline tells it from Dari."""
 _ENOUGH: Final = 600
 """Characters that are read: a language shows in its first lines."""
@@ -112,8 +112,11 @@ def _arabic(head: str) -> str:
         lang, weight = _LETTERS[char]
         scores[lang] += weight * head.count(char)
     words = _WORD.findall(head)
+    retyped = not scores["ps"] and ("ي" in head or "ك" in head)
     for word in words:
-        shares = _WORDS.get(word) or (None if scores["ps"] else _WORDS.get(word.translate(_PERSIAN_LETTERS)))
+        shares = _WORDS.get(word) or (
+            _WORDS.get(word.translate(_PERSIAN_LETTERS)) if retyped and not scores["ps"] else None
+        )
         if shares:
             for lang, share in shares.items():
                 scores[lang] += 1.5 * share
@@ -125,6 +128,6 @@ def _arabic(head: str) -> str:
                 scores["prs"] += 1.5
             elif "\u200c" in word:
                 scores["prs"] += 0.8
-    if not scores["ps"] and any(len(word) > 4 and word.endswith(_OBLIQUE) for word in words):
+    if not scores["ps"] and _OBLIQUE.search(head):
         scores["ps"] = 1.0
     return max(scores, key=lambda lang: (scores[lang], lang == "prs"))

@@ -18,6 +18,8 @@ _OWNER: Final = re.compile(r"([^\W\d_][\w .-]*?)['’]s\s")
 """Whose relative a role names: "Latif's sister"."""
 _DATELINE: Final = 10
 """Tokens of a dateline before its dash."""
+_SUBJECT: Final = 64
+"""Tokens at most in which a sentence's subject is looked for, with what stands before it and its asides."""
 
 
 class Memory:
@@ -31,6 +33,8 @@ class Memory:
         self._last_person: tuple[Voice, Unit] | None = None
         self._last: tuple[Voice, Unit] | None = None
         self._runs: dict[str, list[tuple[int, int]]] | None = None
+        self._subjects: dict[tuple[int, int], Voice | None] = {}
+        """By the tokens read: each verb of saying of a sentence asks for the same."""
 
     def spoke(self, voice: Voice, unit: Unit) -> None:
         """Note who spoke last."""
@@ -107,6 +111,12 @@ class Memory:
         return self.resolve(voice, unit)
 
     def _subject(self, first: int, stop: int) -> Voice | None:
+        key = (first, min(stop, first + _SUBJECT))
+        if key not in self._subjects:
+            self._subjects[key] = self._read_subject(*key)
+        return self._subjects[key]
+
+    def _read_subject(self, first: int, stop: int) -> Voice | None:
         words = self._doc.words
         dash = next((t for t in range(first, min(stop, first + _DATELINE)) if words[t] in ("–", "-")), None)
         if dash is not None and dash + 1 < stop:

@@ -70,6 +70,12 @@ class SpeakerWords:
             if not self.cased and script_of(alias.text) == "arabic" and area.places.get(alias.code) is not None
         )
         self.agencies = Phrases.of((text, text) for text in tables.texts(key + "agencies"))
+        described = (self.ranks | self.nouns | self.organisations) - self.kept
+        little = self.determiners | self.not_names | self.verbs | self.joining | self.breaks | self.fillers | self.who
+        self.common = described | little | self.he | self.she | self.they
+        """Words that are no part of a name, where only the words themselves say so."""
+        self.phrased = self.roles.keys() | self.actors.keys() | self.spots.keys() | self.agencies.keys()
+        """Words with which something may begin that is no name either: a role, a party, a place, an agency."""
         self._handles = {handle.casefold(): p for p in area.persons for handle in p.handles}
 
     def by_handle(self, handle: str) -> Person | None:

@@ -192,7 +192,7 @@ def read(body: str, title_end: int = 0) -> Document:
     ends = list(map(_END_OF, matches))
     _mend(words, starts, ends, body, low)
     if not low.isascii() and affixes.may_hold(low):
-        affixes.put_one_way(words, starts, ends)
+        affixes.put_one_way(words, starts, ends, low)
     sentences = _split(body, low)
     bounds = _bounds(sentences, starts)
     if any(last - first > _LONGEST for first, last in bounds):

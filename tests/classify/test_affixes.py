@@ -45,6 +45,16 @@ def test_the_joined_spelling_of_a_place_is_found(read: Read) -> None:
     assert read("ولسوالی خاشرود بدست طالبان افتاد.").event_types == ("captured",)
 
 
+@pytest.mark.parametrize("text", ["شهر رها شود.هایی رفتند", "شهر.ها", "شهر\nها"])
+def test_an_ending_joins_nothing_but_the_word_beside_it(text: str) -> None:
+    doc = read_text(text)
+    assert all(text[a:b] == word for word, a, b in zip(doc.words, doc.starts, doc.ends, strict=True))
+
+
+def test_few_endings_hang_on_one_word() -> None:
+    assert max(map(len, read_text("ها " * 1000).words)) < 10
+
+
 @pytest.mark.parametrize("text", ["می" * 200_000, "ها " * 200_000, "میکند" * 100_000, "بدست " * 100_000])
 def test_hostile_affixes_are_read(text: str) -> None:
     assert read_text(text).words

@@ -24,7 +24,7 @@ PIECES = [
     "one hundred and ", "1 ", "said that ", "— A (@b) August 8, 2021\n\n", "a soldier ", "quoted as saying ", "گفت که ",
     "کشته شد ", "احمد ", "\n", '"\n', "took a ", "including 5 children, ", "The governor said he left. ",
     "according to ", "\u0301", "\u202e", "\u200f«", "x" * 50, "killed and wounded ", "between 10 and ",
-    "aged 8 and 11, ",
+    "aged 8 and 11, ", "وویل ", "هغه وویل. ", "ها ",
 ]  # fmt: skip
 
 
