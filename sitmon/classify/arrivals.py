@@ -41,6 +41,8 @@ class Arrivals:
             "clash", "battle", "attack_verb", "attack_noun", "repel", "kill", "deny", "t_outskirts", "talks"
         )
         self._civilian = of("person", "crowd", "protest_strong", "sport")
+        self._no_party = of("envoy_word", "abduct", "arrest", "surrender_word", "ransom_word", "t_deserter")
+        self._evict = of("t_evict", "repel")
         self._warlike = grammar.party | of("clash", "battle", "attack_noun", "kill", "shell_strong", "t_evict", "siege")
         self._pose = of("t_pose")
         self._seats = of("t_seat", "site_governor_office", "site_police_hq")
@@ -159,14 +161,22 @@ class Arrivals:
         ground = self._territories.left(sentence, self._grammar.begin(sentence, at), strict=not control)
         if not ground or not (control or (ground.places and winner.side in ("insurgent", "government"))):
             return None
+        complements = self._territories.complements
+        if not control and not (
+            complements.stands_alone(sentence, min(ground.places + ground.heads))
+            and complements.ends_clause(sentence, winner.last)
+        ):
+            return None  # "the contract for X went to", "went to a Taliban-linked firm"
         return self._changes.make("fall", sentence, (at, last), winner, None, ground)
 
     def _posed(self, sentence: Sentence, at: int, last: int) -> Change | None:
         """Fighters posed in the governor's chair: who sits where power sits has taken it."""
         winner = self._grammar.subject(sentence, at)
         symbols = sentence.marked.symbols
-        if winner is None or winner.side != "insurgent":
+        if winner is None or winner.side != "insurgent" or not self.themselves(sentence, winner, at):
             return None
+        if not self._fight.isdisjoint(sentence.present):
+            return None  # "were in the governor's office when police shot them", "for talks"
         for n in range(last, min(sentence.last, last + _SEAT)):
             if symbols[n] in self._seats:
                 inside = not self._inside.isdisjoint(sentence.marked.doc.words[at:n])
@@ -176,11 +186,30 @@ class Arrivals:
                 return None
         return None
 
+    def themselves(self, sentence: Sentence, party: Party, verb: int) -> bool:
+        """Return whether a party itself does what a verb says, not its captives, guests or supporters."""
+        if party.last >= self._grammar.begin(sentence, verb):
+            return True
+        after = sentence.marked.symbols[party.last]
+        if after == PLAIN:
+            return sentence.marked.doc.words[party.last].endswith(self._gerund)
+        return after not in self._civilian and after not in self._no_party
+
+    def _beaten_back(self, sentence: Sentence, start: int) -> bool:
+        """Whether who came in is out again in the same sentence: "but were driven out again"."""
+        symbols = sentence.marked.symbols
+        return any(
+            symbols[n] in self._gone or (symbols[n] in self._evict and self._grammar.passive(sentence, n, n + 1))
+            for n in range(start, sentence.last)
+        )
+
     def _entered(self, sentence: Sentence, at: int, last: int) -> Change | None:
         """Taliban fighters entered X, where the whole text says nothing of a fight."""
         winner = self._grammar.subject(sentence, at)
         symbols = sentence.marked.symbols
         if winner is None or winner.side != "insurgent" or not self._fight.isdisjoint(sentence.marked.present):
+            return None
+        if not self.themselves(sentence, winner, at) or self._beaten_back(sentence, last):
             return None
         place = next((n for n in range(last, min(sentence.last, last + 4)) if n in sentence.places), None)
         if place is None and self.holds_names(sentence, at, winner):

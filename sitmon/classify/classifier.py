@@ -22,6 +22,7 @@ from sitmon.classify.casualties import Counter
 from sitmon.classify.change import Change
 from sitmon.classify.dates import Calendar
 from sitmon.classify.events import Events, Told
+from sitmon.classify.final_parties import verb_last
 from sitmon.classify.finals import Finals
 from sitmon.classify.fusing import DEEDS, fuse
 from sitmon.classify.gazetteer import Gazetteer, Named
@@ -117,7 +118,7 @@ class Classifier:
         drafts = self._drafts(item, sentences, placing)
         admitted = any(s.stance == "admit" for s in statements)
         for draft in drafts if statements else ():
-            lost = draft.rule == _LOSS and draft.target is None  # "we lost X": whoever says so lost it
+            lost = draft.rule == _LOSS and draft.target is None and self._ours(draft)
             statement = (
                 speaker_at(statements, doc.starts[draft.first], doc.ends[draft.last - 1]) if admitted or lost else None
             )
@@ -190,6 +191,13 @@ class Classifier:
         drafts = [d for d in drafts if d.type in KEPT or d.modality in MOVING or (d.manner.denied and d.type in DEEDS)]
         self._own_up(sentences, drafts)
         return fuse(drafts)
+
+    def _ours(self, draft: Draft) -> bool:
+        """Whether whoever says that a place was lost lost it: "we have lost X"."""
+        if verb_last(draft.sentence, draft.first):
+            return True  # such a verb has its loser in its ending: "(they) have lost"
+        begin = self._grammar.begin(draft.sentence, draft.first)
+        return begin > draft.sentence.first and draft.sentence.marked.symbols[begin - 1] in self._first_person
 
     def _saw(self, item: Item, marked: Marked) -> bool:
         """Whether a reporter's own post tells in the first person."""

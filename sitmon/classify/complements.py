@@ -52,9 +52,14 @@ class Complements:
         self._vain = of("d_vain")
         self._under = of("t_under", "towards")
         self._in = of("in_prep")
+        self._of = of("of")
         self._control = of("t_control", "t_state")
         self._time = of("time_word")
         self._nobody = of("t_no_agent")
+        self._clause = HARD_STOPS | grammar.say | grammar.link | grammar.that | grammar.joint | frozenset(',"')
+        self._measure = grammar.determiner | grammar.adverb | of(
+            "t_whole", "t_most", "t_part", "of", "compass", "compass_adjective", "capital_word", "time_word"
+        ) | {NUMBER, INSIDE}  # fmt: skip
         self._no_nouns = grammar.endings("after_object")  # "seized X sparking fears", "seized X swiftly"
 
     def lends_name(self, sentence: Sentence, first: int, last: int, *, place: bool) -> bool:
@@ -92,6 +97,24 @@ class Complements:
             return False
         one = symbols[first - 1] == NUMBER or sentence.marked.doc.words[first - 1] in self._one
         return one and symbols[last] not in self._ends
+
+    def stands_alone(self, sentence: Sentence, first: int) -> bool:
+        """Whether the territory at a token is all that its clause is about: not "the market of Kunduz is gone"."""
+        symbols = sentence.marked.symbols
+        for at in range(first - 1, sentence.first - 1, -1):
+            if symbols[at] in self._clause:
+                return True
+            if symbols[at] not in self._measure or (symbols[at] in self._of and symbols[at - 1] == PLAIN):
+                return False
+        return True
+
+    def ends_clause(self, sentence: Sentence, last: int) -> bool:
+        """Whether nothing but the time, the doer or another clause stands behind what ends before `last`."""
+        symbols = sentence.marked.symbols
+        if last >= sentence.last or symbols[last] in self._clause or symbols[last] in self._when:
+            return True
+        after = symbols[last + 1 : last + 3]
+        return symbols[last] in self._in and any(s in self._time or s == NUMBER for s in after)
 
     def object_follows(self, sentence: Sentence, last: int) -> bool:
         """Whether what ends before `last` has an object of its own: "X seized on the report", "X gave up its seat"."""

@@ -31,6 +31,8 @@ class Flags:
         self._over = of("flag_over")
         self._until = grammar.little("until")
         self._insurgents = of("t_flag_insurgent")
+        self._seats = of("t_seat", "site_governor_office", "site_police_hq", "government_buildings")
+        self._theirs = grammar.little("their")
         self._high = of("flag_over") - of("in_prep")
         self.cues = self._raise | self._flag
 
@@ -52,6 +54,8 @@ class Flags:
         begin = self._grammar.begin(sentence, at)
         if flag is None or over is None or winner is None:
             return None
+        if symbols[flag] in self._insurgents and winner.side != "insurgent":
+            return None  # soldiers who raise a white flag give up
         if begin > sentence.first and symbols[begin - 1] in self._grammar.that:
             return None  # "the Taliban fired on people who raised the flag"
         return self._over_what(sentence, (at, last), over, winner, at)
@@ -60,6 +64,7 @@ class Flags:
         """The Taliban flag now flies over the square."""
         symbols = sentence.marked.symbols
         owner: Party | None = None
+        truce = False
         for n in range(at - 1, max(sentence.first, at - _OWNER) - 1, -1):
             if symbols[n] in self._grammar.party:
                 owner = self._grammar.party_at(sentence, n)
@@ -68,9 +73,14 @@ class Flags:
             return None
         if owner is None and symbols[at] in self._insurgents:
             owner = Party("insurgent", None, at, last)  # a flag of their colour
+            truce = sentence.marked.doc.words[at - 1] not in self._theirs
         over = self._next(sentence, last, self._high)
         if owner is None or owner.side is None or over is None:
             return None
+        if symbols[at] in self._insurgents and owner.side != "insurgent":
+            return None
+        if truce and self._next(sentence, over + 1, self._seats) is None:
+            return None  # whose flag it is nobody says: a truce, a grave, a match
         return self._over_what(sentence, (at, last), over, owner, owner.first)
 
     def _next(self, sentence: Sentence, start: int, wanted: frozenset[str]) -> int | None:

@@ -31,12 +31,16 @@ class Holdings:
         self._changes = changes
         of = grammar.of
         self._held = of("t_held")
+        self._have = of("t_have")
+        self._bare = of("t_bare")
         self._under = of("t_under")
         self._to = of("towards")
         self._falls = of("t_falling")
         self._falling = of(*(name for name, turn in TURN_OF_CLASS.items() if turn == "fall"))
         self._retaking = of("t_retake", "t_retaking")
         self._had = grammar.little("had")
+        self._built = of("t_structure")
+        self._war = grammar.party | of("clash", "battle", "attack_noun", "attack_verb", "siege")
         self._its = grammar.little("its")
         self._leading = of("t_led")
         self._chain = of("district_word", "province_word", "in_prep") | {",", INSIDE}
@@ -49,6 +53,9 @@ class Holdings:
             ground = self._territories.left(sentence, self._grammar.begin(sentence, at), strict=False)
             if not ground:
                 return None
+            first = min(ground.places + ground.heads)
+            if symbols[at] in self._bare and not self._territories.complements.stands_alone(sentence, first):
+                return None  # "the keys of X are with them"
             turn: Turn = "held" if symbols[at] in self._held else "state"
             return self._changes.make(turn, sentence, (at, last), winner, None, ground.reaching(at, winner.last))
         if at > sentence.first and symbols[at - 1] == ",":
@@ -67,6 +74,10 @@ class Holdings:
         if winner is None or winner.side is None or joined or doc.words[at - 1] in self._had:
             return None
         ground = self._territories.right(sentence, last)
+        light = sentence.marked.symbols[at] in self._have
+        end = max((sentence.places[n].last if n in sentence.places else n + 1 for n in ground.places), default=last)
+        if light and not self._territories.complements.ends_clause(sentence, end):
+            return None  # "they have all of X against them"
         return self._changes.make("hold", sentence, (at, last), winner, None, ground) if ground else None
 
     def is_under(self, sentence: Sentence, at: int) -> bool:
@@ -108,13 +119,18 @@ class Holdings:
     def is_its(self, sentence: Sentence, at: int) -> bool:
         """Whether a noun of change is of what was spoken of, and a fact: "led to its fall"."""
         led = sentence.marked.symbols[max(sentence.first, at - _LED) : at]
-        return sentence.marked.doc.words[at - 1] in self._its and not self._leading.isdisjoint(led)
+        its = sentence.marked.doc.words[at - 1] in self._its and not self._leading.isdisjoint(led)
+        return its and not self._war.isdisjoint(sentence.present)
 
     def its(self, sentence: Sentence, at: int, last: int) -> Change | None:
         """Return what "an assault on X led to its fall" says: the place named last before it changes hands."""
         near = [n for n in sentence.places if at - _BACK <= n < at]
-        if not near:
-            return None
+        complements = self._territories.complements
+        if not near or not complements.ends_clause(sentence, last):
+            return None  # "its fall in value"
+        end = sentence.places[max(near)].last
+        if complements.lends_name(sentence, max(near), end, place=True) or sentence.marked.symbols[end] in self._built:
+            return None  # "bombed the Kunduz bridge and caused its collapse"
         first = min(n for n in near if self._one_chain(sentence, n, max(near)))
         turn: Turn = "fall" if sentence.marked.symbols[at] in self._falling else "take"
         winner = self._by_whom(sentence, last, last) or self._grammar.subject(sentence, at)

@@ -133,9 +133,13 @@ class Losses:
             ground = self._territories.name_after(sentence, last)
         if not ground:
             ground = self._territories.left(sentence, grammar.begin(sentence, at), strict=True)
-            if not ground or self._territories.complements.object_follows(sentence, last):
+            complements = self._territories.complements
+            if not ground or complements.object_follows(sentence, last):
                 return None
-            return self._changes.make(turn, sentence, verb, grammar.goal(sentence, last, last), None, ground)
+            winner = grammar.goal(sentence, last, last)
+            if winner is not None and not complements.ends_clause(sentence, winner.last):
+                return None  # "yields to Taliban demands", "yielded to the Taliban a tenth of"
+            return self._changes.make(turn, sentence, verb, winner, None, ground)
         loser = grammar.subject(sentence, at)
         winner = grammar.goal(sentence, last, ground.end)
         yielded = loser is not None and not self._peaceful.isdisjoint(sentence.present)  # "without a fight"
@@ -148,7 +152,8 @@ class Losses:
         """Whether "up to" somebody stands after what is given: "gave X up to the Taliban"."""
         words, symbols = sentence.marked.doc.words, sentence.marked.symbols
         return any(
-            words[n] in self._up and symbols[n + 1] in self._to for n in range(last, min(sentence.last - 1, last + 6))
+            words[n] in self._up and symbols[n + 1] in self._to and self._grammar.next_party(sentence, n + 2, 4)
+            for n in range(last, min(sentence.last - 1, last + 6))
         )
 
     def _evicted(self, sentence: Sentence, start: int) -> Party | None:

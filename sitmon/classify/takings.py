@@ -22,6 +22,8 @@ class Takings:
         self._arrivals = arrivals
         self._changes = changes
         of = grammar.of
+        self._bare = of("t_bare")
+        self._arrive = of("t_arrive")
         self._recover = of("t_recover")
         self._to = of("towards")
         self._under = of("t_under")
@@ -55,6 +57,9 @@ class Takings:
         winner = grammar.subject(sentence, at)
         if winner is None and self._arrivals.peaceable(sentence, at, known=bool(ground.places)):
             return None  # players, lava, a party at the polls
+        arrived = winner is not None and sentence.marked.symbols[at] in self._arrive
+        if arrived and winner is not None and not self._arrivals.themselves(sentence, winner, at):
+            return None  # "Taliban supporters marched into X"
         loser = grammar.source(sentence, ground.end)
         if turn == "take" and not self._back.isdisjoint(words[ground.end - 1 : ground.end + 1]):
             turn = "retake"  # "took the district back"
@@ -95,6 +100,12 @@ class Takings:
             ground = self._territories.name_before(sentence, begin)
         if not ground:
             return None
+        complements = self._territories.complements
+        if symbols[at] in self._bare and not (
+            complements.stands_alone(sentence, min(ground.places + ground.heads))
+            and complements.ends_clause(sentence, last)
+        ):
+            return None  # "the market of X is gone"
         if winner is None and self._nobodys(sentence, ground):
             return None
         return self._changes.make("fall", sentence, (at, last), winner, None, ground)

@@ -174,6 +174,8 @@ class Writing:
             voice, said = self._admitted(draft) or (voice, said)
         elif said == "denied" and draft.denier is not None and voice.label is None:
             voice = self._denying(draft, draft.denier, voice)
+        if said == "conceded":
+            voice = admitting(draft, voice)  # "officials said": of the side that lost
         toll = self._toll([s for s, owner in owners.items() if owner == number])
         tags = tuple(sorted({t for d, _, _ in group for t in d.tags}))
         actor = draft.actor or next((d.actor for d, _, _ in group if d.actor and d.actor.actor), None)
