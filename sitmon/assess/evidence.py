@@ -68,6 +68,8 @@ class Evidence:
     aside: Aside | None
     source: str
     reliability: str
+    beside: Holder | None = None
+    """Of fighting: the side whose gain of the place the same item tells of."""
 
     @property
     def told(self) -> datetime:
@@ -97,7 +99,11 @@ class Reader:
             if copies is None and any(b.aside is None for b in bits):
                 copies = sketch(entry.item.body)
             found += (replace(b, sketch=copies) if copies and b.aside is None else b for b in bits)
-        return tuple(found)
+        gains = {b.place.code: b.gain for b in found if b.kind == "gain" and b.site is None}
+        return tuple(
+            replace(b, beside=gains[b.place.code]) if b.kind == "pressure" and b.place.code in gains else b
+            for b in found
+        )
 
     def _bear(self, entry: Entry, report: Report) -> Iterator[Evidence]:
         place, site = self.where(report)
@@ -228,7 +234,7 @@ class Reader:
         if report.holder == "contested":
             return "fighting_inside"
         if "siege" in report.tags:
-            return "surrounded"
+            return "fighting_near" if report.scope == "outskirts" else "surrounded"
         if report.event_type not in _BATTLE and report.event_type not in TERRITORY:
             return "none"
         if site is not None:

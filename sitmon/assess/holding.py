@@ -60,6 +60,8 @@ class Fight:
     party: str | None
     """The side whose word it is, where it is one's."""
     sketch: bytes
+    beside: Holder | None = None
+    """The side whose gain of the place the same item tells of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ class Holding:
         self.known_since: datetime | None = None
         self._ours: set[int] = set()
         self._early: list[Evidence] = []
-        self._fights: dict[tuple[Pressure, str | None], Fight] = {}
+        self._fights: dict[tuple[Pressure, str | None, Holder | None], Fight] = {}
         self._accounts: tuple[Fight, ...] = ()
         self._stand: Stand | None = None
 
@@ -112,7 +114,7 @@ class Holding:
             known_since=self.known_since,
             early=tuple(self._early),
             fights=tuple(self._fights.values()),
-            levels=tuple(level for level, _ in self._fights),
+            levels=tuple(level for level, _, _ in self._fights),
             accounts=self._accounts,
         )
 
@@ -125,7 +127,7 @@ class Holding:
         hall.changes = [changes[n] for n in kept.changes]
         hall.last_evidence, hall.known_since = kept.last_evidence, kept.known_since
         hall._early = list(kept.early)
-        hall._fights = {(level, f.party): f for level, f in zip(kept.levels, kept.fights, strict=True)}
+        hall._fights = {(level, f.party, f.beside): f for level, f in zip(kept.levels, kept.fights, strict=True)}
         hall._accounts = kept.accounts
         return hall
 
@@ -229,10 +231,10 @@ class Holding:
             told = min(first.told, told)
         else:
             self._accounts = (*self._accounts, Fight(told, day, found.report, party, found.sketch))[-_ACCOUNTS:]
-        name = (found.level, party)
+        name = (found.level, party, found.beside)
         known = self._fights.get(name)
         if known is None or told > known.told:
-            self._fights[name] = Fight(told, day, found.report, party, found.sketch)
+            self._fights[name] = Fight(told, day, found.report, party, found.sketch, found.beside)
             self._stand = None
         own = first is None or first.report.rpartition("#")[0] == found.item
         return "pressure" if own else "echo"
@@ -242,7 +244,7 @@ class Holding:
         if found.rumour or found.moment is None:
             return True
         first = self._copied(found.sketch, found.moment.day)
-        known = self._fights.get((found.level, found.origin.party))
+        known = self._fights.get((found.level, found.origin.party, found.beside))
         return first is not None and known is not None and min(first.told, found.told) <= known.told
 
     def heard(self, told: datetime) -> None:
@@ -344,7 +346,7 @@ class Holding:
         told = change.first_told
         return told is not None and any(
             fight.told > told and fight.day >= change.day
-            for (level, party), fight in self._fights.items()
+            for (level, party, _), fight in self._fights.items()
             if level == "fighting_inside" and party != change.gain
         )
 
@@ -358,13 +360,28 @@ class Holding:
         return max((level for level, f in live if newest - f.told <= span), key=LEVELS.index)
 
     def _live(self, change: Change | None) -> list[tuple[Pressure, Fight]]:
-        since = change.day if change is not None and self._before(change) != change.gain else date.min
-        return [(level, f) for (level, _), f in self._fights.items() if f.day >= since]
+        fights = [(level, f) for (level, _, _), f in self._fights.items()]
+        if change is None or self._before(change) == change.gain:
+            return fights
+        return [(level, f) for level, f in fights if f.day >= change.day and not _led_to(level, f, change)]
 
     @property
     def last_fighting(self) -> datetime | None:
         """When fighting was last told of that the pressure rests on."""
         return max((f.told for _, f in self._live(self.current)), default=None)
+
+
+def _led_to(level: Pressure, fight: Fight, change: Change) -> bool:
+    """Whether fighting led to a sure change, or is against what the loser has left; neither presses on the new holder.
+
+    What was told before anybody told of the change led to it, and what the winner tells of beside it. What others tell
+    of beside it, if it is not inside, is about the loser's last base.
+    """
+    if not _sure(change) or change.first_told is None:
+        return False
+    if fight.beside == change.gain and (fight.party == change.gain or level != "fighting_inside"):
+        return True
+    return fight.day == change.day and fight.told < change.first_told
 
 
 def _sure(change: Change) -> bool:

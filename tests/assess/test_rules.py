@@ -547,6 +547,11 @@ def test_districts_and_provinces_have_their_own_status(code: str, area: Area, ne
     assert (picture.statuses[code].holder, picture.statuses[CITY].holder) == ("insurgent", "government")
 
 
+def _lost(news: Any) -> Any:
+    """A councillor's word, in an item that tells of more."""
+    return news.report(basis="conceded", source_side="government", speaker="provincial council member")
+
+
 PRESSURES: list[tuple[str, Story, str]] = [
     ("nothing", lambda n: [], "none"),
     ("on the outskirts", lambda n: [n.fight(1, "outskirts")], "fighting_near"),
@@ -564,6 +569,22 @@ PRESSURES: list[tuple[str, Story, str]] = [
     ("denied", lambda n: [n.fight(1, "part", modality="negated")], "none"),
     ("long ago", lambda n: [n.fight(1, "part", event_time="2021-08-01")], "none"),
     ("over with the capture of a later day", lambda n: [n.fight(1, "part"), n.admits(40)], "none"),
+    ("over with the capture of its day", lambda n: [n.fight(1, "part"), n.admits(5)], "none"),
+    ("a mere claim ends no fighting of its day", lambda n: [n.fight(1, "part"), n.claim(5)], "fighting_inside"),
+    (
+        "against what the loser has left",
+        lambda n: [
+            n.claim(1),
+            n.entry(3, _lost(n), n.report("other", holder=None, tags=("siege",), scope="outskirts")),
+        ],
+        "none",
+    ),
+    (
+        "against the new holder",
+        lambda n: [n.claim(1), n.entry(3, _lost(n)), n.fight(4, event="air_strike")],
+        "fighting_near",
+    ),
+    ("a base outside it surrounded", lambda n: [n.fight(1, "outskirts", tags=("siege",))], "fighting_near"),
     ("goes on after the capture", lambda n: [n.admits(1), n.fight(5, "part")], "fighting_inside"),
 ]
 
