@@ -222,6 +222,10 @@ class _Sentence:
         found = self.near.subject(first.first - 1, loose=True, counted=True)
         if not found and after is not None and after.low:
             return [after]  # "the beheaded three elders"
+        before = [g for g in self.near.groups if g.first < first.first and g.first not in self.near.used]
+        led = self.t.ones.leader(self.words, self.low, before, self.t.people.camp_of)
+        if led and (not found or found == led[1:]):
+            return led
         if not found and self._says_one(first, last):
             return [Group(first.first, first.stop, 1, 1, "exact", "any")]
         return self.t.ones.companions(self.words, self.near.groups, found)

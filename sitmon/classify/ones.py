@@ -6,7 +6,7 @@ their driver"); so are two of whom the second belongs to the first ("a councillo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -71,6 +71,36 @@ class Ones:
                 if self._goes_with(words, one, group) or self._goes_with(words, group, one):
                     return [*found, group]
         return found
+
+    def leader(
+        self, words: list[str], low: int, groups: Sequence[Group], is_people: Callable[[str], object]
+    ) -> list[Group]:
+        """Return somebody named, from token `low` on, with those of theirs who were with them: "Karim with five of his guards"."""
+        for n, group in enumerate(groups):
+            if group.low and self._led(words, group, is_people):
+                head = group.first - 2 if words[group.first - 1] in self._with else group.first - 1
+                while head >= low and words[head] in self._stops | self._owners_before:
+                    head -= 1
+                if head < low or not words[head].isalpha():
+                    return []
+                one = Group(head, head + 1, 1, 1, "exact", "any")
+                return [one, group] if all(self._names_one(words, g) for g in groups[:n]) else []
+        return []
+
+    def _led(self, words: list[str], group: Group, is_people: Callable[[str], object]) -> bool:
+        """Whether people in number stand behind "with" and are somebody's: "five of his guards"."""
+        if group.after in self._with:
+            near = words[group.stop - 1 : group.stop + 2]
+            endings = ((w, e) for w in near for e in self._owned_ends if w.endswith(e))
+            return any(is_people(word[: -len(ending)]) for word, ending in endings)
+        closes = group.stop < len(words) and words[group.stop] in self._with_after
+        return closes and not self._owners_before.isdisjoint(words[max(0, group.first - 2) : group.first])
+
+    def _names_one(self, words: list[str], group: Group) -> bool:
+        word = words[group.stop - 1]
+        if group.low is not None:
+            return group.low == 1
+        return word in self._singulars or not (word in self._plurals or word.endswith(self._plural_ends))
 
     def _goes_with(self, words: list[str], one: Group, other: Group) -> bool:
         """Whether nothing but a title and "with" stands between two groups, or "with" stands around the second."""

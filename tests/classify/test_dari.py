@@ -128,6 +128,9 @@ def test_what_a_name_does(read: Read, text: str, provinces: tuple[str, ...], why
         ("در بغلان ۱۲ تن به شمول شش زن و سه کودک کشته شدند.", 12, "parts joined by and"),
         ("مردی در نجراب بر اثر انفجار ماین جان داد.", 1, "the verb says that it was one"),
         ("چهار عضو خانواده‌اش در خوست کشته شدند.", 4, "members of a family are people"),
+        ("کریم با پنج تن از محافظانش در فاریاب کشته شد.", 6, "somebody named, with people of his"),
+        ("کریم له خپلو پنځو ساتونکو سره په غزني کې ووژل شو.", 6, "the same in Pashto"),
+        ("کریم با پنج تن از سربازان ارتش در فاریاب درگیر شد و کشته شد.", 1, "people who are not his"),
     ],
 )
 def test_whom_harm_befell(read: Read, text: str, killed: int, why: str) -> None:
