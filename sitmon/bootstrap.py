@@ -64,6 +64,7 @@ def alert_settings(config: Config, area: Area) -> Settings:
         group_wait=config.group_wait,
         group_interval=config.group_interval,
         repeat_interval=config.repeat_interval,
+        reprint_window=config.reprint_window,
         surge_least=config.surge_least,
         surge_factor=config.surge_factor,
         source_after=config.source_after,

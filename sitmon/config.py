@@ -57,6 +57,7 @@ class Config:
     group_wait: timedelta = timedelta(0)
     group_interval: timedelta = timedelta(minutes=5)
     repeat_interval: timedelta = timedelta(hours=4)
+    reprint_window: timedelta = timedelta(days=10)
     surge_least: int = 6
     surge_factor: float = 3.0
     source_after: timedelta = timedelta(hours=1)
@@ -228,6 +229,7 @@ def _settle(shape: ConfigShape, path: Path, mistakes: list[Mistake]) -> Config:
         group_wait=shape.alerts.group_wait,
         group_interval=shape.alerts.group_interval,
         repeat_interval=shape.alerts.repeat_interval,
+        reprint_window=shape.alerts.reprint_window,
         surge_least=shape.alerts.surge_least,
         surge_factor=shape.alerts.surge_factor,
         source_after=shape.alerts.source_after,

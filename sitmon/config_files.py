@@ -65,6 +65,7 @@ class AlertsShape(Shape):
     group_wait: Wait = timedelta(0)
     group_interval: Wait = timedelta(minutes=5)
     repeat_interval: Duration = timedelta(hours=4)
+    reprint_window: Duration = timedelta(days=10)
     surge_least: int = Field(default=6, ge=2)
     surge_factor: float = Field(default=3.0, gt=1)
     source_after: Duration = timedelta(hours=1)
