@@ -222,8 +222,8 @@ class _Sentence:
         found = self.near.subject(first.first - 1, loose=True, counted=True)
         if not found and after is not None and after.low:
             return [after]  # "the beheaded three elders"
-        before = [g for g in self.near.groups if g.first < first.first and g.first not in self.near.used]
-        led = self.t.ones.leader(self.words, self.low, before, self.t.people.camp_of)
+        told = [g for g in self.near.groups if g.first < first.first and g.first not in self.near.used]
+        led = self.t.ones.leader(self.words, self.low, told, self.t.people.camp_of)
         if led and (not found or found == led[1:]):
             return led
         if not found and self._says_one(first, last):

@@ -75,7 +75,7 @@ class Ones:
     def leader(
         self, words: list[str], low: int, groups: Sequence[Group], is_people: Callable[[str], object]
     ) -> list[Group]:
-        """Return somebody named, from token `low` on, with those of theirs who were with them: "Karim with five of his guards"."""
+        """Return somebody named, from token `low` on, with people of theirs: "Karim with five of his guards"."""
         for n, group in enumerate(groups):
             if group.low and self._led(words, group, is_people):
                 head = group.first - 2 if words[group.first - 1] in self._with else group.first - 1
