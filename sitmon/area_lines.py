@@ -23,6 +23,15 @@ _VALUE_PART = re.compile(
     re.DOTALL,
 )
 
+_AT_END = " (at end of document)"
+_TOML_WORDS = {
+    r"Illegal character '\n'": "a quotation mark is not closed on this line",
+    "Unterminated string": "a quotation mark is not closed before the file ends",
+    'Expected "\'"': "a quotation mark is not closed before the file ends",
+    "Invalid value": 'this is no value; expected a text in "", a number, true, false or a list in [ ]',
+}
+"""What `tomllib` says of the slips that persons make most, in words of the file."""
+
 
 def lines_of(text: str) -> dict[Path, int]:
     """Return the line (from 1) of each table header and key: `("actors", 2, "side") -> 41`."""
@@ -72,6 +81,7 @@ def locate(mistake: Mistake, texts: Mapping[str, str]) -> Mistake:
 def no_toml(file: str, error: ValueError) -> Mistake:
     """Return the mistake that a file is no TOML, at the line that its reader names."""
     message, _, at = str(error).partition(" (at line ")
+    message = _TOML_WORDS.get(message.removesuffix(_AT_END), message.replace("\n", "a line's end"))
     return Mistake(file, f"line {at.split(',')[0]}" if at else "", f"is no TOML: {message}")
 
 

@@ -13,7 +13,7 @@ config_app = Commands(help="The desk's config: where it is, an example, what it 
 
 @config_app.command()
 def path(ctx: typer.Context) -> None:
-    """Print where the config is looked for. Exit code 1 where there is none."""
+    """Print where the config is looked for; whether it is yet to be made is said on stderr."""
     from sitmon.commands import config
 
     raise typer.Exit(config.path(ctx.obj, sys.stdout))
@@ -29,7 +29,10 @@ def example() -> None:
 
 @config_app.command()
 def check(ctx: typer.Context) -> None:
-    """Read the config and its area, and say what the desk would watch; nothing is asked or written."""
+    """Read the config and its area, and say what the desk would watch; nothing is asked or written.
+
+    Exit code 2 where it is wrong, or nothing would be watched.
+    """
     from sitmon.commands import config
 
     raise typer.Exit(config.check(ctx.obj, sys.stdout))

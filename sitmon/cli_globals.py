@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import functools
 import inspect
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, Final, TypeVar
 
 import typer
+from typer.core import TyperCommand
 
 from sitmon.commands.session import Session
+from sitmon.errors import nearest
 
 Config = Annotated[Path | None, typer.Option("--config", metavar="FILE", help="The config file.")]
 Store = Annotated[Path | None, typer.Option("--store", metavar="FILE", help="The log; default: as the config says.")]
@@ -33,12 +36,31 @@ _EPILOG: Final = "Also here: --config, --store, --area, --quiet and --verbose; `
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+_CHOICE: Final = re.compile(r"(?:Value error, )?(?P<found>.+) is not one of (?P<valid>.+?)\.?", re.DOTALL)
+"""How a word that is none of an option's is told by the library."""
+
+
+class Command(TyperCommand):
+    """A command that tells a wrong word as the rest of the program does, with the nearest valid one."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the command line's words. Raises typer.BadParameter."""
+        try:
+            return super().parse_args(ctx, args)
+        except typer.BadParameter as error:
+            if told := _CHOICE.fullmatch(error.message):
+                close = nearest(told["found"].strip("'"), re.findall(r"'([^']*)'", told["valid"]))
+                hint = f" (did you mean {close!r}?)" if close else ""
+                error.message = f"{told['found']} is not valid; expected one of {told['valid']}{hint}"
+            raise
+
+
 class Commands(typer.Typer):
     """A group of commands each of which takes the global options, too."""
 
     def command(self, name: str | None = None, **given: Any) -> Callable[[F], F]:
         """Add a command, as `typer.Typer.command` does."""
-        add = super().command(name, **{"epilog": _EPILOG, **given})
+        add = super().command(name, **{"epilog": _EPILOG, "cls": Command, **given})
 
         def take(function: F) -> F:
             add(with_globals(function))

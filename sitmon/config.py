@@ -93,9 +93,10 @@ def default_memory() -> Path:
 def load(file: Path | None = None, *, area: str | None = None, thorough: bool = False) -> Config | None:
     """Return the config of `file`, or of the default place; None where nothing is named and there is none.
 
-    `area` is one that stands in for the config's own. With `thorough`, what it names must be there, too: its paths, and
-    the places and sources of its area. Raises ConfigError with every mistake, by lines: the named file is missing or
-    unreadable, is no TOML, or holds mistakes; where it holds any, it is judged thoroughly.
+    `area` is one that stands in for the config's own. With `thorough`, the places and sources that it names must be in
+    its area. A path that is not there may come, so it is no mistake; beside mistakes it is named among them.
+    Raises ConfigError with every mistake, by lines: the named file is missing or unreadable, is no TOML, or holds
+    mistakes; where it holds any, it is judged thoroughly.
     """
     path = file or default_file()
     if file is None and not path.exists():
@@ -114,12 +115,12 @@ def load(file: Path | None = None, *, area: str | None = None, thorough: bool = 
         mistakes += _same_names(tables["sources"], str(path))
     wrong_area = _check_area(tables["area"], path) if isinstance(tables.get("area"), str) else []
     config = _settle(shape, path, mistakes) if shape is not None else None
-    if thorough and isinstance(tables.get("sources"), list):
-        mistakes += _missing(tables["sources"], path)
     if mistakes or wrong_area or thorough:
         mistakes += wrong_area or _against_area(tables, area or _area_named(tables, path), path)
     if config is not None and not mistakes:
         return config
+    if thorough and isinstance(tables.get("sources"), list):
+        mistakes += _missing(tables["sources"], path)
     raise ConfigError(_in_order(mistakes, tables, path, text))
 
 

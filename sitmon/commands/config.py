@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TextIO
 
 from sitmon import bootstrap, bootstrap_sources, config
 from sitmon.commands import new_config
+from sitmon.commands.ready import no_source
 from sitmon.commands.session import Session
 from sitmon.errors import ConfigError, ExitCode, Mistake, UsageError
 
@@ -13,15 +15,12 @@ GETTING_ONE = "`sitmon sources add URL` makes one, `sitmon config example` print
 
 
 def path(session: Session, out: TextIO) -> int:
-    """Print the file that a desk started like this would read; exit code 1 where it is not there."""
+    """Print the file that a desk started like this would read; on stderr whether it is yet to be made."""
     file = session.config_file or config.default_file()
     out.write(f"{file}\n")
-    if file.exists():
-        return ExitCode.FINE
-    session.say(
-        "there is no such file yet; `sitmon sources add URL` makes one, `sitmon config example` prints one to edit"
-    )
-    return ExitCode.FAILED
+    if not file.exists():
+        session.say(f"there is no such file yet; {GETTING_ONE}")
+    return ExitCode.FINE
 
 
 def example(out: TextIO) -> int:
@@ -35,13 +34,13 @@ def example(out: TextIO) -> int:
 
 
 def check(session: Session, out: TextIO) -> int:
-    """Say what the config means. Raises ConfigError with every mistake at once."""
+    """Say what the config means, and which files and folders are not there yet.
+
+    Raises ConfigError with every mistake at once, UsageError where nothing would be watched.
+    """
     settings = config.load(session.config_file, area=session.area, thorough=True)
     if settings is None:
-        missing = (
-            "there is no such file; `sitmon sources add URL` makes one, `sitmon config example` prints one to edit"
-        )
-        raise ConfigError([Mistake(str(config.default_file()), "", missing)])
+        raise ConfigError([Mistake(str(config.default_file()), "", f"there is no such file; {GETTING_ONE}")])
     area = session.load_area(settings)
     alerts = bootstrap.alert_settings(settings, area)
     sources = bootstrap_sources.watched(settings, area)
@@ -55,8 +54,9 @@ def check(session: Session, out: TextIO) -> int:
     ]
     for name, value in lines:
         out.write(f"{name:<12} {value}\n")
+    for source in sources:
+        if source.kind == "path" and not Path(source.location).exists():
+            session.say(f"{source.name}: there is no file or folder {source.location} yet; once it is there it is read")
     if not sources:
-        session.say(
-            "no source is named: `sitmon sources add URL` adds one, `area_sources = true` in it the area's own feeds"
-        )
+        raise no_source(settings)
     return ExitCode.FINE

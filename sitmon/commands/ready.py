@@ -23,8 +23,13 @@ def ready(session: Session) -> tuple[Config, Area, tuple[Source, ...]]:
     area = session.load_area(settings)
     sources = watched(settings, area)
     if not sources:
-        raise UsageError(
-            f"{settings.file}: no source is named: `sitmon sources add URL` adds one, "
-            "`area_sources = true` in it the area's own feeds"
-        )
+        raise no_source(settings)
     return settings, area, sources
+
+
+def no_source(settings: Config) -> UsageError:
+    """Return the error that a config names nothing to watch."""
+    return UsageError(
+        f"{settings.file}: no source is named: `sitmon sources add URL` adds one, "
+        "`area_sources = true` in it the area's own feeds"
+    )

@@ -34,6 +34,11 @@ class Session:
         """Return the desk's config, or the defaults where there is none. Raises ConfigError."""
         return config.load(self.config_file, area=self.area) or Config()
 
+    def config_to_write(self) -> Config:
+        """Return the config as `config` does; the defaults, too, where the named file is one that is yet to be made."""
+        named = self.config_file
+        return Config() if named is not None and not named.expanduser().exists() else self.config()
+
     def load_area(self, settings: Config) -> Area:
         """Return the area that the command line names, else the config's. Raises AreaError or UsageError."""
         return area_files.load(self.area_folder(settings))

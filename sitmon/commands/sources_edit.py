@@ -39,7 +39,7 @@ def add(session: Session, place: str, given: Given) -> int:
     """
     if not place.strip():
         raise UsageError("nothing to add: expected an address, a file or a folder")
-    settings = session.config()
+    settings = session.config_to_write()
     path = Path(place).expanduser()
     if path.exists() or not _looks_like_address(place):
         table, said = _of_path(path, settings)
@@ -51,8 +51,9 @@ def add(session: Session, place: str, given: Given) -> int:
         raise UsageError(f"there is a source {wanted!r} already; give another --name")
     table = {**table, **given, "name": _free(wanted, taken)}
     file = session.config_file or config.default_file()
+    new = "" if file.expanduser().exists() else ", a new config"
     add_sources(file, [table])
-    session.say(f"{table['name']}: {said}; added to {file}")
+    session.say(f"{table['name']}: {said}; added to {file}{new}")
     return ExitCode.FINE
 
 
@@ -121,7 +122,7 @@ def _refuse_known(url: str, settings: Config) -> None:
 
 def import_list(session: Session, file: Path, given: Given, *, ask: bool) -> int:
     """Add the feeds of an OPML list to the config; with `ask`, only those that answer with a feed now."""
-    settings = session.config()
+    settings = session.config_to_write()
     try:
         if file.stat().st_size > MAX_LIST:
             raise UsageError(f"{file}: a list of more than {MAX_LIST // 1024**2} MiB is not read")

@@ -93,7 +93,11 @@ async def run(
         failing = sum(s.name not in health or health[s.name].health in FAILING for s in sources)
         said.say(sums.say(len(sources), failing, [health[s.name] for s in sources if s.name in health]))
         if failing == len(sources):
-            raise SitmonError(f"none of the {count(len(sources), 'source')} could be read")
+            raise SitmonError(
+                "the only source could not be read"
+                if len(sources) == 1
+                else f"none of the {len(sources)} sources could be read"
+            )
     return ExitCode.FINE
 
 

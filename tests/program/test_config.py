@@ -14,17 +14,20 @@ def test_the_example_is_a_config_that_can_be_used(run: Run, tmp_path: Path) -> N
     assert (example.returncode, example.stderr) == (0, "")
     (tmp_path / "none.toml").write_text(example.stdout, encoding="utf-8")
     checked = run("config", "check")
-    assert checked.returncode == 0
     assert "afghanistan, 34 provinces" in checked.stdout
+    watched = run("watch", "--once")
+    assert (checked.returncode, checked.stderr) == (watched.returncode, watched.stderr)
     assert "no source is named" in checked.stderr
+    assert checked.returncode == 2
 
 
 def test_where_the_config_is(run: Run, tmp_path: Path) -> None:
     missing = run("config", "path")
-    assert (missing.returncode, missing.stdout) == (1, f"{tmp_path / 'none.toml'}\n")
+    assert (missing.returncode, missing.stdout) == (0, f"{tmp_path / 'none.toml'}\n")
     assert "sitmon config example" in missing.stderr
     (tmp_path / "none.toml").write_text("", encoding="utf-8")
-    assert run("config", "path").returncode == 0
+    there = run("config", "path")
+    assert (there.returncode, there.stderr) == (0, "")
 
 
 def test_a_check_counts_what_is_watched_and_makes_nothing(run: Run, tmp_path: Path) -> None:
@@ -95,9 +98,26 @@ severity = "severe"
     ]
 
 
-def test_a_path_that_is_not_there_fails_the_check_alone(run: Run, tmp_path: Path) -> None:
+def test_a_path_that_is_not_there_yet_is_named_and_no_mistake(run: Run, tmp_path: Path) -> None:
     (tmp_path / "desk.toml").write_text('[[sources]]\nname = "Drop"\npath = "drop"\n', encoding="utf-8")
     missing = run("--config", "desk.toml", "config", "check")
-    assert missing.returncode == 2
-    assert "line 3, sources[0].path ('Drop'): there is no such file or folder" in missing.stderr
+    assert missing.returncode == 0
+    assert f"Drop: there is no file or folder {tmp_path / 'drop'} yet" in missing.stderr
     assert run("--config", "desk.toml", "sources", "list").returncode == 0
+    (tmp_path / "drop").mkdir()
+    assert run("--config", "desk.toml", "config", "check").stderr == ""
+
+
+def test_a_quotation_mark_that_is_not_closed_is_named_with_its_line(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "desk.toml").write_text('[[sources]]\nname = "Drop\npath = "drop"\n', encoding="utf-8")
+    bad = run("--config", "desk.toml", "config", "check")
+    assert bad.returncode == 2
+    assert "desk.toml: line 2: is no TOML: a quotation mark is not closed on this line" in bad.stderr
+
+
+def test_a_wrong_choice_is_told_in_the_programs_words(run: Run) -> None:
+    wrong = run("sitrep", "--format", "jsn")
+    assert wrong.returncode == 2
+    told = " ".join(wrong.stderr.split())
+    assert "'jsn' is not valid; expected one of 'md', 'html', 'json' (did you mean 'json'?)" in told
+    assert "Value error" not in told

@@ -107,12 +107,9 @@ def test_of_a_page_its_feed_is_added_and_of_several_none(run: Run, server: Loopb
     assert config.read_bytes() == before
 
 
-def test_a_file_is_added_to_a_config_that_is_not_there_yet(run: Run, tmp_path: Path) -> None:
+def test_a_file_is_added_once_and_what_is_none_is_not(run: Run, tmp_path: Path) -> None:
     (tmp_path / "posts.jsonl").write_text('{"id": "1", "text": "x"}\n', encoding="utf-8")
     (tmp_path / "noise.bin").write_bytes(b"\x00\x01\x02")
-    path = tmp_path / "new" / "config.toml"
-    missing = run("--config", path, "sources", "add", "posts.jsonl")
-    assert missing.returncode == 2, "a config that is named must be there"
     (tmp_path / "config.toml").touch()
     path = tmp_path / "config.toml"
     assert run("--config", path, "sources", "add", "posts.jsonl").returncode == 0
@@ -120,6 +117,15 @@ def test_a_file_is_added_to_a_config_that_is_not_there_yet(run: Run, tmp_path: P
     assert run("--config", path, "sources", "add", "posts.jsonl").returncode == 2
     assert run("--config", path, "sources", "add", "noise.bin").returncode == 2
     assert run("--config", path, "sources", "add", "none.jsonl").returncode == 2
+
+
+def test_a_named_config_that_is_not_there_yet_is_made(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "drop").mkdir()
+    made = run("--config", "new/desk.toml", "sources", "add", "drop")
+    assert made.returncode == 0, made.stderr
+    assert made.stderr.endswith("added to new/desk.toml, a new config\n")
+    assert sources(tmp_path / "new" / "desk.toml")[0]["path"] == str(tmp_path / "drop")
+    assert run("--config", "other.toml", "sources", "list").returncode == 2  # what only reads makes none
 
 
 def test_a_list_comes_in_and_goes_out_with_its_folders(
