@@ -176,7 +176,11 @@ def score(
     fold: Annotated[list[int] | None, typer.Option(min=0, help='Only rows of this "fold"; may be repeated.')] = None,
     form: Annotated[Figures, typer.Option("--format", help="Tables or one JSON object.")] = Figures.text,
 ) -> None:
-    """Measure the classifier against labelled items. Exit code 1 where nothing could be scored."""
+    """Measure the classifier against labelled items. Exit code 1 where nothing could be scored.
+
+    A row is an item with its right answers: {"text": "...", "provinces": ["AF-KDZ"], "event_types": ["captured"]}.
+    Scored are lang, provinces, event_types, killed, wounded, abducted, quotes and reports: docs/labelling.md.
+    """
     from sitmon.commands import score as command
 
     session: Session = ctx.obj

@@ -19,6 +19,10 @@ from sitmon.scoring.shapes import Figures, Scored
 from sitmon.views.export import jsonl
 
 ALL = "all"
+_EXPECTED = (
+    f"expected beside the text at least one of {', '.join(labels.SCORED)} (docs/labelling.md), such as "
+    '{"text": "...", "provinces": ["AF-KDZ"], "event_types": ["captured"]}'
+)
 
 
 def run(
@@ -27,7 +31,8 @@ def run(
     """Classify the rows of each file and print how far that agrees with their labels.
 
     A folder stands for its `*.jsonl` files. A row that cannot be read is named on stderr and the rest goes on; exit
-    code 1 where nothing could be scored. Raises UsageError for a file that cannot be opened.
+    code 1 where nothing could be scored, also where no row has a label. Raises UsageError for a file that cannot be
+    opened.
     """
     classifier = Classifier(area)
     scored: dict[str, list[Scored]] = {}
@@ -36,8 +41,9 @@ def run(
         rows = [row for row in _rows(path, area) if not folds or row.labels.fold in folds]
         if rows:
             scored.setdefault(_name(path, paths), []).extend((row, classifier.classify(row.item)) for row in rows)
-    if not scored:
-        sys.stderr.write("sitmon: nothing could be scored: no row was readable\n")
+    if not any(row.labels.is_given for found in scored.values() for row, _ in found):
+        why = "no row was readable" if not scored else f"no row has a label; {_EXPECTED}"
+        sys.stderr.write(f"sitmon: nothing could be scored: {why}\n")
         return ExitCode.FAILED
     measured = {name: figures.measure(found) for name, found in scored.items()}
     if len(measured) > 1:

@@ -19,7 +19,9 @@ T = TypeVar("T")
 LANGUAGES: Final = ("en", "ps", "prs", "fa", "ar", "ur", "ru", "und")
 ITEM_KEYS: Final = ("id", "text", "title", "published", "source", "author", "reliability", "side", "url")
 COUNTS: Final = ("killed", "wounded", "abducted")
-LABEL_KEYS: Final = ("lang", "provinces", "event_types", *COUNTS, "quotes", "reports", "fold", "trap", "why")
+SCORED: Final = ("lang", "provinces", "event_types", *COUNTS, "quotes", "reports")
+"""The labels that are compared with what the classifier gives."""
+LABEL_KEYS: Final = (*SCORED, "fold", "trap", "why")
 _QUOTE_KEYS: Final = ("text", "speaker", "kind")
 _REPORT_KEYS: Final = ("event_type", "place", "modality", "basis", "holder")
 
@@ -62,6 +64,11 @@ class Labels:
     trap: str = ""
     """What kind of mistake the row lies in wait for; empty for a plain one."""
     why: str = ""
+
+    @property
+    def is_given(self) -> bool:
+        """Whether there is anything to score."""
+        return any(getattr(self, name) is not None for name in SCORED)
 
 
 @dataclass(frozen=True, slots=True)

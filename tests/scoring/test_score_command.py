@@ -153,3 +153,15 @@ def test_a_hostile_row_cannot_steer_the_terminal(
     said = capsys.readouterr().err
     assert said.count("\n") == 2
     assert not set(shown + said) & {"\x1b", "\x07", "\u202e", "\u202c", "\x9b"}
+
+
+@pytest.mark.parametrize("row", [{"text": "x"}, {"text": "x", "event_type": "captured", "place": "Kunduz"}])
+def test_rows_without_a_label_score_nothing_and_are_told_what_is_expected(
+    area: Area, tmp_path: Path, capsys: pytest.CaptureFixture[str], row: dict[str, Any]
+) -> None:
+    code, printed = run(area, write(tmp_path / "rows.jsonl", row))
+    assert (code, printed) == (1, "")
+    said = capsys.readouterr().err
+    assert "nothing could be scored: no row has a label" in said
+    assert "provinces, event_types" in said
+    assert "docs/labelling.md" in said
