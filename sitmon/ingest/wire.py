@@ -162,7 +162,8 @@ class Wire:
             try:
                 context = httpx.create_ssl_context(trust_env=True)
             except OSError as error:  # of TLS, too
-                raise WireError("refused", _untrusted(error)) from error
+                # Asked again as soon as a network that is down: the file may only be about to be renewed.
+                raise WireError("network", _untrusted(error)) from error
             context.set_alpn_protocols(["http/1.1"])
             self._context = context
         return self._context
