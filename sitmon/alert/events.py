@@ -190,7 +190,7 @@ def _draft(
         place=place,
         basis=None,
         origins=incident.origins if incident else 1,
-        reports=where.reports or (report.id,),
+        reports=where.reports if where.reports and (place is None or own) else (report.id,),
         url=entry.item.url,
         killed=most,
         over=() if place is not None else where.over,

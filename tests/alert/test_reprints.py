@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from sitmon.alert.reprints import Reprints
+from sitmon.alert.settings import Rule, Settings
 from sitmon.model.alert import Alert
 from sitmon.model.mark import Mark
 from sitmon.model.place import PlaceRef
@@ -43,6 +44,15 @@ def test_a_toll_of_several_places_names_them_and_what_has_none_its_own(desk: Any
         "Kunduz and Kabul: suicide bombing, 12 killed in all",
         "Kabul: suicide bombing",
     ]
+
+
+def test_each_of_two_places_rests_on_its_own_report_and_a_toll_of_both_on_both(desk: Any, raised: Any) -> None:
+    assert [len(a.reports) for a in raised(struck(desk, CITY, CAPITAL))] == [2, 1]
+
+
+def test_a_desks_rule_of_the_second_place_decides_of_it_alone(desk: Any, raised: Any) -> None:
+    own = desk.restarted(settings=Settings(rules=(Rule("capital", "Extreme", places=("AF-KAB",)),)))
+    assert [a.severity for a in raised(struck(own, CITY, CAPITAL))] == ["Severe", "Extreme"]
 
 
 def test_a_silence_of_one_place_leaves_the_other(desk: Any, raised: Any, hours: Any) -> None:

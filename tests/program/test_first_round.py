@@ -113,6 +113,19 @@ async def test_what_a_fresh_item_tells_is_told_at_once_though_an_older_one_was_f
         assert (await anext(updates)).held == ""
 
 
+async def test_what_nobody_was_told_of_has_no_end(area: Area, classifier: Classifier, tmp_path: Path) -> None:
+    async with desk(area, tmp_path / "a.db", Clock()) as one:
+        await take(one, classifier, items([OLD[1]], timedelta(hours=20)))
+        back = "Government forces have retaken Kunduz city, the Taliban spokesman conceded on Sunday."
+        await take(one, classifier, items([back], timedelta(minutes=5)))
+        (alert,) = one.alerts
+        assert (alert.event_type, alert.state, alert.updates) == ("retaken", "active", None)
+        await one.first_round_over()
+        assert one.alerts == (alert,)
+    with Log(tmp_path / "a.db") as log:
+        assert [a.id for a in log.alerts()] == [alert.id]
+
+
 async def test_killed_in_its_first_round_it_decides_again(area: Area, classifier: Classifier, tmp_path: Path) -> None:
     path = tmp_path / "b.db"
     async with desk(area, path, Clock()) as one:
