@@ -11,6 +11,7 @@ from time import perf_counter
 from typing import Final, TypeVar
 
 from sitmon.assess.asking import Part, Wanted, Work
+from sitmon.errors import StoreError
 from sitmon.pen import Pen
 
 BREATH_S: Final = 0.002
@@ -22,7 +23,7 @@ T = TypeVar("T")
 
 
 class Answering:
-    """Does the situation's works on the event loop. One at a time: whoever calls sees to that."""
+    """Does the situation's works on the event loop; of those that alter it one at a time: the caller sees to that."""
 
     def __init__(self, pen: Pen) -> None:
         self._pen = pen
@@ -31,7 +32,46 @@ class Answering:
         """Entries after this sequence number are not given: the situation does not know them yet. None: all are."""
 
     async def done(self, work: Work[T]) -> T:
-        """Do a work to its end. Raises StoreError for trouble of the log that will not pass."""
+        """Do a work to its end. Raises StoreError for trouble of the log that will not pass.
+
+        Half-done it would leave the situation of no use: whoever is cancelled meanwhile is cancelled at its end.
+        """
+        given: Part | None = None
+        cut: asyncio.CancelledError | None = None
+        while True:
+            try:
+                wanted = work.send(given)
+            except StopIteration as end:
+                result: T = end.value
+                if cut is not None:
+                    raise cut from None
+                return result
+            given, cut = await self._given(wanted, cut)
+
+    async def _given(
+        self, wanted: Wanted | None, cut: asyncio.CancelledError | None
+    ) -> tuple[Part | None, asyncio.CancelledError | None]:
+        """Return what is wanted, and by what the caller has been cancelled so far."""
+        if cut is None:
+            try:
+                return await self._answer(wanted), None
+            except asyncio.CancelledError as error:
+                cut = error
+        if wanted is None:
+            return None, cut  # no more breaths
+        asked = asyncio.ensure_future(self._pen.once(self._give, wanted))
+        while not asked.done():
+            try:
+                await asyncio.wait({asked})
+            except asyncio.CancelledError as error:
+                cut = error
+        try:
+            return asked.result(), cut
+        except StoreError:
+            raise cut from None  # the log cannot be read, and nobody waits until it can
+
+    async def read(self, work: Work[T]) -> T:
+        """Do a work that alters nothing, beside others or not. It ends where whoever asked is cancelled."""
         given: Part | None = None
         while True:
             try:
@@ -39,12 +79,15 @@ class Answering:
             except StopIteration as end:
                 result: T = end.value
                 return result
-            given = None
-            if wanted is not None:
-                given = await self._pen.read(self._give, wanted)
-            elif perf_counter() > self._breath:
-                await asyncio.sleep(0)
-                self._breath = perf_counter() + BREATH_S
+            given = await self._answer(wanted)
+
+    async def _answer(self, wanted: Wanted | None) -> Part | None:
+        if wanted is not None:
+            return await self._pen.read(self._give, wanted)
+        if perf_counter() > self._breath:
+            await asyncio.sleep(0)
+            self._breath = perf_counter() + BREATH_S
+        return None
 
     def _give(self, wanted: Wanted) -> Part:
         again = self._pen.log.again

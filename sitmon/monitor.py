@@ -304,9 +304,13 @@ class Monitor:
         return entries, await self._pen.read(self._log.marks)
 
     async def explain(self, code: str) -> Why | None:
-        """Return why a place has its status, derived anew; None where nothing is known of the place."""
+        """Return why a place has its status now, derived anew; None where nothing is known of the place.
+
+        It may take seconds where much has to be read again: what comes in, and the desk's marks, need not wait for it.
+        """
         async with self._turn:
-            return await self._answering.done(self._situation.explain(code, self._clock()))
+            work = self._situation.explain(code, self._clock())
+        return await self._answering.read(work)
 
     async def older(self, before: Entry, limit: int) -> tuple[Entry, ...]:
         """Return at most `limit` entries that came in right before this one, oldest first."""

@@ -95,6 +95,10 @@ class Pen:
                 self._note("")
             return found
 
+    async def once(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Read from the log, now or never. Raises StoreError where it cannot be read."""
+        return await self._do(work, *args, **kwargs)
+
     async def write(self, work: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> bool:
         """Write to the log; return whether it is on disk. Raises StoreError where it is not, and is not held."""
         return await self.put(partial(work, *args, **kwargs))

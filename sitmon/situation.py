@@ -230,8 +230,11 @@ class Situation:
         return self._whole
 
     def explain(self, code: str, now: datetime) -> Work[Why | None]:
-        """Return why a place has its status, derived anew; None where nothing is known of the place."""
-        return (yield from self._ledgers(self._ledger.explaining(code, now)))
+        """Return why a place has its status, derived anew; None where nothing is known of the place.
+
+        To be asked while no other work goes on; the work itself may go on beside others, or be left: it only reads.
+        """
+        return self._ledger.explaining(code, now)
 
     @property
     def alerts(self) -> Mapping[str, Alert]:

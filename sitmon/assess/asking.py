@@ -7,7 +7,7 @@ to do can do them there. It must not know where entries are kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
@@ -57,3 +57,9 @@ def done(work: Work[T], give: Callable[[Wanted], Part] | None = None) -> T:
         if wanted is not None and give is None:
             raise LookupError(f"what was let go is wanted again, and nobody gives it: {wanted}")
         given = give(wanted) if wanted is not None and give is not None else None
+
+
+def breathing(steps: Iterable[None]) -> Work[None]:
+    """Return steps as a work with a breath after each."""
+    for _ in steps:
+        yield None

@@ -226,6 +226,18 @@ class Chronicle:
         self._halls = {None: Holding(self.baseline, self._numbers)}
         self._snapshots = [_Snapshot(0, 0, self._copied())]
 
+    def apart(self) -> Chronicle:
+        """Return the place as it stands, to be derived and recalled beside this one: neither alters the other."""
+        self.settle()
+        twin = Chronicle(self.place, self.baseline, self._numbers)
+        base = self._snapshots[0]
+        first = {site: hall.copy() for site, hall in base.halls.items()}
+        twin._snapshots = [_Snapshot(base.steps, base.rows, first)]
+        twin._keys, twin._batches, twin._rows = list(self._keys), list(self._batches), list(self._rows)
+        twin._halls, twin._done, twin._status = self._copied(), self._done, self._status
+        twin.horizon, twin.gone = self.horizon, self.gone
+        return twin
+
     def stages(self, number: Callable[[Change], int]) -> tuple[Stage, Stage]:
         """Return how the place stood at the horizon, and how it stands now."""
         self.settle()

@@ -13,8 +13,8 @@ from datetime import datetime, timedelta
 
 from sitmon.area import Area
 from sitmon.assess import frozen, records, rules, thresholds, why
-from sitmon.assess.ageing import confidence_at
-from sitmon.assess.asking import Wanted, Work, done
+from sitmon.assess.ageing import confidence_at, faded
+from sitmon.assess.asking import Wanted, Work, breathing, done
 from sitmon.assess.change import Change, LetGoError
 from sitmon.assess.chronicle import Chronicle
 from sitmon.assess.coverage import Coverage
@@ -193,7 +193,7 @@ class Ledger:
         """Return a place's history, everything in it derived."""
         chronicle = self._places[code]
         try:
-            yield from _breathing(chronicle.settling())
+            yield from breathing(chronicle.settling())
             chronicle.status()
         except LetGoError:
             yield from self._recall(code, touched)
@@ -203,6 +203,13 @@ class Ledger:
         """Take back everything that was ever said of a place."""
         chronicle = self._places[code]
         horizon = chronicle.horizon
+        yield from self._told_again(chronicle)
+        if (before := touched.get(code)) is not None and horizon is not None:
+            before.rows.update((row.id, row) for row in chronicle.rows if row.known < horizon)
+        self._unsorted = True
+
+    def _told_again(self, chronicle: Chronicle) -> Work[None]:
+        code = chronicle.place.code
         recalled = self._versions.recalling(code)
         for place in (code, *(site for site, (home, _) in self._homes.items() if home == code)):
             after: int | None = 0
@@ -213,10 +220,7 @@ class Ledger:
                     yield None
                 after = part.more if part else None
         chronicle.recall(recalled.batches())
-        yield from _breathing(chronicle.settling())
-        if (before := touched.get(code)) is not None and horizon is not None:
-            before.rows.update((row.id, row) for row in chronicle.rows if row.known < horizon)
-        self._unsorted = True
+        yield from breathing(chronicle.settling())
 
     def _sort(self) -> None:
         self._rows.fill(row for chronicle in self._places.values() for row in chronicle.rows)
@@ -297,10 +301,10 @@ class Ledger:
         code = status.place.code
         if code in self._homes:
             return self._overrides.over(self._as_site(status), now)
-        sure = confidence_at(status, now, self.numbers)
+        sure, old = confidence_at(status, now, self.numbers), faded(status, now, self.numbers)
         known = self._shown.get(code)
-        if known is None or known[0] is not status or known[1].confidence != sure:
-            known = self._shown[code] = (status, replace(status, confidence=sure))
+        if known is None or known[0] is not status or (known[1].confidence, known[1].faded) != (sure, old):
+            known = self._shown[code] = (status, replace(status, confidence=sure, faded=old))
         return self._overrides.over(known[1], now) if code in self._overrides.places else known[1]
 
     def _as_site(self, status: Status) -> Status:
@@ -365,29 +369,29 @@ class Ledger:
         return done(self.explaining(code, now))
 
     def explaining(self, code: str, now: datetime | None = None) -> Work[why.Why | None]:
-        """Return why a place's status is what it is, as `explain`."""
+        """Return why a place's status is what it is, as `explain`: as of this call, whatever is taken meanwhile.
+
+        The work alters nothing here: others may go on beside it, and it may be left at any point.
+        """
         if code not in self._places:
-            return None
-        chronicle = yield from self._settled(code, {})
-        mine = [s for s in self._area.places.values() if s.parent == code and s.site is not None]
-        known_sites = tuple(sorted({s.site for s in mine if s.site}))
-        try:
-            found = yield from self._reasons(chronicle, known_sites)
-        except LetGoError:
-            yield from self._recall(code, {})
-            found = yield from self._reasons(chronicle, known_sites)
+            return breathing(())
+        chronicle = self._places[code]
         status = chronicle.status()
         when = now or status.last_evidence
         shown = self._at(status, when) if when else status
-        desk = self._desk_rows(code, when) if when else ()
+        return self._explaining(chronicle.apart(), shown, self._desk_rows(code, when) if when else ())
+
+    def _explaining(self, apart: Chronicle, shown: Status, desk: tuple[Transition, ...]) -> Work[why.Why | None]:
+        mine = [s for s in self._area.places.values() if s.parent == apart.place.code and s.site is not None]
+        known_sites = tuple(sorted({s.site for s in mine if s.site}))
+        try:
+            found = yield from self._reasons(apart, known_sites)
+        except LetGoError:
+            yield from self._told_again(apart)
+            found = yield from self._reasons(apart, known_sites)
         return replace(found, status=shown, history=tuple(sorted((*found.history, *desk), key=order)))
 
     def _reasons(self, chronicle: Chronicle, known_sites: tuple[SiteKind, ...]) -> Work[why.Why]:
         weighed: list[why.Weighed] = []
-        yield from _breathing(chronicle.retracing(lambda found, did: weighed.append(why.weighed(found, did))))
+        yield from breathing(chronicle.retracing(lambda found, did: weighed.append(why.weighed(found, did))))
         return why.explain(chronicle, weighed, self.numbers, known_sites)
-
-
-def _breathing(steps: Iterable[None]) -> Work[None]:
-    for _ in steps:
-        yield None

@@ -104,8 +104,8 @@ class Versions:
         return found
 
     def recalling(self, code: str) -> Recalling:
-        """Return what takes entries again and says what they say of one place; what is known here stands for them."""
-        return Recalling(code, self._versions)
+        """Return what takes entries again and says what they say of one place; what is known now stands for them."""
+        return Recalling(code, dict(self._versions))
 
     def items(self) -> Iterator[tuple[str, tuple[Version, ...]]]:
         """Yield every item with its versions."""

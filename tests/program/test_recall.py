@@ -14,11 +14,16 @@ import pytest
 from sitmon import area_files, keeping
 from sitmon.alert.decide import Alerter
 from sitmon.area import Area
+from sitmon.assess import why
+from sitmon.assess.asking import Part, Wanted
+from sitmon.assess.change import LetGoError
+from sitmon.assess.chronicle import Chronicle
 from sitmon.assess.ledger import Ledger
 from sitmon.classify.classifier import Classifier
 from sitmon.errors import StoreError
 from sitmon.model.entry import Entry
 from sitmon.model.item import Item
+from sitmon.model.mark import Mark
 from sitmon.model.picture import Picture
 from sitmon.model.source import Source, SourceHealth
 from sitmon.model.update import Progress
@@ -79,6 +84,13 @@ class Desk:
             lambda: Log(self._path), lambda: Ledger(self._area), Alerter(self._area), clock=lambda: self.now
         ) as plain:
             return await shown(plain)
+
+    async def explained(self) -> why.Why | None:
+        """Why Kunduz has its status, of a ledger that lets go of nothing."""
+        async with Monitor(
+            lambda: Log(self._path), lambda: Ledger(self._area), Alerter(self._area), clock=lambda: self.now
+        ) as plain:
+            return await plain.explain("AF-KDZ/kunduz")
 
 
 @pytest.fixture
@@ -165,9 +177,89 @@ async def test_others_have_their_turn_while_a_long_past_is_recalled_and_see_a_wh
         assert turns.count > len(FIGHTS)
         assert len(set(seen)) == 2
         assert set(seen) <= {f"{before.holder} {before.pressure}", "government fighting_inside"}
-        why = await monitor.explain("AF-KDZ/kunduz")
-        assert why is not None
-        assert why.earlier == 0, "the place was recalled whole"
+        found = await monitor.explain("AF-KDZ/kunduz")
+        assert found is not None
+        assert found.earlier == 0, "the place was recalled whole"
+
+
+async def test_a_why_that_is_closed_in_the_midst_of_its_work_leaves_the_board_alive(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sitmon.answering.BREATH_S", -1.0)
+    async with desk.open() as monitor:
+        await monitor.first_round_over()
+        await desk.take(monitor, (FALL, *FIGHTS))
+        for turns in (1, 5, 20, 60):
+            asking = asyncio.ensure_future(monitor.explain("AF-KDZ/kunduz"))
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            asking.cancel()
+            await asyncio.gather(asking, return_exceptions=True)
+        word = (("holder", "contested"),)
+        await monitor.mark(Mark("m", "override", "AF-KDZ/kunduz", "Desk", desk.now, reason="own eyes", data=word))
+        assert (await shown(monitor)).statuses["AF-KDZ/kunduz"].holder == "contested"
+
+
+async def test_what_comes_in_does_not_wait_for_a_why_and_does_not_disturb_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sitmon.answering.PART", 4)
+    async with desk.open() as monitor:
+        await monitor.first_round_over()
+        await desk.take(monitor, (FALL, *FIGHTS))
+        assert await let_go(monitor, 5)
+        whole = await desk.explained()
+        really = why.explain
+
+        def needs_all(chronicle: Chronicle, *args: Any) -> why.Why:
+            if chronicle.gone:
+                raise LetGoError
+            return really(chronicle, *args)
+
+        monkeypatch.setattr(why, "explain", needs_all)
+        reached, go_on = asyncio.Event(), asyncio.Event()
+        answer = monitor._answering._answer
+
+        async def held(wanted: Wanted | None) -> Part | None:
+            if asyncio.current_task() is asking and wanted is not None and wanted.after:
+                reached.set()
+                await go_on.wait()
+            return await answer(wanted)
+
+        monkeypatch.setattr(monitor._answering, "_answer", held)
+        asking = asyncio.ensure_future(monitor.explain("AF-KDZ/kunduz"))
+        await reached.wait()
+        async with asyncio.timeout(20):
+            await desk.take(monitor, (SORRY,))  # the ledger recalls the same place meanwhile
+            await monitor.mark(Mark("n", "note", "AF-KDZ/kunduz", "Desk", desk.now))
+        assert (await shown(monitor)).statuses["AF-KDZ/kunduz"].holder == "government"
+        assert not asking.done()
+        await let_go(monitor, 2)
+        go_on.set()
+        assert await asking == whole != await desk.explained(), "as of when it was asked"
+        assert (await shown(monitor)).statuses == (await desk.folded()).statuses
+
+
+async def test_whoever_takes_is_cancelled_after_the_work_not_in_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sitmon.answering.BREATH_S", -1.0)
+    monkeypatch.setattr("sitmon.answering.PART", 4)
+    async with desk.open() as monitor:
+        await monitor.first_round_over()
+        await desk.take(monitor, (FALL, *FIGHTS))
+        assert await let_go(monitor, 5)
+        taking = asyncio.ensure_future(desk.take(monitor, (SORRY,)))
+        for _ in range(1000):
+            if monitor._situation._at_work:
+                break
+            await asyncio.sleep(0.001)
+        assert monitor._situation._at_work
+        for _ in range(3):
+            taking.cancel()
+            await asyncio.sleep(0)
+        await asyncio.wait({taking}, timeout=20)
+        assert taking.cancelled()
+        assert not monitor._situation._at_work
+        assert monitor._situation.picture(desk.now).statuses["AF-KDZ/kunduz"].holder == "government"
 
 
 async def test_a_state_that_is_kept_after_a_recall_is_taken_at_the_next_start(
