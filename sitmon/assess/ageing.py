@@ -19,6 +19,12 @@ def confidence_at(status: Status, now: datetime, numbers: Thresholds) -> float:
     return round(status.confidence * kept(now - status.last_evidence, numbers), 2)
 
 
+def faded(status: Status, now: datetime, numbers: Thresholds) -> bool:
+    """Whether fighting was told of too long ago to be of the present; the pressure itself stays, with its age."""
+    told = status.last_fighting
+    return status.pressure != "none" and told is not None and now - told > numbers.span("present")
+
+
 def kept(age: timedelta, numbers: Thresholds) -> float:
     """Return the part of a confidence that is left after an age, `confidence_floor`..1."""
     hours = max(0.0, age.total_seconds() / 3600)

@@ -33,6 +33,8 @@ class Thresholds:
     """A denial stands against a claim that is first told no longer than this after it."""
     pressure_hours: float = 48
     """The pressure is the highest that was told within this time before the newest report of fighting."""
+    present_hours: float = 48
+    """Fighting last told of longer ago is no more marked as of the present; it is shown with its age."""
     echo_hours: float = 6
     """An origin that repeats itself within this time after the place changed hands again tells of the former change."""
     echo_overlap: float = 0.45

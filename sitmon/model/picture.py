@@ -52,6 +52,13 @@ class Status:
     """Name of the ledger's rule that set it (docs/ledger.md)."""
     last_fighting: datetime | None = None
     """When fighting was last told of that the pressure rests on: it does not fall by age, its age is shown."""
+    faded: bool = False
+    """Whether that is too long before the picture's instant to be marked as of the present (`present_hours`)."""
+
+    @property
+    def pressing(self) -> bool:
+        """Whether there is fighting or a siege that was told of lately enough to be of the present."""
+        return self.pressure != "none" and not self.faded
 
 
 @dataclass(frozen=True, slots=True)

@@ -547,6 +547,14 @@ def test_districts_and_provinces_have_their_own_status(code: str, area: Area, ne
     assert (picture.statuses[code].holder, picture.statuses[CITY].holder) == ("insurgent", "government")
 
 
+@pytest.mark.parametrize(("age", "pressing"), [(0, True), (48, True), (49, False), (500, False)])
+def test_fighting_of_old_is_shown_but_not_marked_as_present(
+    age: int, pressing: bool, area: Area, news: Any, hours: Any
+) -> None:
+    status = fold(area, [news.fight(1, "part")], now=hours(1 + age)).statuses[CITY]
+    assert (status.pressure, status.last_fighting, status.pressing) == ("fighting_inside", hours(1), pressing)
+
+
 def _lost(news: Any) -> Any:
     """A councillor's word, in an item that tells of more."""
     return news.report(basis="conceded", source_side="government", speaker="provincial council member")

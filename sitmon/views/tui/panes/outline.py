@@ -62,7 +62,7 @@ def _label(line: Line, pen: Pen, status: Status, room: int, chosen: bool) -> int
     line.put(look.glyph(status.holder, status.basis), colour, 1, bold=True, ground=ground)
     if room < NAMED:
         return 1
-    mark = "!" if status.pressure != "none" and room > NAMED else ""
+    mark = "!" if status.pressing and room > NAMED else ""
     name = short_code(status.place.province) + mark
     line.put(name, p.on_accent if chosen else p.fg, len(name), bold=True, ground=ground)
     return 1 + len(name)

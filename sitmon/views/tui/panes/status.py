@@ -151,4 +151,4 @@ def told(scene: Scene, row: Status) -> str:
 
 
 def _pressure(row: Status) -> str:
-    return "!" if row.pressure != "none" and row.holder != "contested" else " "
+    return "!" if row.pressing and row.holder != "contested" else " "

@@ -83,7 +83,7 @@ def _tile(line: Line, look: Look, scene: Scene, status: Status, part: int, width
         line.put(sign * (width - 3), colour, width - 3, ground=ground)
     elif part == 1:
         line.put(look.glyph(status.holder, status.basis), colour, 2, ground=ground)
-        mark = "!" if status.pressure != "none" else " "
+        mark = "!" if status.pressing else " "
         fresh = span is not None and span.total_seconds() < 3600 * NEW_HOURS
         line.put("new" if fresh and width >= 5 else mark, colour, width - 2, bold=True, ground=ground)
     else:
