@@ -6,6 +6,7 @@ and the log is read on a thread; what is folded into the picture on this very lo
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -16,6 +17,7 @@ from textual import work
 from textual.filter import LineFilter
 from textual.screen import Screen
 
+from sitmon.model.terms import Severity
 from sitmon.views.tui import commands, messages
 from sitmon.views.tui.attention import Attention, Notify
 from sitmon.views.tui.guard import NO_CONTROL
@@ -28,8 +30,9 @@ from sitmon.views.tui.screens.choice import ChoiceScreen
 from sitmon.views.tui.screens.desk import DeskScreen
 from sitmon.views.tui.travelling import PAGE, Travelling
 from sitmon.views.tui.widgets.topbar import TopBar
-from sitmon.views.wording import count
 
+GRAVE: Final[tuple[Severity, ...]] = ("Extreme", "Severe")
+"""While an alert of these is open, nobody leaves without being asked."""
 PAGES: Final = 20
 """Pages of the log that are searched at a time for what passes a filter."""
 
@@ -113,12 +116,21 @@ class Desk(Offering, Reaching, Travelling):
     @work
     async def action_leave_desk(self) -> None:
         scene = self._stage.present()
-        grave = sum(a.severity == "Extreme" for a in scene.unacknowledged)
+        grave = Counter(a.severity for a in scene.unacknowledged if a.severity in GRAVE)
         if grave and not isinstance(self.screen, ChoiceScreen):
-            says = f"{count(grave, 'extreme alert')} {'is' if grave == 1 else 'are'} open"
+            numbers = " and ".join(f"{grave[s]} {s.lower()}" for s in GRAVE if grave[s])
+            says = f"{numbers} {'alert is' if grave.total() == 1 else 'alerts are'} open"
             if await self.push_screen_wait(ChoiceScreen(scene, self._look, says, ["stay", "quit"])) != "quit":
                 return
         self.exit()
+
+    def action_help_quit(self) -> None:
+        """Say which key it is, to whoever presses that of other programs (ctrl+c)."""
+        self.say("q quits")
+
+    async def action_quit(self) -> None:
+        """The framework's own key for it (ctrl+q) asks too."""
+        self.action_leave_desk()
 
     @work(exclusive=True, group="older")
     async def on_end_reached(self, message: messages.EndReached) -> None:

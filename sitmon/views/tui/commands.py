@@ -85,7 +85,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("sources", "i", "i", "sources", "the sources, how they do and why", "Read", "app"),
     Command("theme", "ctrl+t", "^t", "theme", "next theme: dark, light, high contrast, safe", "Desk", "app"),
     Command("palette", "ctrl+p", "^p", "command_palette", "all commands by name", "Desk", "app", palette=False),
-    Command("quit", "q", "q", "leave_desk", "quit; asks while grave alerts are open", "Desk", "app", footer="quit"),
+    Command("quit", "q", "q", "leave_desk", "quit; asks while EXTREME or SEVERE is open", "Desk", "app", footer="quit"),
     Command("next_place", "n", "n", "next_place(1)", "in the why-view: next place", "Read", "why", palette=False),
     Command("last_place", "p", "p", "next_place(-1)", "in the why-view: previous place", "Read", "why", palette=False),
 )

@@ -59,6 +59,11 @@ class Grounds:
         return (entry, found) if found else None
 
 
+def voices(origins: int, reports: Sequence[str]) -> str:
+    """Return how many say so: the origins, or, where a rule counts none, the reports; nothing where nobody does."""
+    return count(origins, "origin") if origins else count(len(reports), "report") if reports else ""
+
+
 def item_of(report_id: str) -> str:
     """Return the id of the item that a report was found in."""
     return report_id.rpartition("#")[0]
@@ -141,7 +146,8 @@ def _alert_head(alert: Alert, zone: tzinfo) -> list[Block]:
         f"▲ {alert.severity.upper()}", "severe" if alert.severity == "Extreme" else "caution", bold=True
     )
     head.add(f"  {stamp(alert.time, zone)}", "dim").add(f"  {alert.title}", bold=True)
-    grading = f"{alert.urgency} · {alert.certainty} · {count(alert.origins, 'origin')} · {alert.state}"
+    said = voices(alert.origins, alert.reports)
+    grading = " · ".join(filter(None, (alert.urgency, alert.certainty, said, alert.state)))
     return [head.block(), Block(alert.reason, indent=2), Block(grading, tone="dim", indent=2), Block("")]
 
 
@@ -149,7 +155,8 @@ def _head(scene: Scene, status: Status, why: Why | None) -> list[Block]:
     word = scene.area.words.get(status.holder, status.holder)
     head = Writer().glyph(status.holder, status.basis).add(f" {word}", status.holder, bold=True)
     head.add(f"  {BASIS_WORDS[status.basis]}", "caution", italic=True)
-    head.add(f"   confidence {sureness(status)}   {count(status.origins, 'origin')}", "dim")
+    said = voices(status.origins, status.evidence)
+    head.add(f"   confidence {sureness(status)}" + (f"   {said}" if said else ""), "dim")
     if status.disputed_by:
         head.add(f"   {count(len(status.disputed_by), 'denial')}", "caution")
     parts = [*([f"{status.scope} of it"] if status.scope != "whole" else []), PRESSURE_WORDS[status.pressure]]
@@ -197,8 +204,9 @@ def of_step(scene: Scene, step: Transition, zone: tzinfo, entry: Entry | None = 
         line.add(f"! {PRESSURE_WORDS[step.to_pressure]}".ljust(WHAT))
     if step.site is not None:
         line.add(f"{SITE_WORDS[step.site]}: ")
-    said = f"{count(len(step.evidence), 'report')}, {count(step.origins, 'origin')}"
-    return line.add(f"{step.rule.replace('_', ' ')}; {said}", "dim").block(entry)
+    said = [count(len(step.evidence), "report")] if step.evidence else []
+    said += [count(step.origins, "origin")] if step.origins else []
+    return line.add("; ".join(filter(None, (step.rule.replace("_", " "), ", ".join(said)))), "dim").block(entry)
 
 
 def _origins(why: Why) -> list[Block]:

@@ -74,7 +74,8 @@ class Remembering(Base):
         if name is None:
             return
         self._keep({**self._remembered.views, name: self._desk.view()})
-        self.say(f"saved: v {self.views.index(name) + 1} brings it back")
+        where = "" if self._memory is not None else " for this run"
+        self.say(f"saved{where}: v {self.views.index(name) + 1} brings it back")
 
     @work
     async def action_views(self) -> None:

@@ -8,8 +8,8 @@ from typing import Final
 
 from textual import work
 
+from sitmon.views.moments import FORMS, moment
 from sitmon.views.tui.base import Base
-from sitmon.views.tui.moments import FORMS, moment
 from sitmon.views.tui.screens.prompt import PromptScreen
 from sitmon.views.wording import stamp
 

@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets._toast import Toast
 
 from sitmon.model.picture import NEVER, Picture
+from sitmon.model.source import SourceHealth
 from sitmon.model.update import Progress, Update
 from sitmon.views.tui.app import Desk
 
@@ -148,7 +149,7 @@ async def test_no_question_is_cut(size: tuple[int, int], port: Any, settle: Sett
             (["H"], "Hand the desk over. A word for the next officer?", "enter send"),
             (["3", "N"], "Note about", "enter send"),
             (["S"], "Silence for how long?", "4 until the status changes"),
-            (["q"], "1 extreme alert is open", "2 quit"),
+            (["q"], "1 extreme and 1 severe alerts are open", "2 quit"),
         ):
             await pilot.press(*keys)
             await settle(pilot)
@@ -160,6 +161,33 @@ async def test_no_question_is_cut(size: tuple[int, int], port: Any, settle: Sett
             assert way in text
             await pilot.press("escape")
             await settle(pilot)
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+q"])
+@pytest.mark.parametrize(("severity", "asks"), [("Extreme", True), ("Severe", True), ("Moderate", False)])
+async def test_nobody_leaves_a_grave_alert_unasked(
+    key: str, severity: str, asks: bool, port: Any, settle: Settle, screen: Screen
+) -> None:
+    kept = [replace(a, severity=severity if a.id == "alert-3" else "Minor") for a in port.alerts.values()]
+    port.give(replace(port.last, alerts=tuple(kept), entries=()))
+    app = Desk(port)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press(key)
+        assert (app.return_code is None) == asks
+        if asks:
+            await settle(pilot)
+            assert f"1 {severity.lower()} alert is open" in screen(app)
+
+
+async def test_the_key_of_other_programs_names_ours(port: Any, settle: Settle, screen: Screen) -> None:
+    app = Desk(port)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("ctrl+c")
+        await settle(pilot)
+        assert "q quits" in screen(app).splitlines()[-1]
+        assert "ctrl+q" not in screen(app)
 
 
 @pytest.mark.parametrize(("live", "says"), [(True, "asking every source"), (False, "a replay asks nobody")])
@@ -213,3 +241,22 @@ async def test_on_a_page_above_the_desk_its_keys_work_as_it_says(
         await pilot.press("r")
         await settle(pilot)
         assert port.done == [("refresh",)]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 50)])
+async def test_where_no_source_answers_every_empty_pane_says_why(
+    size: tuple[int, int], port: Any, settle: Settle, screen: Screen
+) -> None:
+    reason = "127.0.0.1 is a private address; allow_private_hosts lets it be asked."
+    dead = SourceHealth("My paper", "blocked", reason, None, port.time, None, 1, 0)
+    port.queue.get_nowait()
+    port.give(Update(port.time, Picture(port.time), health=(dead,)))
+    app = Desk(port)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        for key in "3456":
+            await pilot.press(key, "z")
+            await settle(pilot)
+            said = " ".join(screen(app).split())
+            assert f"No source answers. My paper: {reason}" in said, key
+            await pilot.press("z")

@@ -66,8 +66,12 @@ async def test_m_shows_outlines_where_there_is_room_and_says_what_is_missing_whe
         await pilot.press("m")
         await settle(pilot)
         text = screen(app)
-        assert "outlines need 60x18: z" in text
-        assert "KDZ  TAK╱" in text
+        assert "Faryab: GOVT, assumed · z outlines" in text
+        assert "FYB‹ JOW╱" in text  # the mark stands at its own tile
+        await pilot.press("1")
+        await settle(pilot)
+        assert "outlines need 60x18: z" in screen(app)
+        await pilot.press("2")
         await pilot.press("z")
         await settle(pilot)
         text = screen(app)
@@ -84,6 +88,24 @@ async def test_m_shows_outlines_where_there_is_room_and_says_what_is_missing_whe
         await settle(pilot)
         assert "⠒" not in screen(app)
         assert "schematic" in screen(app)
+
+
+async def test_on_a_narrow_screen_the_name_under_the_cursor_stands_below_either_map(
+    port: Any, settle: Settle, screen: Screen
+) -> None:
+    app = Desk(port)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        for keys, says in (
+            (("2",), "schematic · Faryab: GOVT, assumed"),
+            (("m",), "Faryab: GOVT, assumed · outlines need 60x18: z"),
+            (("z",), "schematic · Faryab: GOVT, assumed"),
+            (("l",), "schematic · Jowzjan: TALIBAN, disputed 1d02h"),
+            (("z",), "Jowzjan: TALIBAN, disputed 1d02h · outlines need 60x18: z"),
+        ):
+            await pilot.press(*keys)
+            await settle(pilot)
+            assert any(line.strip() == says for line in screen(app).splitlines()), (keys, says)
 
 
 async def test_an_outline_in_plain_characters(port: Any, settle: Settle, screen: Screen) -> None:

@@ -40,7 +40,7 @@ def test_in_a_pseudo_terminal() -> None:
         child.expect("6 Activity")
         seen += child.before + child.after
         child.send("q")
-        child.expect("1 extreme alert is open")
+        child.expect("1 extreme and 1 severe alerts are open")
         seen += child.before + child.after
         child.send("j\r")
         child.expect(pexpect.EOF)

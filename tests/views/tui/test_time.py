@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from sitmon.views.moments import moment
 from sitmon.views.tui.app import Desk
-from sitmon.views.tui.moments import moment
 
 Settle = Callable[[Pilot[Any]], Any]
 Screen = Callable[[Desk], str]

@@ -95,4 +95,4 @@ async def test_without_a_saved_view_the_key_says_how_to_save_one(port: Any, sett
         await press(pilot, settle, "v")
         assert "w saves how the panes are set now" in screen(app)
         await press(pilot, settle, "w", *"north", "enter")
-        assert "v 1 brings it back" in screen(app)
+        assert "saved for this run: v 1 brings it back" in screen(app)

@@ -110,5 +110,5 @@ class ActivityPane(Lines[Kind]):
     def why_empty(self, scene: Scene) -> Sequence[str]:
         if not scene.started:
             return nothing_yet(scene)
-        calm = "Silence is not calm: i shows whether the sources answer." if scene.live else ""
-        return ("No reports in the last 24 hours.", *([calm] if calm else []))
+        calm = ("Silence is not calm: i shows whether the sources answer.",) if scene.live else ()
+        return ("No reports in the last 24 hours.", *(nothing_yet(scene) or calm))

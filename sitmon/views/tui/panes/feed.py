@@ -131,6 +131,8 @@ class FeedPane(Lines[Entry]):
                 "No items, and no sources.",
                 "sitmon sources add URL names one in the config file; ? shows all keys.",
             )
+        if yet := nothing_yet(scene):
+            return ("No items yet.", *yet)
         return ("No items yet.", f"{scene.feeds_up} of {len(scene.health)} sources answer.", "r ask now   i sources")
 
     def tells(self, row: Entry) -> str:

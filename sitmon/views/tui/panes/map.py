@@ -10,7 +10,7 @@ from sitmon import area_outline
 from sitmon.area_outline import Outline
 from sitmon.model.picture import Status
 from sitmon.views.tui import messages
-from sitmon.views.tui.ink import Pen
+from sitmon.views.tui.ink import Pen, ever_shorter
 from sitmon.views.tui.panes import outline, tiles
 from sitmon.views.tui.panes.empty import nothing_yet
 from sitmon.views.tui.panes.legend import legend, named
@@ -93,12 +93,13 @@ class MapPane(Lines[Status]):
     def captions(self) -> Sequence[str]:
         if self.scene is None or not self.total:
             return ()
+        name = named(self.scene, self.current) if self.has_focus and self.current is not None else ""
         if self.order == "outline" and self._sheet() is None:
-            width, height = SMALLEST
-            return ("no outlines here" if not self._outline else f"outlines need {width}x{height}: z",)
-        shown = legend(self.look, self.scene)
-        if self.has_focus and self.current is not None:
-            shown = [named(self.scene, self.current)]
+            if not self._outline:
+                return ever_shorter(*filter(None, (name, "no outlines here")))
+            needs = "outlines need {}x{}: z".format(*SMALLEST)
+            return (f"{name} · {needs}", f"{name} · z outlines", name) if name else (needs,)
+        shown = [name] if name else legend(self.look, self.scene)
         # Where the pane has a title, that says that it is schematic.
         return shown if self.gutter.top else [f"schematic · {text}" for text in shown]
 

@@ -146,7 +146,7 @@ def told(scene: Scene, row: Status) -> str:
     """Return a status as one line of plain text."""
     word = scene.area.words.get(row.holder, row.holder)
     since = f", since {row.since}" if row.since else ""
-    sure = f"{sureness(row)}, {count(row.origins, 'origin')}"
+    sure = sureness(row) + (f", {count(row.origins, 'origin')}" if row.origins else "")
     return f"{row.place.name} ({scene.province(row.place.province)}): {word}, {row.basis}{since}, {sure}"
 
 

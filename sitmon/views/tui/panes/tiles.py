@@ -66,7 +66,7 @@ def paint(grid: Grid, y: int, pen: Pen, scene: Scene, rows: Sequence[Status], ch
         if number is not None:
             here = number == chosen
             _tile(line, look, scene, rows[number], part, grid.stride - 1, here)
-            line.put(look.sign("‹") if here and part == 0 else " ", p.accent, bold=True)
+            line.gap()
         else:  # a province that a filter leaves out keeps its place
             line.put(short_code(code) if code is not None and part == 0 else "", p.faint, grid.stride)
     return line.done()
@@ -79,8 +79,9 @@ def _tile(line: Line, look: Look, scene: Scene, status: Status, part: int, width
     span = last_change(status, scene.now)
     if part == 0:
         sign = look.sign("╱") if status.basis in UNSETTLED else " "
-        line.put(short_code(status.place.province), text, 3, bold=True, ground=ground)
-        line.put(sign * (width - 3), colour, width - 3, ground=ground)
+        code = short_code(status.place.province) + (look.sign("‹") if selected else "")  # not by a colour alone
+        line.put(code, text, bold=True, ground=ground)
+        line.put(sign * (width - len(code)), colour, width - len(code), ground=ground)
     elif part == 1:
         line.put(look.glyph(status.holder, status.basis), colour, 2, ground=ground)
         mark = "!" if status.pressing else " "

@@ -381,8 +381,11 @@ class Lines(Clickable[R], can_focus=True):
     def open(self, row: R) -> None:
         """Tell the screen that the officer wants to see what is behind a row."""
 
-    def on_focus(self) -> None:
+    def watch_has_focus(self, has_focus: bool) -> None:
+        super().watch_has_focus(has_focus)
         self._repaint_changed()
         self.retitle()
 
-    on_blur = on_focus
+    def on_resize(self) -> None:
+        """What is said at the edges goes by the room that there is now."""
+        self.retitle()
