@@ -171,6 +171,7 @@ class Group:
             tolls=tolls,
             rumour=all(t.rumour for t in self.tellings),
             denials=_denials(self.denials),
+            site=self.tellings[0].site if len({t.site for t in self.tellings}) == 1 else None,
         )
 
 

@@ -20,7 +20,7 @@ from sitmon.model.entry import Entry
 from sitmon.model.incident import Toll
 from sitmon.model.place import PlaceRef
 from sitmon.model.report import Count, Report
-from sitmon.model.terms import MOVING, Side
+from sitmon.model.terms import MOVING, Side, SiteKind
 
 FAMILY: Final[dict[str, str]] = {
     "captured": "territory",
@@ -64,6 +64,7 @@ class Telling:
     side: Side | None = None
     """The side of whoever says so."""
     rumour: bool = False
+    site: SiteKind | None = None
 
     @property
     def killed(self) -> int | None:
@@ -122,7 +123,7 @@ def of_entry(entry: Entry, reader: Reader, traits: Traits) -> Iterator[Telling]:
         moment = reader.moment(entry, report)
         if moment is None:
             continue
-        place, _ = reader.where(report)
+        place, site = reader.where(report)
         origin = reader.origin(entry, report)
         body = entry.item.body
         latin = _is_latin(body) if latin is None else latin
@@ -144,6 +145,7 @@ def of_entry(entry: Entry, reader: Reader, traits: Traits) -> Iterator[Telling]:
             denied=denied,
             side=report.source_side,
             rumour=is_rumour(entry, report),
+            site=site,
         )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sitmon.model.place import PlaceRef
 from sitmon.model.report import Count
-from sitmon.model.terms import Side
+from sitmon.model.terms import Side, SiteKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +62,5 @@ class Incident:
     """Whether only accounts that nobody can judge tell of it."""
     denials: tuple[Denial, ...] = ()
     """One of everybody who denies it, in the order in which they did."""
+    site: SiteKind | None = None
+    """The site of the place, where all accounts tell of the same one."""

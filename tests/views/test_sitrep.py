@@ -11,7 +11,7 @@ from sitmon import area_files
 from sitmon.area import Area
 from sitmon.model.alert import Alert
 from sitmon.model.entry import Entry, Verdict
-from sitmon.model.incident import Incident
+from sitmon.model.incident import Denial, Incident
 from sitmon.model.item import Item
 from sitmon.model.mark import Mark
 from sitmon.model.picture import Picture, Status, Transition
@@ -137,6 +137,46 @@ def test_a_change_says_how_many_say_so_and_never_none(area: Area) -> None:
         "2021-08-08T12:00:00Z Kunduz: fighting nearby, before no fighting reported (2 reports)",
         "2021-08-08T12:00:00Z Kunduz: from Afghan government to Taliban, claimed, not confirmed (1 origin)",
         "2021-08-08T12:00:00Z Kandahar province: surrounded, before no fighting reported (2 reports)",
+    ]
+
+
+def test_fighting_after_a_change_of_hands_is_not_called_the_first(area: Area) -> None:
+    city, hour = ref(area, "AF-JOW/sheberghan"), timedelta(hours=1)
+    usual: dict[str, Any] = {
+        "place": city, "site": None, "from_holder": "insurgent", "to_holder": "insurgent", "from_basis": "conceded",
+        "to_basis": "conceded", "event_time": None, "evidence": ("a#1",), "confidence": 0.5, "origins": 1,
+    }  # fmt: skip
+    lost = usual | {"from_holder": "government", "from_basis": "assumed", "rule": "against_interest"}
+    changes = (
+        Transition(**lost, id="a", known=END - 2 * hour, from_pressure="fighting_inside"),
+        Transition(**usual, id="b", known=END, rule="pressure", to_pressure="fighting_inside"),
+    )
+    assert rows(period(area, now=Picture(END, transitions=changes)), "What changed") == [
+        "2021-08-08T10:00:00Z Sheberghan: from Afghan government to Taliban, conceded by the losing side (1 origin)",
+        "2021-08-08T12:00:00Z Sheberghan: fighting inside, before no fighting reported since it changed hands "
+        "(1 report)",
+    ]
+
+
+def test_what_is_denied_is_listed_as_open_unless_it_is_settled(area: Area) -> None:
+    city, mazar, at = ref(area, "AF-JOW/sheberghan"), ref(area, "AF-BAL/mazar-i-sharif"), END - timedelta(hours=1)
+    no = (Denial("police", "government", "a#1", at),)
+    of = period(
+        area,
+        now=Picture(END, {city.code: Status(city, "insurgent", "conceded")}),
+        incidents=(
+            Incident("a", "captured", city, "2021-08-08", (), 2, at, at, denials=no),
+            Incident("b", "clash", mazar, "2021-08-08", (), 1, at, at, denials=no, site="media_office"),
+        ),
+    )
+    denied = "denied by police (government side)"
+    assert rows(of, "Open disputes") == [
+        f"2021-08-08 Mazar-i-Sharif, media office: clash, 1 origin; {denied} at 2021-08-08T11:00:00Z"
+    ]
+    assert rows(of, "Incidents") == [
+        f"2021-08-08 Sheberghan: capture, 2 origins; nobody tells of casualties; {denied}; "
+        "by now conceded by the losing side",
+        f"2021-08-08 Mazar-i-Sharif, media office: clash, 1 origin; nobody tells of casualties; {denied}",
     ]
 
 

@@ -20,7 +20,7 @@ from sitmon.model.picture import Picture, Status, Transition
 from sitmon.model.quote import Quote
 from sitmon.model.report import Count, Report
 from sitmon.model.source import PollState
-from sitmon.model.terms import MOVING, Holder
+from sitmon.model.terms import MOVING, TERRITORY, Holder
 from sitmon.views import wording
 from sitmon.views.export.jsonl import alert_of, place_of, quote_of, status_of, time_of, transition_of
 
@@ -76,7 +76,10 @@ def record(period: Period) -> dict[str, Any]:
         "items": len(fresh),
         "capitals": {holder: held[holder] for holder in sorted(held)},
         "held_by": {side(holder, period.area): held[holder] for holder in sorted(held)},
-        "changes": [transition_of(t) | {"text": change(t, period.area)} for t in changes],
+        "changes": [
+            transition_of(t) | {"text": change(t, period.area, again=_is_again(t, period.now.transitions))}
+            for t in changes
+        ],
         "grave": [alert_of(a) for a in period.alerts if period.has(a.time) and _is_grave(a)],
         "disputes": [
             status_of(s) | _placed(s, period.area) | {"denied_by": list(_voices(s.disputed_by, period.entries))}
@@ -88,7 +91,7 @@ def record(period: Period) -> dict[str, Any]:
             for s in capitals
             if s.pressure != "none"
         ],
-        "incidents": [incident_of(i, period.area) for i in _gravest(period)],
+        "incidents": [incident_of(i, period.area) | {"settled": _settled(i, period)} for i in _gravest(period)],
         "over_several_places": list(_over_several(fresh, period.area)),
         "quotes": statements[-QUOTES:],
         "statements": len(statements),
@@ -105,8 +108,8 @@ def side(holder: Holder, area: Area) -> str:
     return "contested" if holder == "contested" else "nobody known"
 
 
-def change(row: Transition, area: Area) -> str:
-    """Return one change of a status as a sentence."""
+def change(row: Transition, area: Area, *, again: bool = False) -> str:
+    """Return one change of a status as a sentence; with `again`, fighting is told of anew since a change of hands."""
     place = wording.full_name(row.place, area)
     where = f"{place}, {wording.SITE_WORDS[row.site]}" if row.site else place
     if row.moves:
@@ -116,18 +119,36 @@ def change(row: Transition, area: Area) -> str:
         )
     if row.from_basis != row.to_basis:
         return f"{where}: {side(row.to_holder, area)}, now {wording.BASIS_WORDS[row.to_basis]}, before {row.from_basis}"
-    return f"{where}: {wording.PRESSURE_WORDS[row.to_pressure]}, before {wording.PRESSURE_WORDS[row.from_pressure]}"
+    since = " since it changed hands" if again else ""
+    before = wording.PRESSURE_WORDS[row.from_pressure]
+    return f"{where}: {wording.PRESSURE_WORDS[row.to_pressure]}, before {before}{since}"
+
+
+def _is_again(row: Transition, rows: Sequence[Transition]) -> bool:
+    """Whether no fighting was reported before a row only because the place had changed hands."""
+    earlier = (r for r in rows if r.place.code == row.place.code and r.site is None and r.known < row.known)
+    return row.from_pressure == "none" and any(r.moves for r in earlier)
+
+
+def _settled(incident: Incident, period: Period) -> str | None:
+    """Return the basis that settles a denied change of hands; None where what is denied stays open."""
+    status = period.now.statuses.get(incident.place.code)
+    if not incident.denials or status is None or incident.event_type not in TERRITORY or incident.site is not None:
+        return None
+    return status.basis if status.basis in ("conceded", "confirmed") else None
 
 
 def incident_of(incident: Incident, area: Area) -> dict[str, Any]:
     """Return an incident: what everybody counts, and who denies it."""
+    where = wording.full_name(incident.place, area)
     return {
         "id": incident.id,
         "day": incident.day,
         "event_type": incident.event_type,
         "tags": list(incident.tags),
         "place": place_of(incident.place),
-        "where": wording.full_name(incident.place, area),
+        "site": incident.site,
+        "where": f"{where}, {wording.SITE_WORDS[incident.site]}" if incident.site else where,
         "origins": incident.origins,
         "rumour": incident.rumour,
         "first_known": time_of(incident.first_known),

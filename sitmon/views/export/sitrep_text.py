@@ -59,7 +59,10 @@ def sections(report: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
         ]),
         ("Overview", _overview(report)),
         ("What changed", [f"{c['known']} {c['text']} ({_ground(c)})" for c in report["changes"]]),
-        ("Open disputes", [_dispute(s) for s in report["disputes"]]),
+        ("Open disputes", [
+            *(_dispute(s) for s in report["disputes"]),
+            *(_denied(i) for i in surer if i["denials"] and not i["settled"]),
+        ]),
         ("Incidents and casualties", [*(told(i) for i in surer), *(_over(o) for o in report["over_several_places"])]),
         ("Rumours: told only by accounts that nobody can judge", [told(i) for i in rumours]),
         (f"Statements, the newest {shown} of {many}" if many > shown else "Statements", [
@@ -106,7 +109,8 @@ def _ground(row: Mapping[str, Any]) -> str:
     """Return how many say what changed a status: origins, as far as they count for the holder, else reports."""
     if row["rule"] == "override":
         return RULE_WORDS["override"]
-    if row["from"]["pressure"] != row["to"]["pressure"] or not row["origins"]:
+    held = [(row[at]["holder"], row[at]["basis"]) for at in ("from", "to")]
+    if held[0] == held[1] or not row["origins"]:
         return wording.count(len(row["evidence"]), "report")
     return wording.count(row["origins"], "origin")
 
@@ -122,6 +126,14 @@ def _dispute(status: Mapping[str, Any]) -> str:
     by = ", ".join(f"{d['claimant']}{_of(d['side'])} at {d['time']}" for d in status["denied_by"])
     return (
         f"{status['where']}: {status['side']}, {wording.BASIS_WORDS[status['basis']]}; denied by {by or 'nobody now'}"
+    )
+
+
+def _denied(incident: Mapping[str, Any]) -> str:
+    by = ", ".join(f"{d['claimant']}{_of(d['side'])} at {d['time']}" for d in incident["denials"])
+    what = happening(incident["event_type"], incident["tags"])
+    return (
+        f"{incident['day']} {incident['where']}: {what}, {wording.count(incident['origins'], 'origin')}; denied by {by}"
     )
 
 
@@ -149,6 +161,7 @@ def told(incident: Mapping[str, Any]) -> str:
     said = [
         *(tolls or ["nobody tells of casualties"]),
         *(f"denied by {d['claimant']}{_of(d['side'])}" for d in incident["denials"]),
+        *([f"by now {wording.BASIS_WORDS[settled]}"] if (settled := incident.get("settled")) else []),
     ]
     origins = wording.count(incident["origins"], "origin")
     rumour = ", an account that nobody can judge" if incident["rumour"] else ""
