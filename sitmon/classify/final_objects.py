@@ -49,7 +49,8 @@ class FinalObjects:
         self._agent = of("f_agent")
         self._nature = of("accident", "f_nature")
         self._by = of("f_by")
-        self._heads_else = of("f_falling", "f_taking", "f_retaking", "f_no_take") | {PLAIN}
+        self._of_town = of("f_of_town", "road_word", "crowd", "dweller")
+        self._heads_else = of("f_falling", "f_taking", "f_retaking", "f_no_take") | self._of_town | {PLAIN}
 
     def of_turn(self, sentence: Sentence, low: int, at: int, turn: Turn, also: tuple[Role, ...] = ()) -> Named:
         """Return what a verb at token `at` is about, of what its clause names from `low` on; nothing for all else.
@@ -68,6 +69,8 @@ class FinalObjects:
             return (), ()  # "seized two men", "took a photograph", "took five lives", "40 pistols"
         if turn == "state" and self._holds_people(sentence, max((*places, *heads)), at):
             return (), ()  # men who are in their hands
+        if turn == "fall" and self._is_of_town(sentence, low, min((*places, *heads))):
+            return (), ()  # "the exchange of Kabul fell"
         if turn != "evict" and self._owns_noun(sentence, low, at, places, heads):
             return (), ()  # "took Kunduz's engineer", "the orchards of the district"
         return places, heads
@@ -146,10 +149,20 @@ class FinalObjects:
     def _is_head(self, sentence: Sentence, token: int) -> bool:
         """Whether the word right before a place is a noun that the place only belongs to, and no party's adjective."""
         symbols = sentence.marked.symbols
+        while token > sentence.first and symbols[token] == INSIDE:
+            token -= 1
         if symbols[token] not in self._heads_else:
             return False
         before = symbols[token - 1] if token > sentence.first else "."
         return symbols[token] != PLAIN or (before != INSIDE and before not in self._grammar.party)
+
+    def _is_of_town(self, sentence: Sentence, low: int, first: int) -> bool:
+        """Whether what stands right before a place is something that only belongs to it: its market, its roads."""
+        symbols = sentence.marked.symbols
+        at = first - 1
+        while at > low and symbols[at] == INSIDE:
+            at -= 1
+        return at >= low and symbols[at] in self._of_town
 
     def _names_force(self, sentence: Sentence, place: int) -> bool:
         """Whether a place only says whose a force is: "of X" right before a party that is no territory."""

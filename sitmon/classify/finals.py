@@ -23,7 +23,11 @@ _AGAIN: Final = 4
 """How many tokens before a verb "again" may stand."""
 _OPENED: Final = 12
 """How many tokens may stand between the two halves of a verb."""
+_STAYED: Final = 24
+"""How many tokens behind "entered" it may be said that they were driven out again."""
 _WAS: Final = 3
+_OF_WHAT: Final = 5
+"""How many tokens before "cleared" the "of" stands, with what it is cleared of."""
 _OWNER: Final = 5
 """How many tokens the name of a party has at most."""
 _TURNS: Final[tuple[tuple[str, Turn], ...]] = (
@@ -88,7 +92,12 @@ class Finals:
             of("f_no_enter", "t_outskirts", "small_territory", "clash", "repel", "suicide_strong") | self._sites
         )
         self._was = of("f_was")
+        self._but = of("f_but")
+        self._out = of("f_evict", "f_retake", "retreated")
         self._need_party = of("f_need_party")
+        self._from = of("f_from")
+        self._enemy = of("f_enemy")
+        self._after = of("f_after_it", "place", "territory")
         self._need_loser = of("f_need_from")
         self._whole_clause = of("f_that", "f_but") | frozenset(".;:")
         self._closes = of("joint", "f_that", "f_but", "f_aux") | frozenset('.,;:()"-')
@@ -170,8 +179,8 @@ class Finals:
             and not self._objects.fits(sentence, begin, at, turn, (winner or loser) is not None, (places, heads))
         ):
             return None
-        if symbols[at] in self._need_party and winner is None and loser is None:
-            return None  # a town is also cleaned of its rubbish
+        if symbols[at] in self._need_party and not self._cleared(sentence, begin, at, winner, loser):
+            return None
         if symbols[at] in self._need_loser and loser is None:
             return None  # "took" alone takes anything; "took from the X" takes a place
         side = winner.side if winner else None
@@ -180,6 +189,18 @@ class Finals:
         if turn == "hand" and winner is None:
             side = "insurgent"  # given up: to whom is not said
         return Change(turn, at, last, side, winner, loser, places, heads, min(begin, at), max(last, high))
+
+    def _cleared(self, sentence: Sentence, begin: int, at: int, winner: Party | None, loser: Party | None) -> bool:
+        """Whether a place is cleared of a party: a town is also cleaned of its rubbish, by those who hold it."""
+        if loser is not None:
+            return True
+        symbols = sentence.marked.symbols
+        near = range(max(begin, at - _OF_WHAT), at)
+        if not self._enemy.isdisjoint(symbols[near.start : at]):
+            return True
+        return winner is not None and not any(
+            symbols[n] in self._from and self._after.isdisjoint(symbols[n:at]) for n in near
+        )
 
     def _became(self, sentence: Sentence, begin: int, at: int, last: int) -> Change | None:
         """Return the change of "X became the Taliban's": nothing but the owner stands before the verb."""
@@ -210,13 +231,22 @@ class Finals:
             )
             if high < 0 or not self._whole_clause.isdisjoint(symbols[last:high]):
                 return None
-        if not self._no_entry.isdisjoint(sentence.present):
+        if not self._no_entry.isdisjoint(sentence.present) or self._driven_out(sentence, max(last, high)):
             return None
         places, heads = self._objects.named(sentence, low, high, "take", ("to", "at"))
         winner = next((p for p, role in self._parties.parties(sentence, begin, at) if role in ("free", "doer")), None)
         if not places or winner is None or winner.side != "insurgent" or winner.actor is None:
             return None
         return Change("take", at, last, winner.side, winner, None, places, heads, min(begin, at), max(last, high))
+
+    def _driven_out(self, sentence: Sentence, last: int) -> bool:
+        """Whether the rest of a sentence says that who entered did not stay: "but were driven out again"."""
+        symbols = sentence.marked.symbols
+        for at in range(last, min(sentence.last, last + _STAYED)):
+            if symbols[at] in self._out:
+                but = not self._but.isdisjoint(symbols[last:at])
+                return but or next(self._parties.parties(sentence, last, at), None) is None
+        return False
 
     def _owner_of(self, sentence: Sentence, party: Party) -> bool:
         """Whether a party is only named as whose something is: "of" before it, and what is owned behind it."""

@@ -31,6 +31,11 @@ Read = Callable[..., Verdict]
         ("طالبانو د کندز پر سړک کمین ونیو.", ("clash",), "an ambush is taken, no town"),
         ("طالبانو پر فراه ولکه ټینګه کړه.", ("captured",), "what is mastered is marked by 'on'"),
         ("طالبان د فراه ښار ته ننوتل.", ("captured",), "entered"),
+        ("طالبان د کندز ښار ته ننوتل خو بېرته وایستل شول.", (), "entered, and driven out again"),
+        ("پولیسو د کرخ ولسوالي له غلو پاکه کړه.", (), "cleared of thieves"),
+        ("پولیسو د کندهار ښار سړکونه له خځلو پاک کړل.", (), "cleared of rubbish"),
+        ("پولیسو د کرخ ولسوالي له دښمن پاکه کړه.", ("retaken",), "cleared of the enemy"),
+        ("د کوکنارو کښت د هلمند په ولایت کې د حکومت له کنټروله وتلی دی.", (), "a crop out of control"),
         ("د طالبانو پلاوی کابل ته ننوت.", (), "a delegation enters, and takes nothing"),
         ("طالبانو فراه تصرف یې کړه.", ("captured",), "a clitic between a noun and its light verb"),
         (
