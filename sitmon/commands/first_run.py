@@ -5,15 +5,17 @@ Nothing is written before the last answer, and a file that is there is never tou
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, Literal
 
 from sitmon import area_files
 from sitmon.area import Area
-from sitmon.commands.new_config import Own, compose, own_source, write
+from sitmon.commands.new_config import Own, compose, free, own_source, write
 from sitmon.errors import SitmonError, UsageError
 from sitmon.model.source import Source
 from sitmon.views.wording import count
@@ -56,8 +58,11 @@ def tick(path: Path, area_name: str | None) -> Literal["desk", "demo", "leave"]:
     def load(name: str) -> Area:
         return area_files.load(area_files.find(name))
 
-    def called(text: str) -> str:
-        return own_source(text).name
+    read: dict[str, Own] = {}
+
+    async def called(text: str, again: bool) -> str:
+        read[text] = await _read(text, again)
+        return read[text].name
 
     chosen = FirstRun(path, area_name or _USUAL, load, area_files.bundled(), called).run()
     if chosen is None or chosen.wants != "desk":
@@ -65,10 +70,31 @@ def tick(path: Path, area_name: str | None) -> Literal["desk", "demo", "leave"]:
     area = load(chosen.area)
     own: list[Own] = []
     for text in chosen.own:
-        own.append(own_source(text, [*(s.name for s in area.sources), *(o.name for o in own)]))
+        name = free(read[text].name, [*(s.name for s in area.sources), *(o.name for o in own)])
+        own.append(replace(read[text], name=name))
     write(path, compose(chosen.area, chosen.feeds, area.sources, own))
     sys.stderr.write(f"written: {path}\n")
     return "desk"
+
+
+async def _read(text: str, again: bool) -> Own:
+    """Read a source as `sitmon sources add` does; asked `again`, also of a private host, or unread where it is silent.
+
+    Raises UsageError with the reason, and with what asking again does.
+    """
+    from sitmon.commands.sources_edit import look  # only here: no desk that has a config needs it
+
+    own = own_source(text)  # what is neither an address nor a path is refused, however often it is asked
+    try:
+        found = await asyncio.to_thread(look, own.place, private=again)
+    except UsageError as error:
+        if again:
+            return replace(own, private=own.key == "url")
+        reason = str(error).removesuffix(" (--allow-private-hosts)")
+        offer = "enter again takes it all the same" if reason == str(error) else "enter again allows private hosts"
+        raise UsageError(f"{reason}; {offer}") from error
+    key = "url" if "url" in found else "path"
+    return Own(str(found["name"]), key, str(found[key]), private=again and key == "url")
 
 
 def start(path: Path, area_name: str | None) -> Literal["desk", "demo", "leave"]:

@@ -35,6 +35,8 @@ class Own:
     key: str
     """`url` or `path`."""
     place: str
+    private: bool = False
+    """Whether it may be on a private host."""
 
 
 def own_source(text: str, taken: Iterable[str] = ()) -> Own:
@@ -45,17 +47,18 @@ def own_source(text: str, taken: Iterable[str] = ()) -> Own:
     text = text.strip()
     path = Path(text).expanduser()
     if text and path.exists():
-        return Own(_free(path.stem, taken), "path", str(path.absolute()))
+        return Own(free(path.stem, taken), "path", str(path.absolute()))
     url = safe_url(text if "://" in text else f"https://{text}")
     host = host_of(url) if url else ""
     if url is None or ("://" not in text and "." not in host):
         raise UsageError(
             f"{text!r} is no address and no file or folder that is there; expected such as https://news.example/feed.xml"
         )
-    return Own(_free(host, taken), "url", url)
+    return Own(free(host, taken), "url", url)
 
 
-def _free(name: str, taken: Iterable[str]) -> str:
+def free(name: str, taken: Iterable[str]) -> str:
+    """Return a name that none of `taken` is."""
     name, names = clean_line(name, _NAME_LIMIT - 5) or "my source", set(taken)
     return next(n for n in (name, *(f"{name} ({k})" for k in range(2, len(names) + 3))) if n not in names)
 
@@ -72,8 +75,13 @@ def compose(area: str, names: Sequence[str], sources: Sequence[Source], own: Seq
         feeds = "[\n" + "".join(f"  {_quoted(name)},\n" for name in names) + "]"
     text = _replaced(_body(), '\narea = "afghanistan"\n', f"\narea = {_quoted(area)}\n")
     text = _replaced(text, "\narea_sources = false\n", f"\narea_sources = {feeds}\n")
-    tables = "".join(table({"name": o.name, o.key: o.place, "reliability": "F"}) + "\n" for o in own)
+    tables = "".join(f"{_table(o)}\n" for o in own)
     return _HEADER + "\n" + _replaced(text, _OWN, tables + _OWN)
+
+
+def _table(own: Own) -> str:
+    private: dict[str, str | bool] = {"allow_private_hosts": True} if own.private else {}
+    return table({"name": own.name, own.key: own.place, "reliability": "F", **private})
 
 
 def _body() -> str:

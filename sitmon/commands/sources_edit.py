@@ -57,6 +57,17 @@ def add(session: Session, place: str, given: Given) -> int:
     return ExitCode.FINE
 
 
+def look(place: str, *, private: bool = False) -> Given:
+    """Read a feed, the feed of a page, a file or a folder once; return its name and its address or path.
+
+    Raises UsageError: it cannot be read.
+    """
+    path = Path(place).expanduser()
+    if path.exists() or not _looks_like_address(place):
+        return _of_path(path, Config())[0]
+    return asyncio.run(_of_address(Session(), Config(), place, {"allow_private_hosts": private}))[0]
+
+
 def _looks_like_address(place: str) -> bool:
     return place.startswith(("http://", "https://")) or ("." in place.split("/")[0] and not place.startswith("."))
 

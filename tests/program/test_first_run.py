@@ -155,3 +155,18 @@ def test_where_no_page_can_be_drawn_questions_are_asked(
     monkeypatch.setattr(first_run, "guide", lambda *_: "questions")
     monkeypatch.setattr(first_run, "tick", lambda *_: "boxes")
     assert first_run.start(tmp_path / "c.toml", None) == asked  # type: ignore[comparison-overlap]
+
+
+async def test_a_source_of_ones_own_is_read_before_it_is_taken(tmp_path: Path) -> None:
+    """An address of this machine is refused with its reason; asked again it is allowed, and written so."""
+    with pytest.raises(UsageError, match="enter again allows private hosts"):
+        await first_run._read("http://127.0.0.1:9/feed.xml", False)
+    own = await first_run._read("http://127.0.0.1:9/feed.xml", True)  # nobody answers there: taken all the same
+    assert (own.key, own.private) == ("url", True)
+    path = tmp_path / "config.toml"
+    new_config.write(path, new_config.compose("afghanistan", (), (), [own]))
+    loaded = config.load(path, thorough=True)
+    assert loaded is not None
+    assert [s.allow_private_hosts for s in loaded.sources] == [True]
+    with pytest.raises(UsageError, match="no address and no file"):
+        await first_run._read("nonsense", True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -87,16 +87,21 @@ class FirstRun(App[Choice]):
         area: str,
         load: Callable[[str], Area],
         bundled: Sequence[str],
-        own: Callable[[str], str],
+        own: Callable[[str, bool], Awaitable[str]],
     ) -> None:
         """`path` is where the config will be written; `load` returns an area, or raises SitmonError with the reason.
 
-        `own` returns what a source of the officer's own, an address or a path, will be called, or raises it too.
+        `own` reads a source of the officer's own, an address or a path, and returns what it will be called, or raises
+        it too; asked again (True) for what it has refused, it takes what can be taken all the same.
         """
         super().__init__()
         self._called = own
         self._own: dict[str, str] = {}
         """What was added, as it was typed -> what it is called."""
+        self._refused = ""
+        """What was typed last, and could not be read."""
+        self._warned = False
+        """Whether the officer was told what leaving drops."""
         self._path = path
         self._area_name = area
         self._load = load
@@ -158,17 +163,28 @@ class FirstRun(App[Choice]):
         self._tell()
 
     @on(Input.Submitted, "#own")
-    def add_own(self) -> bool:
-        """Add the source that is typed to the list, ticked; return whether nothing is left to correct."""
+    @work(exclusive=True, group="own")
+    async def add_own(self) -> None:
+        """Add the source that is typed to the list, ticked."""
+        await self._take_own()
+
+    async def _take_own(self) -> bool:
+        """Read the source that is typed and add it; return whether nothing is left to correct."""
         line, feeds = self.query_one("#own", Input), self.query_one(SelectionList)
         text = line.value.strip()
         if not text:
             return True
+        self._complain(f"reading {text} …")
         try:
-            name = self._called(text)
+            name = await self._called(text, text == self._refused)
         except SitmonError as error:
+            self._refused = text
             self._complain(str(error))
             return False
+        if line.value.strip() != text:
+            self._complain("")
+            return False  # it was typed on meanwhile
+        self._warned = False
         if text not in self._own:
             self._own[text] = name
             feeds.add_option(_own_option(text, name))
@@ -209,9 +225,10 @@ class FirstRun(App[Choice]):
         self.query_one(SelectionList).deselect_all()
 
     @on(Button.Pressed, "#write")
-    def action_write(self) -> None:
+    @work(exclusive=True, group="own")
+    async def action_write(self) -> None:
         """Hand the choice over; without a readable area, or without a source, there is none."""
-        if self._area is None or not self.add_own():
+        if self._area is None or not await self._take_own():
             return
         feeds, own = self._ticked(), self._ticked_own()
         if feeds or own:
@@ -221,8 +238,22 @@ class FirstRun(App[Choice]):
 
     @on(Button.Pressed, "#demo")
     def action_demo(self) -> None:
-        self.exit(Choice("demo"))
+        if not self._asks("d"):
+            self.exit(Choice("demo"))
 
     @on(Button.Pressed, "#leave")
     def action_leave(self) -> None:
-        self.exit(Choice("leave"))
+        if not self._asks("esc"):
+            self.exit(Choice("leave"))
+
+    def action_help_quit(self) -> None:
+        """Leave by the key of other programs (ctrl+c) too."""
+        self.action_leave()
+
+    def _asks(self, key: str) -> bool:
+        """Ask, once, before a source that the officer has entered is dropped; return whether it was asked just now."""
+        if self._warned or not (self._own or self.query_one("#own", Input).value.strip()):
+            return False
+        self._warned = True
+        self._complain(f"what you have entered is not written: {key} again drops it, ^s writes it")
+        return True

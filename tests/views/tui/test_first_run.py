@@ -28,7 +28,9 @@ def page(area: Area, tmp_path: Path) -> Callable[[], FirstRun]:
             raise UsageError(f"{name}: there is no such area; nearest: afghanistan")
         return area
 
-    def own(text: str) -> str:
+    async def own(text: str, again: bool) -> str:
+        if text.startswith("private") and not again:
+            raise UsageError("private.example is a private host; enter again allows private hosts")
         if "." not in text:
             raise UsageError(f"{text!r} is no address and no file or folder that is there")
         return text.removeprefix("https://").split("/")[0]
@@ -123,6 +125,37 @@ async def test_a_source_of_ones_own_is_added_checked_and_handed_over(
         await pilot.press(*"second.example", "ctrl+s")  # typed, and not added by enter
         await pilot.pause(0.05)
     assert app.return_value == Choice("desk", "afghanistan", (), ("paper.example/feed", "second.example"))
+
+
+async def test_what_is_refused_says_why_and_is_taken_when_asked_again(page: Callable[[], FirstRun]) -> None:
+    app = page()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause(0.05)
+        await pilot.press("n", "tab", *"private.example", "enter")
+        await pilot.pause(0.05)
+        assert "enter again allows private hosts" in text_of(app)
+        await pilot.press("enter")
+        await pilot.pause(0.05)
+        assert "[x] private.example  your own" in text_of(app)
+        await pilot.press("ctrl+s")
+        await pilot.pause(0.05)
+    assert app.return_value == Choice("desk", "afghanistan", (), ("private.example",))
+
+
+@pytest.mark.parametrize(("key", "wants"), [("escape", "leave"), ("d", "demo"), ("ctrl+c", "leave")])
+async def test_what_was_entered_is_not_dropped_unasked(key: str, wants: str, page: Callable[[], FirstRun]) -> None:
+    app = page()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.05)
+        await pilot.press("tab", *"paper.example", "enter")
+        await pilot.pause(0.05)
+        app.query_one(SelectionList).focus()
+        await pilot.press(key)
+        await pilot.pause(0.05)
+        assert app.return_value is None
+        assert "what you have entered is not written" in text_of(app)
+        await pilot.press(key)
+    assert app.return_value == Choice(wants)  # type: ignore[arg-type]
 
 
 async def test_no_config_is_written_that_would_watch_nothing(page: Callable[[], FirstRun], area: Area) -> None:
