@@ -192,7 +192,8 @@ def score(
 def sitrep(
     ctx: typer.Context,
     since: Annotated[
-        str | None, typer.Option(metavar="TIME", help="From when; last-handover is the default, else a day.")
+        str | None,
+        typer.Option(metavar="TIME", help="From when (-6h, 14:00, 2021-08-08); default: last-handover, else a day."),
     ] = None,
     until: Annotated[str | None, typer.Option(metavar="TIME", help="Until when; default: now.")] = None,
     form: Annotated[Reports, typer.Option("--format", help="Markdown, one HTML page, or JSON.")] = Reports.md,
@@ -201,8 +202,7 @@ def sitrep(
     from sitmon.commands import sitrep as command
 
     session, settings, area = _desk(ctx)
-    end = moment(until, "--until")
-    raise typer.Exit(command.run(session, settings, area, sys.stdout, since=since, until=end, form=form.value))
+    raise typer.Exit(command.run(session, settings, area, sys.stdout, since=since, until=until, form=form.value))
 
 
 def export(

@@ -13,6 +13,7 @@ from sitmon import area_files, config
 from sitmon.area import Area
 from sitmon.config import Config
 from sitmon.errors import UsageError, printable
+from sitmon.views import moments
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,12 @@ class Session:
             sys.stderr.flush()
 
 
-def moment(text: str | None, option: str, *, begins: bool = False) -> datetime | None:
+def moment(text: str | None, option: str, *, begins: bool = False, shown: datetime | None = None) -> datetime | None:
     """Return a time given on the command line as aware UTC. Raises UsageError.
 
     Taken are ISO 8601 dates ("2021-08-08", the end of that day, or its beginning where a period begins) and times
-    ("2021-08-08T14:00Z"; without a zone, UTC).
+    ("2021-08-08T14:00Z"; without a zone, UTC); with the log's own time `shown` also what the desk takes, from there:
+    "-6h", "14:00", "now".
     """
     if text is None:
         return None
@@ -77,9 +79,10 @@ def moment(text: str | None, option: str, *, begins: bool = False) -> datetime |
             return day if begins else day + timedelta(days=1, microseconds=-1)
         time = datetime.fromisoformat(text.strip())
     except ValueError:
-        raise UsageError(
-            f"{option}: {text!r} is no time; expected ISO 8601 such as 2021-08-08 or 2021-08-08T14:00Z"
-        ) from None
+        if shown is not None and (meant := moments.moment(text, shown)) is not None:
+            return meant
+        forms = moments.FORMS if shown is not None else "ISO 8601 such as 2021-08-08 or 2021-08-08T14:00Z"
+        raise UsageError(f"{option}: {text!r} is no time; expected {forms}") from None
     try:
         return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC)
     except OverflowError:

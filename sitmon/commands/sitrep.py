@@ -33,7 +33,7 @@ def run(
     *,
     since: str | None,
     form: str,
-    until: datetime | None = None,
+    until: str | None = None,
 ) -> int:
     """Write the situation report of a period; without a moment, since the last handover, else of a day."""
     with log_of(session, settings) as log:
@@ -49,14 +49,15 @@ def run(
     return ExitCode.FINE
 
 
-def _period(log: Log, settings: Config, area: Area, since: str | None, until: datetime | None) -> sitrep.Period:
-    end = until or clock_of(log)
+def _period(log: Log, settings: Config, area: Area, since: str | None, until: str | None) -> sitrep.Period:
+    clock = clock_of(log)
+    end = moment(until, "--until", shown=clock) or clock
     marks = log.marks()
     handovers = [m.time for m in marks if m.kind == "handover" and m.time <= end]
     if since is None or since == LAST_HANDOVER:
         begin = handovers[-1] if handovers else end - SHIFT
     else:
-        begin = moment(since, "--since", begins=True) or datetime(1970, 1, 1, tzinfo=UTC)
+        begin = moment(since, "--since", begins=True, shown=end) or datetime(1970, 1, 1, tzinfo=UTC)
     if begin > end:
         raise UsageError(f"--since {jsonl.time_of(begin)} is later than --until {jsonl.time_of(end)}")
     entries = list(log.entries(known_at=end))
