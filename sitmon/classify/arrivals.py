@@ -191,8 +191,6 @@ class Arrivals:
         if party.last >= self._grammar.begin(sentence, verb):
             return True
         after = sentence.marked.symbols[party.last]
-        if after == PLAIN:
-            return sentence.marked.doc.words[party.last].endswith(self._gerund)
         return after not in self._civilian and after not in self._no_party
 
     def _beaten_back(self, sentence: Sentence, start: int) -> bool:

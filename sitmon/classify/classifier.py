@@ -15,6 +15,7 @@ from sitmon import area_weights
 from sitmon.area import Area, CueFile
 from sitmon.classify import cues as cue_files
 from sitmon.classify import language, quotes, text
+from sitmon.classify.answers import Answers
 from sitmon.classify.arbiter import Arbiter, Ranked
 from sitmon.classify.attribution import Attributor
 from sitmon.classify.basis import turn_admitted
@@ -92,6 +93,7 @@ class Classifier:
         self._finals = Finals(self._grammar)
         self._modalities = Modalities(self._grammar)
         self._owning = Owning(self._grammar)
+        self._answers = Answers(self._grammar)
         self._drafting = Drafting(self._grammar)
         self._first_person = self._grammar.of("first_person")
         self._region = self._grammar.of("region")
@@ -190,7 +192,8 @@ class Classifier:
                 drafts += self._drafting.of_told(sentence, event, manner, placing)
         drafts = [d for d in drafts if d.type in KEPT or d.modality in MOVING or (d.manner.denied and d.type in DEEDS)]
         self._own_up(sentences, drafts)
-        return fuse(drafts)
+        fused = fuse(drafts)
+        return [*fused, *self._answers.find(sentences, fused)]
 
     def _ours(self, draft: Draft) -> bool:
         """Whether whoever says that a place was lost lost it: "we have lost X"."""

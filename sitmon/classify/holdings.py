@@ -76,6 +76,8 @@ class Holdings:
         ground = self._territories.right(sentence, last)
         light = sentence.marked.symbols[at] in self._have
         end = max((sentence.places[n].last if n in sentence.places else n + 1 for n in ground.places), default=last)
+        while end in ground.heads:
+            end += 1  # "all of Kunduz city"
         if light and not self._territories.complements.ends_clause(sentence, end):
             return None  # "they have all of X against them"
         return self._changes.make("hold", sentence, (at, last), winner, None, ground) if ground else None

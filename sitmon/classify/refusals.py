@@ -52,6 +52,10 @@ class Refusals:
         self._come = of("d_come")
         self._since = of("d_since")
         self._the_day = of("d_the_day")
+        self._fake = of("d_fake")
+        self._instead = of("d_instead")
+        self._why = of("d_why")
+        self._had = grammar.little("had")
         self._noun = of("t_falling", "t_taking", "t_retaking")
         self._of = of("of")
         self._joined = grammar.joint | grammar.link
@@ -64,6 +68,7 @@ class Refusals:
             | self._almost
             | self._close
             | self._unit
+            | self._fake
             | self._ahead
             | self._ahead_of
             | self._modal
@@ -85,7 +90,8 @@ class Refusals:
             )
         if found is None and noun:
             found = self._still_ahead(sentence, first, last) or self._of_a_year(sentence, first, published)
-        return found or self._known(sentence, first) or self._asked(sentence, first, last)
+        found = found or self._opened(sentence, first) or self._known(sentence, first)
+        return found or self._asked(sentence, first, last)
 
     def apart(self, sentence: Sentence, neg: int) -> bool:
         """Whether a "not" only sets another party apart: "the Taliban, not the militia, took"."""
@@ -98,7 +104,7 @@ class Refusals:
 
     def _rejected(self, sentence: Sentence, first: int, last: int, *, noun: bool) -> Manner | None:
         """Read "claims that X fell are false": the claim's own party makes it a claim that is told with its denial."""
-        if self._deny.isdisjoint(sentence.present):
+        if (self._deny | self._fake).isdisjoint(sentence.present):
             return None
         claim = self._claim_before(sentence, first)
         if claim < 0 and not noun:
@@ -106,7 +112,8 @@ class Refusals:
         denial = self._called_false(sentence, last, called=claim >= 0 and self._called(sentence, claim))
         if denial < 0:
             return None
-        owner = self._owner(sentence, claim, first) if claim >= 0 else None
+        made_up = sentence.marked.symbols[denial] in self._fake  # then nobody claims it
+        owner = self._owner(sentence, claim, first) if claim >= 0 and not made_up else None
         if owner is not None and owner.side in ("insurgent", "government"):
             return Manner("actual", denial, claimant=owner.side)
         return Manner("negated", denial, denied=True)
@@ -134,7 +141,7 @@ class Refusals:
             symbol = symbols[at]
             if (symbol in HARD_STOPS and symbol not in '-"') or (symbol in self._joined and words[at] != "as"):
                 return -1
-            if symbol not in self._deny:
+            if symbol not in self._deny and symbol not in self._fake:
                 continue
             before = symbols[max(last, at - 3) : at]
             if any(s in self._neg for s in before):
@@ -262,6 +269,28 @@ class Refusals:
         if sentence.marked.symbols[at] not in self._unit:
             return False
         return words[first - 1] == "from" or (words[first - 1] == "of" and "within" in words[max(0, at - 4) : at])
+
+    def _opened(self, sentence: Sentence, first: int) -> Manner | None:
+        """Read how the clause opens: "fake news: X falls", "had they taken X", "instead of taking X", "why X fell"."""
+        symbols, words, opening = sentence.marked.symbols, sentence.marked.doc.words, sentence.first
+        before = first - 1
+        while before > opening and symbols[before] == INSIDE:
+            before -= 1
+        if before >= opening and symbols[before] in self._instead:
+            return Manner("negated", before)
+        clause = next(
+            (n + 1 for n in range(first - 1, opening - 1, -1) if symbols[n] in HARD_STOPS or symbols[n] == ","), opening
+        )
+        if clause > opening and symbols[opening] in self._fake and words[clause - 1] == ":":
+            return Manner("negated", opening, denied=True)
+        if clause + 1 < first and words[clause] in self._had and words[clause + 1] not in self._grammar.aux:
+            party = self._grammar.subject(sentence, first)
+            at = party.first if party is not None else min((n for n in sentence.places if n > clause), default=first)
+            if at < first and all(symbols[n] in self._grammar.determiner for n in range(clause + 1, at)):
+                return Manner("hypothetical", clause)
+        if clause == opening and symbols[opening] in self._why and self._grammar.say.isdisjoint(symbols[opening:first]):
+            return Manner("historical", opening)
+        return None
 
     # --- falls that are still to come, or long past
 

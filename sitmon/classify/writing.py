@@ -172,7 +172,11 @@ class Writing:
             said, voice = "claimed", replace(voice, side=draft.actor.side if draft.actor else None)
         elif said == "reported" and draft.type in TERRITORY and draft.modality in MOVING:
             voice, said = self._admitted(draft) or (voice, said)
-        elif said == "denied" and draft.denier is not None and voice.label is None:
+        elif (
+            said == "denied"
+            and draft.denier is not None
+            and (voice.label is None or camp(voice.side) != camp(draft.denier.side))
+        ):
             voice = self._denying(draft, draft.denier, voice)
         if said == "conceded":
             voice = admitting(draft, voice)  # "officials said": of the side that lost

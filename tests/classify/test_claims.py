@@ -120,3 +120,41 @@ def test_a_headlines_clause_is_quoted_and_a_happening_is_not(read: Read) -> None
 def test_an_office_in_pashto_is_not_cut_to_its_place(read: Read) -> None:
     (told,) = read("د نیمروز د والي مرستیال وايي چې زرنج سقوط وکړ.").quotes
     assert (told.speaker or told.role or "").endswith("د والي مرستیال")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Taliban claim they have captured Taloqan; the government rejects it.",
+        "The Taliban say they have captured Taloqan. The defence ministry rejected the claim.",
+        "The Taliban say they have captured Taloqan, a claim denied by the defence ministry.",
+    ],
+)
+def test_a_claim_is_told_with_the_other_sides_denial(read: Read, text: str) -> None:
+    claim, denial = read(text).reports
+    assert (claim.modality, claim.basis, claim.source_side) == ("actual", "claimed", "insurgent")
+    assert (denial.modality, denial.basis, denial.source_side) == ("negated", "denied", "government")
+    assert (denial.event_type, denial.place) == (claim.event_type, claim.place)
+
+
+def test_what_else_is_denied_denies_no_capture(read: Read) -> None:
+    (report,) = read("The Taliban captured Kunduz on Sunday. The government denied it had paid the rebels.").reports
+    assert report.modality == "actual"
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Fake news: Taliban seize Herat airport.", "negated"),
+        ("A Taliban tweet that Herat fell was deleted as fake.", "negated"),
+        ("The Taliban boast of capturing Herat was hollow.", "negated"),
+        ("Instead of seizing Herat, the Taliban dug in around it.", "negated"),
+        ("Little of Herat fell to the Taliban.", "negated"),
+        ("Had the Taliban seized Herat, the war would be over.", "hypothetical"),
+        ("Why Herat fell to the Taliban", "historical"),
+    ],
+)
+def test_what_was_not_or_is_known_moves_nothing(read: Read, text: str, modality: str) -> None:
+    verdict = read(text)
+    assert verdict.event_types == ()
+    assert [r.modality for r in verdict.reports] == [modality]

@@ -177,3 +177,18 @@ def test_a_deed_that_is_denied_is_told_as_denied_and_by_whom(read: Read, text: s
     assert (denied.modality, denied.basis, denied.claimed_by) == ("negated", "denied", None)
     assert denied.place is not None
     assert (denied.source_side, denied.speaker, denied.place.code) == (side, speaker, "AF-KAB/kabul")
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Two farmers were killed by fire from an army post in Logar.", "attack"),
+        ("Five soldiers were killed by friendly fire in Kunduz.", "clash"),
+        ("Police arrested four people for stealing rifles from a base in Kunduz.", "arrest"),
+        ("The siege of Kunduz entered its second half-year as the city fell.", "captured"),
+        ("Four men were caught in a strong torrent of the river in Herat.", None),
+        ("Ten people were killed by floods in Logar.", None),
+    ],
+)
+def test_gunfire_is_no_blaze_and_a_torrent_no_arrest(read: Read, text: str, event: str | None) -> None:
+    assert read(text).event_types[:1] == ((event,) if event else ())
