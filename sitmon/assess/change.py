@@ -53,6 +53,7 @@ class Root:
     said: str
     by: frozenset[str]
     sketch: bytes = b""
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +190,8 @@ class Change:
                 continue
             if own.named and root.voice and name[1] == "" and same_voice(own.voice, root.voice):
                 return name
+            if own.role and own.role == root.role and abs(found.told - root.told) <= self.numbers.span("echo"):
+                return name  # an office of one place is one voice, in whatever language
             alike = not own.voice or (not own.named and name[1] != "" and _one_role(own.voice, root.voice))
             if alike and overlap(found.sketch, root.sketch) >= self.numbers.echo_overlap:
                 return name
@@ -342,6 +345,7 @@ def _first(found: Evidence) -> Root:
         said=found.origin.said,
         by=frozenset((found.origin.by,)),
         sketch=found.sketch,
+        role=found.origin.role,
     )
 
 
@@ -362,6 +366,7 @@ def _joined(root: Root, found: Evidence) -> Root:
         said=root.said or found.origin.said,
         by=root.by | {found.origin.by},
         sketch=root.sketch,
+        role=root.role or found.origin.role,
     )
 
 

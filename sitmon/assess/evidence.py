@@ -16,7 +16,7 @@ An item graded F by a voice that nobody can place is a **rumour** (`sitmon.model
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Literal
@@ -100,10 +100,8 @@ class Reader:
                 copies = sketch(entry.item.body)
             found += (replace(b, sketch=copies) if copies and b.aside is None else b for b in bits)
         gains = {b.place.code: b.gain for b in found if b.kind == "gain" and b.site is None}
-        return tuple(
-            replace(b, beside=gains[b.place.code]) if b.kind == "pressure" and b.place.code in gains else b
-            for b in found
-        )
+        cited = {b.place.code: b.origin.role for b in found if b.origin.role}
+        return tuple(_beside(b, gains, cited) for b in found)
 
     def _bear(self, entry: Entry, report: Report) -> Iterator[Evidence]:
         place, site = self.where(report)
@@ -250,6 +248,20 @@ class Reader:
             return "fighting_inside" if report.scope is not None else "fighting_near"
         inside = report.scope is not None or (place.kind == "city" and report.basis != "claimed")
         return "fighting_inside" if inside else "fighting_near"
+
+
+def _beside(one: Evidence, gains: Mapping[str, Holder], cited: Mapping[str, str]) -> Evidence:
+    """Return a piece of evidence with what its item tells beside it of the same place.
+
+    Fighting stands beside a gain; what a carrier says on its own word of a place, where it cites an official of it
+    without a name, sums up that official.
+    """
+    code = one.place.code
+    if one.kind == "pressure" and code in gains:
+        return replace(one, beside=gains[code])
+    if one.kind == "gain" and not one.origin.voice and code in cited:
+        return replace(one, origin=replace(one.origin, role=cited[code]))
+    return one
 
 
 def _same_event(one: Report, other: Report) -> bool:

@@ -20,6 +20,7 @@ from typing import Final
 from sitmon.area import Area
 from sitmon.model.entry import Entry
 from sitmon.model.report import Report
+from sitmon.model.terms import OPPOSITE
 
 _WORDS: Final = re.compile(r"[^\W_]+")
 _ARABIC: Final = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ۍ": "ی", "ې": "ی", "ګ": "گ", "‌": " ", "ـ": None})
@@ -56,6 +57,8 @@ class Origin:
     """The voice as it was written, for people to read."""
     by: str = ""
     """The carrier as it was written."""
+    role: str = ""
+    """The office, where an official of a side speaks without a name; of a carrier's own word, of whom it cites."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -74,6 +77,8 @@ class Voices:
                 self._persons.setdefault(fold(spelling), name)
         cues = {fold(words.replace("*", "")) for role in area.roles for _, words in role.cues}
         self._roles = frozenset(word for cue in cues if len((word := cue).split()) <= 3 and cue)
+        officials = (role for role in area.roles if role.side in OPPOSITE and not role.witness)
+        self._offices = {fold(words.replace("*", "")): role.id for role in officials for _, words in role.cues}
 
     def origin(self, entry: Entry, report: Report) -> Origin:
         """Return the origin of a report."""
@@ -91,14 +96,31 @@ class Voices:
         if canonical is not None:
             return Origin(canonical, carrier, named=True, party=party, said=report.speaker, by=by)
         named = not self._is_role(report.speaker, voice)
-        return Origin(voice, carrier, named=named, party=party, said=report.speaker, by=by)
+        role = "" if named else self._office(voice)
+        return Origin(voice, carrier, named=named, party=party, said=report.speaker, by=by, role=role)
+
+    def _office(self, voice: str) -> str:
+        """Return the office that a description names, by its longest words; in whatever language it is."""
+        return self._offices.get(self._office_words(voice), "")
+
+    def _office_words(self, voice: str) -> str:
+        flat = f" {voice} "
+        found = (cue for cue in self._offices if cue and f" {cue} " in flat)
+        return max(found, key=lambda cue: (len(cue), cue), default="")
+
+    def _is_office(self, voice: str) -> bool:
+        """Whether the words are an office and no more than its place: a name beside it has two words or more."""
+        words = self._office_words(voice).split()
+        return bool(words) and len(voice.split()) - len(words) <= 1
 
     def _is_role(self, spoken: str, voice: str) -> bool:
         """Whether the words describe somebody instead of naming them: "a resident", "provincial council member"."""
         first = next((c for c in spoken if c.isalpha()), "")
         if first.islower() or not voice:
             return True
-        return not first.isupper() and (voice in self._roles or any(word in self._roles for word in voice.split()))
+        if first.isupper():
+            return False
+        return voice in self._roles or any(word in self._roles for word in voice.split()) or self._is_office(voice)
 
 
 def sketch(text: str) -> bytes:

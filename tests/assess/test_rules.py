@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from sitmon.area import Area
+from sitmon.area import Area, Role
 from sitmon.assess.fold import fold
 from sitmon.model.picture import Status
 
@@ -553,6 +554,40 @@ def test_fighting_of_old_is_shown_but_not_marked_as_present(
 ) -> None:
     status = fold(area, [news.fight(1, "part")], now=hours(1 + age)).statuses[CITY]
     assert (status.pressure, status.last_fighting, status.pressing) == ("fighting_inside", hours(1), pressing)
+
+
+OFFICE = (Role("council", "government", False, (("en", "provincial councillor"), ("prs", "عضو شورای ولایتی"))),)
+ONE_OFFICE: list[tuple[str, tuple[Any, ...], int]] = [
+    ("one office in two languages", ("provincial councillor", "عضو شورای ولایتی قندوز", 2), 1),
+    ("a day later it may be another", ("provincial councillor", "عضو شورای ولایتی قندوز", 20), 2),
+    ("somebody with a name", ("provincial councillor", "Amruddin Wali", 2), 2),
+    ("two residents", ("a resident of the east", "a resident of the west", 2), 2),
+]
+
+
+@pytest.mark.parametrize(("why", "told", "origins"), ONE_OFFICE, ids=[case[0] for case in ONE_OFFICE])
+def test_an_office_without_a_name_is_one_origin_for_hours(
+    why: str, told: tuple[Any, ...], origins: int, area: Area, news: Any, hours: Any
+) -> None:
+    first, second, later = told
+    own = replace(area, roles=(*area.roles, *OFFICE))
+    entries = [news.admits(1, speaker=first), news.admits(1 + later, speaker=second, source="Gulf Monitor")]
+    assert fold(own, entries, now=hours(60)).statuses[CITY].origins == origins, why
+
+
+def test_an_outlet_that_sums_up_an_official_adds_no_origin(area: Area, news: Any, hours: Any) -> None:
+    own = replace(area, roles=(*area.roles, *OFFICE))
+
+    def sums_up(hour: float, source: str, *cited: Any) -> Any:
+        return news.entry(hour, *cited, news.report("other", holder="government", site="airport"), source=source)
+
+    def basis(*entries: Any) -> str:
+        (site,) = fold(own, entries, now=hours(60)).statuses[CITY].sites
+        return f"{site.holder} {site.basis}"
+
+    official = news.report(basis="conceded", source_side="government", speaker="provincial councillor")
+    assert basis(sums_up(1, "Northern Post", official), sums_up(3, "Gulf Monitor", official)) == "government reported"
+    assert basis(sums_up(1, "Northern Post", official), sums_up(3, "Gulf Monitor")) == "government confirmed"
 
 
 def _lost(news: Any) -> Any:
