@@ -46,7 +46,7 @@ class Arrivals:
         self._warlike = grammar.party | of("clash", "battle", "attack_noun", "kill", "shell_strong", "t_evict", "siege")
         self._pose = of("t_pose")
         self._seats = of("t_seat", "site_governor_office", "site_police_hq")
-        self._inside = grammar.little("inside")
+        self._whereat = grammar.little("whereat")
         self._control = grammar.little("control")
         self._it = grammar.little("it")
         self._had = grammar.little("had")
@@ -179,7 +179,7 @@ class Arrivals:
             return None  # "were in the governor's office when police shot them", "for talks"
         for n in range(last, min(sentence.last, last + _SEAT)):
             if symbols[n] in self._seats:
-                inside = not self._inside.isdisjoint(sentence.marked.doc.words[at:n])
+                inside = not self._whereat.isdisjoint(sentence.marked.doc.words[at:n])
                 ground = Ground((), (n,), n, n + 1)
                 return self._changes.make("take", sentence, (at, last), winner, None, ground) if inside else None
             if symbols[n] in HARD_STOPS or symbols[n] in self._grammar.link or symbols[n] in self._grammar.party:
