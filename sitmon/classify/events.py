@@ -20,6 +20,8 @@ _RECALLS: Final = "_recalled"
 """The signal after whose cue a sentence only recalls: "found guilty of", "ten years after"."""
 _NO_NEWS: Final = "_no_news"
 """The signal of a sentence that tells of nothing: a match, a film, a figure of speech."""
+_ASIDE: Final = 24
+"""How many tokens before a cue the bracket of an aside opens at most."""
 _RECALLED: Final = 14
 """Tokens after the cue, in the same clause, that it makes a memory."""
 
@@ -91,6 +93,7 @@ class Events:
         self._combinations = cues.combinations
         self._voids = cues.voids
         frequent = cues.lexicon.frequent
+        self._that = frozenset(cues.lexicon.symbols(["f_that"]))
         self._all = _Index(cues.events, frequent)
         self._latin = _Index([event for event in cues.events if event.latin], frequent)
 
@@ -122,9 +125,18 @@ class Events:
 
     def news(self, sentence: Sentence, told: list[Told]) -> list[Told]:
         """Return what a sentence tells of without what it only recalls."""
+        if told and "(" in sentence.present:
+            told = [t for t in told if not self._in_aside(sentence, t.first)]
         if not told or not any(t.type in (_RECALLS, _NO_NEWS) for t in told):
             return told
         return [t for t in told if not self.recalled(sentence, told, t.first)]
+
+    def _in_aside(self, sentence: Sentence, cue: int) -> bool:
+        """Whether a token stands in a clause in brackets that tells who somebody is: "(who had flown in raids)"."""
+        symbols = sentence.marked.symbols
+        low = max(sentence.first, cue - _ASIDE)
+        opens = low + symbols[low:cue].rfind("(")
+        return opens >= low and ")" not in symbols[opens:cue] and symbols[opens + 1] in self._that
 
     def no_news(self, told: Sequence[Told]) -> bool:
         """Whether a sentence tells of nothing, by the signals that `find` gave of it."""

@@ -31,6 +31,12 @@ Read = Callable[..., Verdict]
         ("طالبانو د کندز پر سړک کمین ونیو.", ("clash",), "an ambush is taken, no town"),
         ("طالبانو پر فراه ولکه ټینګه کړه.", ("captured",), "what is mastered is marked by 'on'"),
         ("طالبان د فراه ښار ته ننوتل.", ("captured",), "entered"),
+        ("پوځ د غزني لویه لار له ماینونو پاکه کړه.", (), "cleared of mines: nothing went off"),
+        (
+            "په کابل کې د یوه مامور (چې کلونه یې په هوايي بریدونو کې برخه اخیستې وه) په موټر کې چاودنه وشوه.",
+            ("bombing",),
+            "what somebody did, in brackets",
+        ),
         ("طالبان د کندز ښار ته ننوتل خو بېرته وایستل شول.", (), "entered, and driven out again"),
         ("پولیسو د کرخ ولسوالي له غلو پاکه کړه.", (), "cleared of thieves"),
         ("پولیسو د کندهار ښار سړکونه له خځلو پاک کړل.", (), "cleared of rubbish"),
