@@ -177,6 +177,7 @@ def replay(
     as_of: AsOf = None,
     known_at: KnownAt = None,
     format: Annotated[Lines, typer.Option(help="How alerts are printed.")] = Lines.text,
+    mix: Annotated[bool, typer.Option("--mix", help="Also into a store that a desk has polled into.")] = False,
 ) -> None:
     """Play recorded items through the program on a simulated clock. The same input gives the same bytes."""
     from sitmon.commands import replay as command
@@ -185,9 +186,8 @@ def replay(
     settings = session.config()
     area = session.load_area(settings)
     records = command.paths(session, settings, paths, moment(known_at, "--known-at"))
-    work = command.run(
-        session, settings, area, records, sys.stdout, form=format.value, speed=speed, as_of=moment(as_of, "--as-of")
-    )
+    at = moment(as_of, "--as-of")
+    work = command.run(session, settings, area, records, sys.stdout, form=format.value, speed=speed, as_of=at, mix=mix)
     raise typer.Exit(asyncio.run(work))
 
 

@@ -10,11 +10,13 @@ from typing import TextIO
 
 from sitmon.area import Area
 from sitmon.bootstrap import wire
+from sitmon.classify.text import fold
 from sitmon.commands.session import Session
 from sitmon.config import Config
 from sitmon.errors import ExitCode, SitmonError, UsageError
 from sitmon.model.source import Source
 from sitmon.replay import EARLIEST, Clock, Recorded, Replay, gather, ordered, sources_for
+from sitmon.store.log import Log
 from sitmon.views.export import jsonl
 from sitmon.views.headless import Format, Printer
 from sitmon.views.wording import count
@@ -57,10 +59,16 @@ async def run(
     form: Format = "text",
     speed: float | None = None,
     as_of: datetime | None = None,
+    mix: bool = False,
 ) -> int:
-    """Play the records and print the alerts that they raise."""
+    """Play the records and print the alerts that they raise.
+
+    Raises UsageError where the store holds what a desk polled, unless `mix` says that this is meant.
+    """
     clock = Clock(records[0].known if records else EARLIEST)
     store: Path | str = session.store or ":memory:"
+    if session.store is not None and not mix:
+        refuse_live(session.store)
     printer = Printer(form, out=out, exercise=True)
     monitor = wire(settings, area, store=store, clock=clock, live=False, as_of=as_of)
     async with monitor, asyncio.TaskGroup() as tasks:
@@ -81,6 +89,20 @@ async def run(
         raise SitmonError(printer.trouble)
     session.say(_summary(session, records, new, alerts))
     return ExitCode.FINE
+
+
+def refuse_live(store: Path) -> None:
+    """Raise UsageError where a desk or a watch has polled into a store: a replay would turn its clock back."""
+    if not store.exists():
+        return
+    with Log(store, read_only=True, fold=fold) as log:
+        polled = log.poll_states()
+    if polled:
+        raise UsageError(
+            f"{store} is the log of a desk that polls ({count(len(polled), 'source')} so far); a replay would mix "
+            "recorded items into it and set its clock to theirs.\n"
+            "Name another one: --store other.db. To do it on purpose: --mix"
+        )
 
 
 def _summary(session: Session, records: Sequence[Recorded], new: int, alerts: int) -> str:

@@ -33,7 +33,10 @@ def run(
     as_of: datetime | None = None,
     known_at: datetime | None = None,
 ) -> int:
-    """Print the status of the capitals, of one place, or of everything that has one."""
+    """Print the status of the capitals, of one place, or of everything that has one.
+
+    The table has what changed last first, then goes by name; data goes by code.
+    """
     picture = read_picture(session, settings, area, as_of=as_of, known_at=known_at)
     statuses = select(picture, area, place=place, everything=everything)
     if form == "jsonl":
@@ -46,6 +49,8 @@ def run(
             geojson.document(geojson.feature(jsonl.status_of(s), s.place.code, s.place.code, area) for s in statuses)
         )
     else:
+        statuses.sort(key=lambda s: s.place.name.casefold())
+        statuses.sort(key=lambda s: s.known_since.timestamp() if s.known_since else 0.0, reverse=True)
         out.write(f"{board.table(statuses, area, picture.now)}\n\n{board.legend(area)}\n")
     if as_of is None and known_at is None and (heard := hearing.sentence(polls_of(session, settings, area), now())):
         if form == "table":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
@@ -23,6 +24,8 @@ Entries = Mapping[str, Entry]
 _CONTEXT = 70
 """Letters shown on either side of the evidence where its sentence is longer."""
 
+_SENTENCE_END = re.compile(r"[.!?\u061f\u06d4]\s|\n")
+
 EFFECTS: Mapping[str, str] = {
     "counted": "counted",
     "echo": "an echo: its origin had said so before",
@@ -43,7 +46,7 @@ def of_status(why: Why, entries: Entries, area: Area, speakers: Sequence[Record]
     """Yield the reasons for a place's status; `speakers` are what became of what each of them said elsewhere."""
     status = why.status
     yield headline(status, area)
-    fought = f", last told of {time_of(status.last_fighting)}" if status.last_fighting else ""
+    fought = f", last told of {wording.moment(status.last_fighting, area)}" if status.last_fighting else ""
     yield f"  {wording.BASIS_WORDS[status.basis]}; {wording.PRESSURE_WORDS[status.pressure]}{fought}"
     last = f"last evidence {time_of(status.last_evidence) or 'none'}"
     if status.known_since is None:
@@ -74,8 +77,11 @@ def of_status(why: Why, entries: Entries, area: Area, speakers: Sequence[Record]
     if why.evidence:
         yield ""
         yield "Evidence, newest first (the source with its grade, A to F)"
-        for weighed in why.evidence:
-            yield from _weighed(weighed, entries, area)
+        for block in _by_sentence(why.evidence, entries):
+            yield from (_weighed(weighed, area) for weighed in block)
+            spans = tuple(span for weighed in block for span in _spans(weighed, entries))
+            if marked := sentence(entries[block[0].item], spans) if spans else "":
+                yield f"    {marked}"
     yield ""
     yield "What would settle or change it"
     if why.settles:
@@ -195,20 +201,33 @@ def _transition(row: Transition, area: Area) -> str:
     return f"{time_of(row.known)}  {what}{change}  ({ground})"
 
 
-def _weighed(weighed: Weighed, entries: Entries, area: Area) -> Iterator[str]:
+def _spans(weighed: Weighed, entries: Entries) -> tuple[Span, ...]:
+    entry = entries.get(weighed.item)
+    report = next((r for r in entry.verdict.reports if r.id == weighed.report), None) if entry else None
+    return report.evidence if report else ()
+
+
+def _by_sentence(evidence: Sequence[Weighed], entries: Entries) -> list[list[Weighed]]:
+    """Return the evidence in its order, what one sentence says put together, so that the sentence is shown once."""
+    blocks: dict[tuple[str, int], list[Weighed]] = {}
+    for n, weighed in enumerate(evidence):
+        cues = [s.start for s in _spans(weighed, entries) if s.kind == "cue"]
+        body = entries[weighed.item].item.body if cues else ""
+        begin = max((m.end() for m in _SENTENCE_END.finditer(body, 0, min(cues))), default=0) if cues else -1 - n
+        blocks.setdefault((weighed.item, begin), []).append(weighed)
+    return list(blocks.values())
+
+
+def _weighed(weighed: Weighed, area: Area) -> str:
     about = f"{wording.SITE_WORDS[weighed.site]}: " if weighed.site else ""
     side = area.words[weighed.gain]
     what = {"gain": f"held by {side}", "denial": f"not held by {side}", "pressure": "fighting"}.get(weighed.kind, "")
     says = f"{what}, " if what else ""
-    yield (
+    return (
         f"  {time_of(weighed.told)}  {weighed.source} ({weighed.reliability})  {about}{says}"
         f"{weighed.basis} by {weighed.voice or 'the source itself'}; {EFFECTS.get(weighed.effect, weighed.effect)}  "
         f"{weighed.report}"
     )
-    entry = entries.get(weighed.item)
-    report = next((r for r in entry.verdict.reports if r.id == weighed.report), None) if entry else None
-    if entry and report and (marked := sentence(entry, report.evidence)):
-        yield f"    {marked}"
 
 
 def _side(holder: Holder, area: Area) -> str:

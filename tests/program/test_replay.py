@@ -13,6 +13,10 @@ from typing import Any
 
 import pytest
 
+from sitmon.classify.text import fold
+from sitmon.model.source import PollState
+from sitmon.store.log import Log
+
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "seeds" / "afghanistan" / "sample"
 Run = Callable[..., "CompletedProcess[str]"]
@@ -167,6 +171,43 @@ def test_replaying_into_the_same_store_again_alerts_nobody(run: Run, tmp_path: P
     assert again.stdout == ""
     assert "135 items" in again.stderr
     assert ", none of them new; 0 alerts; kept in " in again.stderr
+
+
+def test_why_shows_a_sentence_once_with_all_that_it_was_taken_for(run: Run, replayed: Path) -> None:
+    told = run("--store", replayed, "why", "AF-KDZ/kunduz").stdout.split("Evidence, newest first")[1]
+    evidence = told.split("\n\n")[0].splitlines()[1:]
+    sentence = next(n for n, line in enumerate(evidence) if "امنیه قوماندانۍ" in line)
+    above = evidence[sentence - 6 : sentence]
+    assert len({line.rpartition("  ")[2].partition("#")[0] for line in above}) == 1, "six of one item's lines"
+    assert sum("fighting" in line for line in above) == 3
+    assert sum(" held by TALIBAN" in line for line in above) == 3
+
+
+def test_a_replay_into_the_log_of_a_desk_that_polls_is_refused_unless_meant(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(
+        '{"id": "1", "text": "x", "published": "2021-08-08T09:00:00Z"}\n', encoding="utf-8"
+    )
+    live = tmp_path / "live.db"
+    with Log(live, fold=fold) as log:
+        log.save(PollState("Northern Post"))
+    refused = run("--store", live, "replay", "a.jsonl")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "--store other.db" in refused.stderr
+    with Log(live, read_only=True, fold=fold) as log:
+        assert list(log.entries()) == []
+        assert not log.fact("clock")
+    meant = run("--store", live, "replay", "a.jsonl", "--mix")
+    assert meant.returncode == 0, meant.stderr
+
+
+def test_the_table_has_what_changed_last_first_then_names(run: Run, replayed: Path) -> None:
+    known = {
+        s["name"]: s["known_since"] or ""
+        for s in lines(run("--store", replayed, "status", "--known-at", EVENING, "--format", "jsonl").stdout)
+    }
+    table = run("--store", replayed, "status", "--known-at", EVENING).stdout
+    at = sorted(known, key=lambda name: table.index(f"  {name}  "))
+    assert at == sorted(sorted(known, key=str.casefold), key=lambda name: known[name], reverse=True)
 
 
 def test_alerts_as_cap_say_exercise(run: Run, tmp_path: Path) -> None:
