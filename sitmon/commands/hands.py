@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final, TextIO, get_args
@@ -37,6 +39,8 @@ _TAKEN_BACK: Final[dict[MarkKind, str]] = {
     "override": "override of",
 }
 """The kinds of marks that can be taken back, in words."""
+_FILTER: Final = re.compile(r"(?<!\S)-?(?:place|source|src|type|side|basis|speaker):\S")
+"""What the desk's filter line takes apart, and a search reads as words."""
 HEAD = 160
 """Letters shown of an item that is found."""
 
@@ -82,6 +86,8 @@ def search(session: Session, settings: Config, query: str, out: TextIO, *, limit
             out.write(f"{jsonl.time_of(item.published) or 'no date'}  {item.source}  {head}  {item.id}\n")
     if not found:
         session.say(f"nothing in the log holds {query!r}; words must all occur, beginn* finds what begins so")
+        if _FILTER.search(query):
+            session.say("filters such as place: are the desk's (/); of one place: sitmon export --place PLACE")
     return ExitCode.FINE if found else ExitCode.FAILED
 
 
@@ -125,11 +131,21 @@ def silence(
         if subject != "*" and subject not in {a.id for a in known} | {a.fingerprint for a in known}:
             subject = one_code(subject, area)
         until = clock_of(log) + _length(length)
-        mark = _put(log, "silence", subject, by, reason, until=until, data=tuple(sorted(matchers.items())))
+        data = tuple(sorted(matchers.items()))
+        standing = [m for m in _standing(log.marks(), subject, clock_of(log)) if m.kind == "silence" and m.data == data]
+        before = max((m.until for m in standing if m.until), default=None)
+        back = subject
+        if before is None or until > before:
+            mark = _put(log, "silence", subject, by, reason, until=until, data=data)
+            back = mark.id if before is None else subject
     named = "everything" if subject == "*" else _named_subject(subject, area, known)
     only = ", ".join(f"{name.replace('_', ' ')} {word}" for name, word in matchers.items())
     what = f" (alerts of {only} only)" if only else ""
-    session.say(f"{named} silenced{what} until {jsonl.time_of(until)}; take it back with: sitmon unmark {mark.id}")
+    done = f"silenced{what} until {jsonl.time_of(until)}"
+    if before is not None:
+        so_far = f"silenced{what} already, until {jsonl.time_of(before)}"
+        done = f"{so_far}; now until {jsonl.time_of(until)}" if until > before else f"{so_far}; nothing changed"
+    session.say(f"{named} {done}; take it back with: sitmon unmark {shlex.quote(back)}")
     return ExitCode.FINE
 
 

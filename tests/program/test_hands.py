@@ -49,6 +49,20 @@ def test_a_silence_covers_what_comes_later(run: Run, store: Path) -> None:
     assert "did you mean 'Severe'" in run("--store", store, "silence", "*", "--severity", "sever").stderr
 
 
+def test_a_second_silence_says_how_long_the_first_holds_and_only_makes_it_longer(run: Run, store: Path) -> None:
+    words = ("--store", store, "silence", "taloqan", "--for")
+    first = run(*words, "2h").stderr
+    assert "already" not in first
+    until = first.partition(" until ")[2].partition(";")[0]
+    shorter = run(*words, "1h").stderr
+    assert f"silenced already, until {until}; nothing changed" in shorter
+    longer = run(*words, "3h").stderr
+    assert f"silenced already, until {until}; now until " in longer
+    narrowed = run(*words, "1h", "--kind", "surge").stderr
+    assert "already" not in narrowed, "another silence: of one kind alone"
+    assert run("--store", store, "unmark", "AF-TAK/taloqan").stderr.count("taken back: silence") == 3
+
+
 def test_an_override_stands_above_the_rules_until_taken_back(run: Run, store: Path) -> None:
     def kabul() -> dict[str, Any]:
         done = run("--store", store, "status", "--place", "AF-KAB/kabul", "--format", "jsonl")
@@ -79,6 +93,22 @@ def test_notes_and_search(run: Run, store: Path) -> None:
     assert (nothing.returncode, nothing.stdout) == (1, "")
     assert "nothing in the log holds 'xyzzy'" in nothing.stderr
     assert run("--store", store, "search", 'a "b AND (').returncode in (0, 1)
+
+
+def test_a_search_says_that_filters_are_the_desks(run: Run, store: Path) -> None:
+    done = run("--store", store, "search", "place:kunduz xyzzy")
+    assert done.returncode == 1
+    assert "filters such as place: are the desk's" in done.stderr
+    assert "filters" not in run("--store", store, "search", "14:00 xyzzy").stderr
+
+
+def test_a_report_takes_the_times_that_the_desk_takes(run: Run, store: Path) -> None:
+    report = ("--store", store, "sitrep", "--format", "json", "--until")
+    ago = json.loads(run(*report, "2021-08-08T12:00:00Z", "--since", "-6h").stdout)
+    assert (ago["since"], ago["until"]) == ("2021-08-08T06:00:00Z", "2021-08-08T12:00:00Z")
+    clock = json.loads(run(*report, "11:00", "--since", "2021-08-08").stdout)
+    assert (clock["since"], clock["until"]) == ("2021-08-08T00:00:00Z", "2021-08-08T11:00:00Z")
+    assert "expected 14:00, -6h" in run(*report, "noonish").stderr
 
 
 def test_the_situation_report_in_three_forms(run: Run, store: Path) -> None:
