@@ -167,4 +167,6 @@ COUNT_WORDS: Final[dict[str, int]] = {"several": 3, "tens": 10, "dozens": 12, "s
 def happening(event_type: str, tags: Collection[str] = ()) -> str:
     """Return what happened, in words: by its telling tag, else by its event type ("air strike")."""
     tag = next((word for name, word in TAG_WORDS.items() if name in tags), None)
+    if tag is None and event_type == "other":
+        tag = next((name.replace("_", " ") for name in TAGS if name in tags), None)
     return tag or EVENT_WORDS.get(event_type, event_type.replace("_", " "))

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final, Literal
+from zoneinfo import ZoneInfo
 
 from sitmon.area import Area
 from sitmon.model.picture import Status
@@ -117,6 +118,7 @@ WELL: Final[frozenset[Health]] = frozenset({"ok", "unchanged", "slow", "gap"})
 
 _DATELINE: Final = re.compile(
     r"^[A-Z][A-Z.' -]+(?:, [A-Z][\w. ]+)?(?: \([^()]{2,30}\))? ?(?:--|[-\u2013\u2014]) (?=\S)"
+    r"|^\([A-Z]{2,6}\) (?=\S)"
 )
 
 LEFT_TO_RIGHT_MARK: Final = "\u200e"
@@ -193,6 +195,17 @@ def full_name(place: Place | PlaceRef, area: Area) -> str:
     if place.kind == "district" and province is not None:
         return f"{place.name} district of {province.name}"
     return place.name
+
+
+def moment(at: datetime, area: Area) -> str:
+    """Return a moment as data has it, UTC; where only its day is known, it is the end of that day there: the day alone.
+
+    `at` is aware. Example: 2021-08-09T07:15:41Z; 2021-08-08 for 2021-08-08T19:29:59Z in Kabul.
+    """
+    local = at.astimezone(ZoneInfo(area.timezone))
+    if (local.hour, local.minute, local.second) == (23, 59, 59):
+        return local.date().isoformat()
+    return at.astimezone(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
 
 
 def without_dateline(text: str) -> str:

@@ -222,7 +222,7 @@ def test_open_alerts_of_the_period_are_listed_and_older_ones_counted(area: Area)
     of = period(area, alerts=(*alerts, alert("e", 2, state="acknowledged")))
     assert rows(of, "Alerts") == [
         "2021-08-08T11:00:00Z Severe: Herat: bombing (sitmon why a)",
-        "From before the period: 1 Extreme, 2 Severe; `sitmon alerts --state active` lists them",
+        "From before the period: 1 Extreme, 2 Severe (sitmon alerts --state active)",
     ]
     assert rows(of, "Highlights") == [
         "2021-08-08T11:00:00Z Herat: bombing (likely)",

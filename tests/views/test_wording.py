@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from sitmon.model.terms import HOLDERS
+from sitmon import area_files
+from sitmon.model.terms import HOLDERS, happening
 from sitmon.views import wording
 
 
@@ -69,3 +70,23 @@ def test_initials(name: str, code: str) -> None:
 def test_counts() -> None:
     assert wording.count(1, "report") == "1 report"
     assert wording.count(1284, "item") == "1,284 items"
+
+
+def test_of_a_moment_whose_day_alone_is_known_the_day_is_shown() -> None:
+    area = area_files.load(area_files.find("afghanistan"))
+    assert wording.moment(datetime(2021, 8, 8, 19, 29, 59, 999999, UTC), area) == "2021-08-08"
+    assert wording.moment(datetime(2021, 8, 8, 19, 29, 58, tzinfo=UTC), area) == "2021-08-08T19:29:58Z"
+
+
+def test_the_agency_before_a_statement_is_no_part_of_it() -> None:
+    assert (
+        wording.without_dateline("(HKW) The Taliban have taken over Taloqan") == "The Taliban have taken over Taloqan"
+    )
+    assert wording.without_dateline("(the third) town fell") == "(the third) town fell"
+
+
+def test_another_event_is_told_by_its_tag() -> None:
+    assert happening("other", ["siege"]) == "siege"
+    assert happening("other", ["killed_leader", "displacement"]) == "leader killed"
+    assert happening("other") == "other event"
+    assert happening("clash", ["siege"]) == "clash"

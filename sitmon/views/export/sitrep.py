@@ -168,7 +168,8 @@ def _count(count: Count) -> dict[str, int | None]:
 
 
 def _placed(status: Status, area: Area) -> dict[str, str]:
-    return {"where": wording.full_name(status.place, area), "side": side(status.holder, area)}
+    told = wording.moment(status.last_fighting, area) if status.last_fighting else ""
+    return {"where": wording.full_name(status.place, area), "side": side(status.holder, area), "last_told": told}
 
 
 def _is_open(status: Status) -> bool:
@@ -202,7 +203,7 @@ def _gravest(period: Period) -> list[Incident]:
     oldest = (period.since - BACKGROUND).date().isoformat()
     found = [i for i in period.incidents if period.has(i.last_told) and i.day >= oldest]
     found.sort(key=lambda i: (-(i.killed.best or 0), -(i.wounded.best or 0), i.first_known, i.id))
-    return sorted(found[:INCIDENTS], key=lambda i: (i.first_known, i.id))
+    return sorted(found[:INCIDENTS], key=lambda i: (i.day, i.first_known, i.id))
 
 
 def _over_several(entries: Iterable[Entry], area: Area) -> Iterator[dict[str, Any]]:

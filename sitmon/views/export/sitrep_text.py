@@ -92,13 +92,13 @@ def _overview(report: Mapping[str, Any]) -> list[str]:
     past = [s for s in report["pressure"] if s["history"]]
     rows = ["Capitals held by: " + ", ".join(f"{who} {n}" for who, n in report["held_by"].items())]
     rows += [
-        f"{s['where']} ({s['side']}): {wording.PRESSURE_WORDS[s['pressure']]}, last told of {s['last_fighting']}"
+        f"{s['where']} ({s['side']}): {wording.PRESSURE_WORDS[s['pressure']]}, last told of {s['last_told']}"
         for s in sorted(present, key=lambda s: s["last_fighting"], reverse=True)
     ]
     if past:
         told = "; ".join(
             f"{s['where']} ({s['side']}), {wording.PRESSURE_WORDS[s['pressure']]}, "
-            f"{s['last_fighting'] or 'at a time that nobody told'}"
+            f"{s['last_told'] or 'at a time that nobody told'}"
             for s in past
         )
         rows.append(f"Told of longer than {report['window_h']:g} h ago, and of nothing since: {told}")
@@ -216,7 +216,7 @@ def _alerts(report: Mapping[str, Any]) -> list[str]:
     older = [a["severity"] for a in report["unacknowledged"] if not a["in_period"]]
     if older:
         counts = ", ".join(f"{older.count(s)} {s}" for s in dict.fromkeys(sorted(older, key=SEVERITIES.index)))
-        rows.append(f"From before the period: {counts}; `sitmon alerts --state active` lists them")
+        rows.append(f"From before the period: {counts} (sitmon alerts --state active)")
     return rows
 
 
