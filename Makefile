@@ -14,9 +14,11 @@ help: ## list the targets
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sitmon needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 demo")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@echo "setting up $(VENV) (first time only) ..." >&2
+	@echo "setting up $(VENV): sitmon and what it stands on, pinned (constraints.txt), from PyPI;" >&2
+	@echo "this is done once and takes a minute or two, without further words ..." >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "pip>=25.1" -c constraints.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e . --group dev -c constraints.txt
+	@echo "$(VENV) is ready" >&2
 	@touch $@
 
 demo: $(READY) ## replay the bundled August 2021 sample, offline
