@@ -80,7 +80,7 @@ class Monitor:
         self._pen = Pen(log if callable(log) else lambda: log, hold=hold, told=self._tell_trouble)
         self._reminders = Reminders(alerter, self._pen)
         self._turns = Turns(alerter, self._situation, self._pen)
-        self._own = OwnWriting(self._pen)
+        self._own = OwnWriting(self._pen, alone=not live)
         self._answering = Answering(self._pen)
         self._board = Board(self._pen, self._situation)
         self._keeping = Keeping(self._pen, self._situation, self._answering, reading)
@@ -182,10 +182,8 @@ class Monitor:
             self._situation.keep(alerts)
             told, telling = self._turns.admit(alerts, now)
             if entries:
-                stored = await self._pen.put(partial(self._log.append, entries, alerts, telling), weight=len(entries))
+                await self._own.put(entries, alerts, telling)
             self._ahead = ahead  # stays set where the batch is cut off before this line
-            if entries and self._live:  # a replay is alone with its log
-                self._own.note(entries, stored=stored)
             self._listeners.publish(entries=tuple(entries), alerts=told)
             if entries and not self._pen.weight and not self._ahead:
                 await self._answering.done(self._situation.let_go())
@@ -279,9 +277,9 @@ class Monitor:
                 await self._keep()
 
     async def _take_foreign(self) -> None:
-        async for entries in self._own.foreign():
+        async for entries, others in self._own.foreign():
             await self._answering.done(self._situation.fold(entries))
-            self._listeners.publish(entries=entries)
+            self._listeners.publish(entries=others)
         now = self._clock()
         elsewhere = await self._turns.elsewhere(now)
         marks, stored = await self._pen.read(self._log.marks), await self._pen.read(self._log.alerts)

@@ -7,12 +7,16 @@ is known here alone.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Sequence
+from functools import partial
 from typing import Final
 
+from sitmon.model.alert import Alert
 from sitmon.model.entry import Entry
 from sitmon.model.item import Item
 from sitmon.pen import Pen
+from sitmon.store.log import Key
+from sitmon.store.telling import Telling
 
 PART: Final = 500
 """Entries asked for at a time."""
@@ -23,10 +27,14 @@ MANY: Final = 5_000
 class OwnWriting:
     """Tells this process's entries from those of others, by the log's sequence numbers."""
 
-    def __init__(self, pen: Pen) -> None:
+    def __init__(self, pen: Pen, *, alone: bool = False) -> None:
+        """`alone`: nobody else writes this log (a replay), and nothing has to be told apart."""
         self._pen = pen
+        self._alone = alone
         self._unstored: dict[str, list[Item]] = {}
-        self._own: set[tuple[str, int]] = set()
+        self._own: set[Key] = set()
+        self._renumbered: set[Key] = set()
+        """What stands in the log as another version than here: this process's words, after another one's."""
         self.seen = 0
         """Up to this sequence number every entry of the log is known here, whoever wrote it."""
         self._version = -1
@@ -44,26 +52,41 @@ class OwnWriting:
         held = [its for item in items for its in self._unstored.get(item.id, ())]
         return await self._pen.read(self._pen.log.news, items, held)
 
-    def note(self, entries: Iterable[Entry], *, stored: bool) -> None:
-        """Note what this process has put into the log, or holds until it can."""
-        for entry in entries:
-            item = entry.item
-            self._own.add((item.id, item.revision))
-            if not stored:
-                self._unstored.setdefault(item.id, []).append(item)
+    async def put(self, entries: Sequence[Entry], alerts: Sequence[Alert], telling: Telling) -> bool:
+        """Store a batch of this process, or hold it until it can be; return whether it is on disk."""
+        stored = await self._pen.put(partial(self._append, entries, alerts, telling), weight=len(entries))
+        if not stored:
+            for entry in entries:
+                self._unstored.setdefault(entry.item.id, []).append(entry.item)
+        return stored
+
+    def _append(self, entries: Sequence[Entry], alerts: Sequence[Alert], telling: Telling) -> None:
+        """Store a batch, on the log's thread; note under which keys, before anybody can read them."""
+        keys = self._pen.log.append(entries, alerts, telling)
+        if self._alone:
+            return
+        for entry, key in zip(entries, keys, strict=True):
+            (self._own if key[1] == entry.item.revision else self._renumbered).add(key)
 
     async def is_behind(self) -> bool:
         """Whether `foreign` should be asked: another process has written since the last time, or this one much."""
         version = await self._pen.read(self._pen.log.version)
-        behind = version != self._version or len(self._own) >= MANY
+        behind = version != self._version or len(self._own) >= MANY or bool(self._renumbered)
         self._version = version
         return behind
 
-    async def foreign(self) -> AsyncIterator[tuple[Entry, ...]]:
-        """Yield, part by part, what came into the log since the last call and is not this process's own."""
+    async def foreign(self) -> AsyncIterator[tuple[tuple[Entry, ...], tuple[Entry, ...]]]:
+        """Yield, part by part, what came into the log since the last call and is not known here as it stands there.
+
+        And beside it those of them that are another's: what is this process's own has been told.
+        """
+        own, renumbered = set(self._own), set(self._renumbered)  # stored by now, so passed at the end
         while keys := await self._pen.read(self._pen.log.keys_after, self.seen, PART):
             others = [seq for seq, item, revision in keys if (item, revision) not in self._own]
             if others:
-                yield await self._pen.read(self._pen.log.numbered, others)
-            self._own.difference_update((item, revision) for _, item, revision in keys)
+                entries = await self._pen.read(self._pen.log.numbered, others)
+                told = self._renumbered
+                yield entries, tuple(e for e in entries if (e.item.id, e.item.revision) not in told)
             self.seen = keys[-1][0]
+        self._own -= own
+        self._renumbered -= renumbered

@@ -1,7 +1,8 @@
 """Entries, alerts and marks in; the append-only log on disk out. It never interprets what it keeps.
 
-One process writes at a time, in batches: a batch (entries, the alerts that they raised) is one transaction, so that a
-process killed at any moment has stored an item together with its alerts, or neither. Everything is idempotent by id.
+It is written in batches: a batch (entries, the alerts that they raised) is one transaction, so that a process killed at
+any moment has stored an item together with its alerts, or neither. Several processes may write one log, in turns: of
+their versions of one post the one known last is the newest, whoever wrote last. Everything is idempotent by id.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ from sitmon.store.telling import AT_ONCE, Telling
 
 REVISIONS = 24
 """After so many changes of one post's words, further ones are taken for a page that changes by itself."""
+Key = tuple[str, int]
+"""An entry's: its item's id and revision."""
 _CHUNK = 500
 """Ids asked for in one statement: SQLite's limit of bound variables is 999 in old builds."""
 
@@ -94,15 +97,17 @@ class Log:
             fresh.append(item)
         return tuple(fresh)
 
-    def append(self, entries: Iterable[Entry], alerts: Iterable[Alert] = (), telling: Telling = AT_ONCE) -> int:
-        """Store entries and the alerts that they raised in one transaction; return how many entries were new.
+    def append(
+        self, entries: Iterable[Entry], alerts: Iterable[Alert] = (), telling: Telling = AT_ONCE
+    ) -> tuple[Key, ...]:
+        """Store entries and the alerts that they raised in one transaction; return under which keys, in that order.
+
+        The revision is another one where somebody else was first with other words of a post.
 
         `telling` says which of the alerts wait for their turn, and which never get one.
         """
-        added = 0
         with self._database.transaction() as db:
-            for entry in entries:
-                added += self._add(db, entry)
+            keys = tuple(self._add(db, entry) for entry in entries)
             for alert in alerts:
                 waits = telling.waits.get(alert.id)
                 db.execute(
@@ -118,39 +123,50 @@ class Log:
                     ),
                 )
             _set_delivered(db, telling.passed)
-        return added
+        return keys
 
-    def _add(self, db: sqlite3.Connection, entry: Entry) -> bool:
-        """Store an entry; return whether it was new. Which places it reports at, the store notes by itself."""
-        content = content_of(entry.item)
-        while True:
-            item = entry.item
-            done = db.execute(
-                "INSERT OR IGNORE INTO entries"
-                " (id, revision, content, known, published, source, agency, reports, item, verdict)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    item.id,
-                    item.revision,
-                    content,
-                    stamp(entry.known),
-                    stamp(item.published) if item.published else None,
-                    item.source,
-                    entry.agency,
-                    len(entry.verdict.reports),
-                    encode(item),
-                    encode(entry.verdict),
-                ),
-            )
-            if done.rowcount:
-                db.execute("INSERT INTO words (rowid, body) VALUES (?, ?)", (done.lastrowid, self._fold(item.body)))
-                return True
-            same = db.execute("SELECT 1 FROM entries WHERE id = ? AND content = ?", (item.id, content)).fetchone()
-            if same is not None:
-                return False
-            # Another process was first with other words of this post: these are its next revision.
-            newest = db.execute("SELECT max(revision) FROM entries WHERE id = ?", (item.id,)).fetchone()[0]
-            entry = replace(entry, item=replace(item, revision=int(newest) + 1))
+    def _add(self, db: sqlite3.Connection, entry: Entry) -> Key:
+        """Store an entry that is not there yet; return its key."""
+        item, content = entry.item, content_of(entry.item)
+        if self._put(db, entry, content):
+            return item.id, item.revision
+        statement = "SELECT min(revision) FROM entries WHERE id = ? AND content = ? HAVING count(*)"
+        same = db.execute(statement, (item.id, content)).fetchone()
+        if same is not None:
+            return item.id, int(same[0])
+        # Another process was first with other words of this post. Where it knew them later, they stay the newest: they
+        # are said once more, after these.
+        rows = db.execute(f"SELECT {ENTRY} FROM entries WHERE id = ? ORDER BY revision DESC LIMIT 1", (item.id,))
+        newest = self._entry(rows.fetchone())
+        mine = _numbered(entry, newest.item.revision + 1)
+        self._put(db, mine, content)
+        if newest.known > entry.known:
+            self._put(db, _numbered(newest, mine.item.revision + 1), content_of(newest.item))
+        return item.id, mine.item.revision
+
+    def _put(self, db: sqlite3.Connection, entry: Entry, content: str) -> bool:
+        """Write an entry; False where its revision is taken. Which places it reports at, the store notes by itself."""
+        item = entry.item
+        done = db.execute(
+            "INSERT OR IGNORE INTO entries"
+            " (id, revision, content, known, published, source, agency, reports, item, verdict)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                item.id,
+                item.revision,
+                content,
+                stamp(entry.known),
+                stamp(item.published) if item.published else None,
+                item.source,
+                entry.agency,
+                len(entry.verdict.reports),
+                encode(item),
+                encode(entry.verdict),
+            ),
+        )
+        if done.rowcount:
+            db.execute("INSERT INTO words (rowid, body) VALUES (?, ?)", (done.lastrowid, self._fold(item.body)))
+        return bool(done.rowcount)
 
     def delivered(self, ids: Iterable[str]) -> None:
         """Note that these alerts have left the house (printed, shown): they are not given out again."""
@@ -309,6 +325,10 @@ class Log:
 
     def _entry(self, row: tuple[Any, ...]) -> Entry:
         return entry_of(row, self.path)
+
+
+def _numbered(entry: Entry, revision: int) -> Entry:
+    return replace(entry, item=replace(entry.item, revision=revision))
 
 
 def _set_delivered(db: sqlite3.Connection, ids: Iterable[str]) -> None:

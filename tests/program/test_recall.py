@@ -30,6 +30,7 @@ from sitmon.model.update import Progress
 from sitmon.monitor import THE_LOG, Monitor
 from sitmon.store.again import Again
 from sitmon.store.log import Log
+from sitmon.subscription import Subscription
 
 NOW = datetime(2021, 8, 8, 12, tzinfo=UTC)
 POST = Source("Post", "feed", "x")
@@ -258,7 +259,6 @@ async def test_whoever_takes_is_cancelled_after_the_work_not_in_it(desk: Desk, m
             await asyncio.sleep(0)
         await asyncio.wait({taking}, timeout=20)
         assert taking.cancelled()
-        assert not monitor._situation._at_work
         assert monitor._situation.picture(desk.now).statuses["AF-KDZ/kunduz"].holder == "government"
 
 
@@ -349,3 +349,50 @@ async def test_a_log_that_does_not_answer_at_the_end_is_left_and_said(
     monkeypatch.undo()
     async with desk.open() as again:
         assert (await shown(again)).statuses == (await desk.folded()).statuses
+
+
+async def test_two_desks_that_read_two_versions_of_one_post_at_once_agree_on_the_newer_one(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One is about to store what it read when the other stores what it read a little later: under the same number."""
+
+    async def put(monitor: Monitor, text: str) -> None:
+        item = Item("news", "Post", text, published=NOW - timedelta(minutes=5), reliability="B")
+        await monitor.take([item], [desk._classifier.classify(item)], source=POST)
+
+    async def heard(updates: Subscription) -> list[str]:
+        texts: list[str] = []
+        async for update in updates:
+            texts += [e.item.body for e in update.entries]
+            if update.ended:
+                break
+        return texts
+
+    async with desk.open() as one, desk.open() as other:
+        await one.first_round_over()
+        await other.first_round_over()
+        hearing = asyncio.ensure_future(heard(await one.subscribe(recent=0, alerts=False)))
+        really = one._own.put
+
+        async def late(*batch: Any) -> bool:
+            monkeypatch.setattr(one._own, "put", really)
+            desk.now += timedelta(minutes=1)
+            await put(other, SORRY)
+            return await really(*batch)
+
+        monkeypatch.setattr(one._own, "put", late)
+        await put(one, FALL)
+        for _ in range(2):
+            await one.catch_up()
+            await other.catch_up()
+        pictures = [(await shown(m)).statuses for m in (one, other)]
+        assert pictures[0] == pictures[1] == (await desk.folded()).statuses
+        assert pictures[0]["AF-KDZ/kunduz"].holder == "government", "the correction was known later"
+        (newest,) = await one.entries(["news"])
+        assert newest.item.body == SORRY
+        assert not one._own._own | one._own._renumbered
+        await one.end()
+        async with asyncio.timeout(20):
+            texts = await hearing
+        assert texts.count(FALL) == 1, "listed once"
+        assert texts[-1] == SORRY

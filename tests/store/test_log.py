@@ -71,7 +71,7 @@ def alert(id_: str) -> Alert:
 
 def test_what_goes_in_comes_out_equal() -> None:
     with Log(":memory:") as log:
-        assert log.append([entry("a"), entry("b", minutes=-5)], [alert("1")]) == 2
+        assert log.append([entry("a"), entry("b", minutes=-5)], [alert("1")]) == (("a", 0), ("b", 0))
         assert list(log.entries()) == [entry("b", minutes=-5), entry("a")]
         assert log.entry("a") == entry("a")
         assert log.entry("none") is None
@@ -190,9 +190,25 @@ def test_two_processes_with_other_words_of_one_post_lose_neither(tmp_path: Path)
     corrected = [replace(base, item=replace(base.item, revision=1, text=word)) for word in ("one", "two")]
     with Log(path) as first, Log(path) as second:
         first.append([base])
-        assert [first.append([corrected[0]]), second.append([corrected[1]])] == [1, 1]
-        assert second.append([corrected[1]]) == 0, "the same again is not new"
+        assert [first.append([corrected[0]]), second.append([corrected[1]])] == [(("a", 1),), (("a", 2),)]
+        assert second.append([corrected[1]]) == (("a", 2),), "the same again is not new"
         assert [(e.item.revision, e.item.text) for e in first.entries()][1:] == [(1, "one"), (2, "two")]
+
+
+def test_words_that_were_known_before_others_are_not_the_newest_whoever_wrote_last(tmp_path: Path) -> None:
+    captured, corrected = entry("a", text="captured"), entry("a", text="no, it was not captured", minutes=10, reports=0)
+    with Log(tmp_path / "a.db") as one, Log(tmp_path / "a.db") as held:
+        one.append([corrected])
+        assert held.append([captured]) == (("a", 1),), "it waited ten minutes to be stored"
+        newest = one.entry("a")
+        assert newest is not None
+        assert (newest.item.body, newest.known) == (corrected.item.body, corrected.known)
+        count = one.count()
+        assert (held.append([captured]), one.append([corrected])) == ((("a", 1),), (("a", 0),))
+        assert one.count() == count, "twice is no harm"
+        before = list(one.entries(known_at=captured.known))
+        assert [e.item.body for e in before] == [captured.item.body]
+        assert [e.item.body for e in one.reports_after(0, 9)[1]][-1] == corrected.item.body, "a ledger is told last"
 
 
 def test_what_waits_to_be_told_says_until_when_and_who_tells_it(tmp_path: Path) -> None:
@@ -261,4 +277,4 @@ def test_a_locked_store_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
             log.append([entry("a")])
         other.execute("ROLLBACK")
         other.close()
-        assert log.append([entry("a")]) == 1
+        assert log.append([entry("a")]) == (("a", 0),)
