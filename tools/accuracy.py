@@ -84,8 +84,8 @@ is written.
   the first type was then 0.71, 0.70, 0.54 and 0.96 in Pashto and 0.75, 0.64, 0.53 and 0.95 in Dari, with 5 false
   captures in 318 rows of Pashto and 2 in 325 of Dari. The same writer mended the cues, who knew also the rows of folds
   3 and 4. The kinds *fresh* are another writer's, who did not see the cue files: on their first run the F1 was 0.75 in
-  Pashto and 0.73 in Dari, with 9 false captures in 300 rows. For turns of phrase that nobody has thought of, those first
-  figures are the ones to expect.
+  Pashto and 0.73 in Dari, with 9 false captures in 300 rows. For turns of phrase that nobody has thought of, those
+  first figures are the ones to expect.
 - In English an [arbiter](arbiter.md) that learned from folds 0 to 2 helps the rules: the column of those folds flatters
   it, that of folds 3 and 4 does not.
 - **Folds.** Each row has a fold by the hash of its id. Folds 0 to 2 may be looked at when the classifier is mended,
