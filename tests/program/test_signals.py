@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -68,3 +69,24 @@ def test_a_desk_that_is_told_to_end_puts_the_screen_back(
     assert left
     assert "leaked" not in after
     assert "Traceback" not in after
+
+
+def test_a_desk_whose_terminal_goes_away_ends(config: Path, surroundings: dict[str, str]) -> None:
+    """As a multiplexer goes: it hangs up and wakes whoever might sleep, and nobody reads any more."""
+    pexpect = pytest.importorskip("pexpect", reason="pexpect is not installed")
+    desk = pexpect.spawn(
+        sys.executable, ["-m", "sitmon", "demo"], dimensions=(40, 120), env=surroundings, timeout=WAIT, encoding="utf-8"
+    )
+    desk.expect("34 provinces")
+    os.close(desk.child_fd)
+    os.kill(desk.pid, signal.SIGCONT)
+    for _ in range(WAIT * 10):
+        found, status = os.waitpid(desk.pid, os.WNOHANG)
+        if found:
+            break
+        time.sleep(0.1)
+    else:
+        os.kill(desk.pid, signal.SIGKILL)
+        os.waitpid(desk.pid, 0)
+        pytest.fail("it stays behind without a screen")
+    assert os.WIFEXITED(status)

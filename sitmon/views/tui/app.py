@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from textual import work
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -22,6 +23,7 @@ from sitmon.views.tui import commands, messages
 from sitmon.views.tui.attention import Attention, Notify
 from sitmon.views.tui.guard import NO_CONTROL
 from sitmon.views.tui.ink import Look
+from sitmon.views.tui.lasting import lasting
 from sitmon.views.tui.offering import Offering
 from sitmon.views.tui.palette import DARK, PALETTES
 from sitmon.views.tui.port import Port
@@ -61,6 +63,10 @@ class Desk(Offering, Reaching, Travelling):
     def _send(self, sequence: str) -> None:
         if self._driver is not None:
             self._driver.write(sequence)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Take the platform's driver, but never wait for a terminal that has gone."""
+        return lasting(super().get_driver_class())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Let no control character through to the terminal, whoever painted it."""
