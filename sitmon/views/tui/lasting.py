@@ -1,7 +1,7 @@
 """A terminal's driver in, one that outlives its terminal out.
 
 Where the terminal goes away (a closed window, a lost connection, a multiplexer that ends), the framework's writing
-thread dies of the first write, and all who write after it wait for ever: the program would stay behind without a screen.
+thread dies of the first write, and all who write after it wait for ever: the program would stay without a screen.
 What is written to a terminal that has gone is dropped, and the program ends as if it had been left.
 """
 
