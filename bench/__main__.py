@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bench.rows import Row, table
 
-BOUND_S = 360.0
+BOUND_S = 480.0
 EACH_S = 120.0
 FOLDER = Path(__file__).parent
 _RUN = "--rows-of"
