@@ -94,7 +94,7 @@ class Classifier:
         self._modalities = Modalities(self._grammar)
         self._owning = Owning(self._grammar)
         self._answers = Answers(self._grammar)
-        self._drafting = Drafting(self._grammar)
+        self._drafting = Drafting(self._grammar, self._owning)
         self._first_person = self._grammar.of("first_person")
         self._region = self._grammar.of("region")
         self._town = self._grammar.of("city_word", "district_word")

@@ -18,11 +18,11 @@ class Parts:
         key = "casualties.words."
         self._before = Phrases[str]()
         self._before.add(tables.phrases(key + "parts"), "part")
-        self._after = Phrases[str]()
-        self._after.add(tables.phrases(key + "parts_after"), "part")
-        self._and = tables.words(key + "and")
-        self._ands = [phrase.split() for phrase in self._and]
-        self._verbs = tables.words(key + "aux") | tables.words(key + "have")
+        self.after = Phrases[str]()
+        self.after.add(tables.phrases(key + "parts_after"), "part")
+        self.joints = tables.words(key + "and")
+        self._ands = [phrase.split() for phrase in self.joints]
+        self.verbs = tables.words(key + "aux") | tables.words(key + "have")
         self._verb_last = tables.word("order", ("svo", "sov")) == "sov"
 
     def add(self, words: list[str], group: Group, groups: list[Group], first: int, stop: int, cues: set[int]) -> None:
@@ -36,7 +36,7 @@ class Parts:
         before, last = groups[-2], groups[-1]
         if words[before.stop : last.first] not in self._ands or words[before.first - 1] != ",":
             return False
-        return self._after.at(words, last.stop, len(words)) is not None
+        return self.after.at(words, last.stop, len(words)) is not None
 
     def _marked(
         self, words: list[str], group: Group, groups: list[Group], first: int, stop: int, cues: set[int]
@@ -54,13 +54,13 @@ class Parts:
                 if found and found[1] == size:
                     part = True
                     break
-        behind = self._after.at(words, group.stop, stop) if group.stop < stop else None
+        behind = self.after.at(words, group.stop, stop) if group.stop < stop else None
         if behind is not None and behind[1] > 1:
             part = True
         if not part and groups and groups[-1].part and groups[-1].low != 0:
             between = words[groups[-1].stop : start]
             # with nothing between, "one of them a girl": both are the part
-            joined = len(between) <= 2 and all(w == "," or w in self._and for w in between)
+            joined = len(between) <= 2 and all(w == "," or w in self.joints for w in between)
             part = joined and (self._verb_last or not (group.stop < stop and self._goes_on(words, group, cues)))
         if not part:
             return group
@@ -71,4 +71,4 @@ class Parts:
 
     def _goes_on(self, words: list[str], group: Group, cues: set[int]) -> bool:
         """Whether the word after a group says something of it: then it starts a clause of its own."""
-        return group.stop in cues or words[group.stop] in self._verbs
+        return group.stop in cues or words[group.stop] in self.verbs

@@ -12,7 +12,7 @@ from typing import Final
 from sitmon.classify.groups import CAMPS, Camp, Group
 from sitmon.classify.numbers import Number, Numbers
 from sitmon.classify.parts_of import Parts
-from sitmon.classify.speech import Phrases, Tables
+from sitmon.classify.speech import Tables
 
 _LONGEST_NOUN: Final = 7
 """Tokens between a number and its noun: "12 Afghan National Army special forces soldiers"."""
@@ -57,13 +57,9 @@ class People:
         self._endings = tuple(tables.words(key + "person_endings"))
         self._collectives = tables.words(key + "collectives")
         self._except = tables.words(key + "except")
-        self._and = tables.words(key + "and")
         self._ages = tables.words(key + "ages")
         self._none_of = tables.words(key + "none_of")
         self._parts = Parts(tables)
-        self._verbs = tables.words(key + "aux") | tables.words(key + "have")
-        self._parts_after = Phrases[str]()
-        self._parts_after.add(tables.phrases(key + "parts_after"), "part")
         self._months = tables.words("dates.months") | tables.words("dates.months_short")
         self._begin = self.numbers.nobody.first_words() | self.numbers.first_words | self._articles | self._collectives
         self._begin |= self._camp.keys()
@@ -84,7 +80,7 @@ class People:
                 group = self._nobody(words, at, size, stop, cues)
             elif self.numbers.may_start(word) and (number := self.numbers.at(words, at, stop)) is not None:
                 group = self._counted(words, low, starts, number, stop, cues)
-                listed = group is not None and group.bare and other == number.first - 1 and words[other] in self._and
+                listed = group is not None and group.bare and other == number.first - 1 and words[other] in self._parts.joints
                 if group is None or listed:  # "aged 8 and 11"
                     at = other = number.stop
                     continue
@@ -234,7 +230,7 @@ class People:
             camp, thing = "any", False  # "six of a patrol of nine"
         if thing:
             return None
-        part = bool(self._parts_after.at(words, of, stop)) or (inner is not None and not number.half)
+        part = bool(self._parts.after.at(words, of, stop)) or (inner is not None and not number.half)
         if end == at < stop and at in cues and words[at] in self._camp and words[at - 1] in self._articles:
             end, camp = at + 1, "any"  # "three of the wounded": people, whatever the word says elsewhere
             token = at
@@ -300,7 +296,7 @@ class People:
     def _is_fourth(self, words: list[str], at: int, end: int, stop: int, cues: set[int]) -> bool:
         """Whether an ordinal stands for somebody of whom a verb tells: "a fourth died", "a second was wounded"."""
         return (
-            end == at + 1 and words[at] in self._ordinals and end < stop and (end in cues or words[end] in self._verbs)
+            end == at + 1 and words[at] in self._ordinals and end < stop and (end in cues or words[end] in self._parts.verbs)
         )
 
     def _nobody(self, words: list[str], at: int, size: int, stop: int, cues: set[int]) -> Group | None:

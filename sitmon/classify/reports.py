@@ -80,7 +80,7 @@ class Draft:
 class Drafting:
     """Makes drafts of what sentences tell of."""
 
-    def __init__(self, grammar: Grammar) -> None:
+    def __init__(self, grammar: Grammar, owning: Owning) -> None:
         of = grammar.of
         self._grammar = grammar
         self._sites: dict[str, SiteKind] = {}
@@ -105,7 +105,7 @@ class Drafting:
         self._route = of("route", "going", "retreat_to")
         self._sport = of("sport")
         self._plurals = of("plural_places")
-        self._owning = Owning(grammar)
+        self._owning = owning
         self._participle = grammar.endings("adjectival")
         self._people = of("person", "person_rank", "determiner", "many") | grammar.party | {NUMBER}
         self._peaceful = of("t_peaceful")
