@@ -60,6 +60,8 @@ class People:
         self._ages = tables.words(key + "ages")
         self._none_of = tables.words(key + "none_of")
         self._parts = Parts(tables)
+        self._and = self._parts.joints
+        self._verbs = self._parts.verbs
         self._months = tables.words("dates.months") | tables.words("dates.months_short")
         self._begin = self.numbers.nobody.first_words() | self.numbers.first_words | self._articles | self._collectives
         self._begin |= self._camp.keys()
@@ -80,7 +82,7 @@ class People:
                 group = self._nobody(words, at, size, stop, cues)
             elif self.numbers.may_start(word) and (number := self.numbers.at(words, at, stop)) is not None:
                 group = self._counted(words, low, starts, number, stop, cues)
-                listed = group is not None and group.bare and other == number.first - 1 and words[other] in self._parts.joints
+                listed = group is not None and group.bare and other == number.first - 1 and words[other] in self._and
                 if group is None or listed:  # "aged 8 and 11"
                     at = other = number.stop
                     continue
@@ -296,7 +298,7 @@ class People:
     def _is_fourth(self, words: list[str], at: int, end: int, stop: int, cues: set[int]) -> bool:
         """Whether an ordinal stands for somebody of whom a verb tells: "a fourth died", "a second was wounded"."""
         return (
-            end == at + 1 and words[at] in self._ordinals and end < stop and (end in cues or words[end] in self._parts.verbs)
+            end == at + 1 and words[at] in self._ordinals and end < stop and (end in cues or words[end] in self._verbs)
         )
 
     def _nobody(self, words: list[str], at: int, size: int, stop: int, cues: set[int]) -> Group | None:
