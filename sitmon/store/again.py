@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sitmon.model.entry import Entry
-from sitmon.store.database import Database
+from sitmon.store.database import Database, portions
 from sitmon.store.rows import ENTRY, WITH_REPORTS, entry_of
-
-_FEW = 500
-"""Ids asked for in one statement: SQLite's limit of bound variables is 999 in old builds."""
 
 
 class Again:
@@ -39,9 +36,8 @@ class Again:
         rows = list(self._database.read(statement, [code, after, limit]))
         ids = sorted({str(name) for _, name in rows})
         found: list[Entry] = []
-        for start in range(0, len(ids), _FEW):
-            some = ids[start : start + _FEW]
-            found += self._entries(f"id IN ({','.join('?' * len(some))})", some, upto)
+        for some, marks in portions(ids):
+            found += self._entries(f"id IN ({marks})", some, upto)
         return int(rows[-1][0]) if len(rows) == limit else None, tuple(found)
 
     def _entries(self, where: str, values: Sequence[str], upto: int | None) -> Iterator[Entry]:

@@ -6,9 +6,14 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, TypeVar
 
 from sitmon.store.schema import connect, failure
+
+MOST_BOUND: Final = 500
+"""Values bound in one statement: SQLite's limit is 999 in old builds, and statements have others beside these."""
+
+T = TypeVar("T")
 
 
 class Database:
@@ -44,3 +49,10 @@ class Database:
             self._db.execute("COMMIT")
         except sqlite3.Error as error:
             raise failure(self.path, error) from error
+
+
+def portions(values: Sequence[T]) -> Iterator[tuple[Sequence[T], str]]:
+    """Yield the values, as many at a time as one statement takes, each time with the marks that stand for them."""
+    for start in range(0, len(values), MOST_BOUND):
+        some = values[start : start + MOST_BOUND]
+        yield some, ",".join("?" * len(some))

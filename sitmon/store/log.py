@@ -21,7 +21,7 @@ from sitmon.model.mark import Mark
 from sitmon.model.source import PollState
 from sitmon.store.again import Again
 from sitmon.store.codec import encode
-from sitmon.store.database import Database
+from sitmon.store.database import Database, portions
 from sitmon.store.rows import ENTRY, WITH_REPORTS, content_of, decoded, entry_of, stamp
 from sitmon.store.snapshots import Snapshots
 from sitmon.store.telling import AT_ONCE, Telling
@@ -30,8 +30,6 @@ REVISIONS = 24
 """After so many changes of one post's words, further ones are taken for a page that changes by itself."""
 Key = tuple[str, int]
 """An entry's: its item's id and revision."""
-_CHUNK = 500
-"""Ids asked for in one statement: SQLite's limit of bound variables is 999 in old builds."""
 
 
 class Log:
@@ -73,10 +71,8 @@ class Log:
         """
         known: dict[str, list[tuple[int, str, str]]] = {}
         ids = sorted({item.id for item in items})
-        for start in range(0, len(ids), _CHUNK):
-            part = ids[start : start + _CHUNK]
-            marks = ",".join("?" * len(part))
-            rows = self._database.read(f"SELECT id, revision, content, item FROM entries WHERE id IN ({marks})", part)
+        for some, marks in portions(ids):
+            rows = self._database.read(f"SELECT id, revision, content, item FROM entries WHERE id IN ({marks})", some)
             for id_, revision, content, text in rows:
                 known.setdefault(id_, []).append((revision, content, text))
         for item in held:
@@ -235,10 +231,12 @@ class Log:
         return tuple((int(n), str(i), int(r)) for n, i, r in self._database.read(statement, [seq, limit]))
 
     def numbered(self, numbers: Sequence[int]) -> tuple[Entry, ...]:
-        """Return the entries of these sequence numbers (at most 500), in their order."""
-        marks = ",".join("?" * len(numbers))
-        rows = self._database.read(f"SELECT {ENTRY} FROM entries WHERE seq IN ({marks}) ORDER BY seq", numbers)
-        return tuple(self._entry(row) for row in rows)
+        """Return the entries of these sequence numbers, in their order."""
+        found: list[Entry] = []
+        for some, marks in portions(sorted(numbers)):
+            rows = self._database.read(f"SELECT {ENTRY} FROM entries WHERE seq IN ({marks}) ORDER BY seq", some)
+            found += (self._entry(row) for row in rows)
+        return tuple(found)
 
     def reports_after(self, seq: int, limit: int) -> tuple[int, tuple[Entry, ...]]:
         """Return at most `limit` entries with reports (or of a later revision) stored after a sequence number.

@@ -278,3 +278,18 @@ def test_a_locked_store_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         other.execute("ROLLBACK")
         other.close()
         assert log.append([entry("a")]) == (("a", 0),)
+
+
+def test_however_many_are_asked_for_no_statement_binds_more_than_old_builds_take(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sitmon.store.database.MOST_BOUND", 3)
+    given = [entry(str(n)) for n in range(10)]
+    with Log(tmp_path / "a.db") as log:
+        log._database._db.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 10)  # that of an INSERT
+        log.append(given)
+        log._database._db.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 3)
+        items = [e.item for e in (*given, entry("new"))]
+        assert [item.id for item in log.news(items)] == ["new"]
+        assert log.numbered(range(10, 0, -1)) == tuple(given)
+        assert log.again.about(KUNDUZ.code, after=0, limit=100) == (None, tuple(given))
