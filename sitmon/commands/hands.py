@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -25,6 +24,7 @@ from sitmon.shapes import duration
 from sitmon.store.log import Log
 from sitmon.views.export import jsonl
 from sitmon.views.headless import alert_line
+from sitmon.views.tui import filtering
 from sitmon.views.wording import full_name
 
 _MATCHERS: Final[dict[str, tuple[str, ...]]] = {
@@ -39,8 +39,6 @@ _TAKEN_BACK: Final[dict[MarkKind, str]] = {
     "override": "override of",
 }
 """The kinds of marks that can be taken back, in words."""
-_FILTER: Final = re.compile(r"(?<!\S)-?(?:place|source|src|type|side|basis|speaker):\S")
-"""What the desk's filter line takes apart, and a search reads as words."""
 HEAD = 160
 """Letters shown of an item that is found."""
 
@@ -86,7 +84,7 @@ def search(session: Session, settings: Config, query: str, out: TextIO, *, limit
             out.write(f"{jsonl.time_of(item.published) or 'no date'}  {item.source}  {head}  {item.id}\n")
     if not found:
         session.say(f"nothing in the log holds {query!r}; words must all occur, beginn* finds what begins so")
-        if _FILTER.search(query):
+        if any(term.field for term in filtering.read(query).terms):
             session.say("filters such as place: are the desk's (/); of one place: sitmon export --place PLACE")
     return ExitCode.FINE if found else ExitCode.FAILED
 

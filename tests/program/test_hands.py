@@ -96,7 +96,7 @@ def test_notes_and_search(run: Run, store: Path) -> None:
 
 
 def test_a_search_says_that_filters_are_the_desks(run: Run, store: Path) -> None:
-    done = run("--store", store, "search", "place:kunduz xyzzy")
+    done = run("--store", store, "search", "state:active xyzzy")
     assert done.returncode == 1
     assert "filters such as place: are the desk's" in done.stderr
     assert "filters" not in run("--store", store, "search", "14:00 xyzzy").stderr
