@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, Literal
@@ -22,11 +22,17 @@ from sitmon.views.wording import count
 
 Ask = Callable[[str], str]
 Say = Callable[[str], None]
+Read = Callable[[str, bool], Own]
 _USUAL: Final = "afghanistan"
 
 
-def guide(path: Path, area_name: str | None, *, ask: Ask = input, say: Say = print) -> Literal["desk", "demo", "leave"]:
-    """Lead a new officer to a desk; return what to do next. `path` is where the config is written."""
+def guide(
+    path: Path, area_name: str | None, *, ask: Ask = input, say: Say = print, read: Read | None = None
+) -> Literal["desk", "demo", "leave"]:
+    """Lead a new officer to a desk; return what to do next. `path` is where the config is written.
+
+    `read` reads a source of the officer's own, as `read_own` does.
+    """
     say("sitmon has no config yet. A few questions make one; nothing is written before the last.\n")
     say("  d  see the demo first: a week of August 2021, offline")
     say("  c  make a config")
@@ -37,7 +43,7 @@ def guide(path: Path, area_name: str | None, *, ask: Ask = input, say: Say = pri
         return "demo" if answer == "d" else "leave"
     area = _area(area_name, ask, say)
     names = _feeds(area.sources, ask, say)
-    own = _own({s.name for s in area.sources}, ask, say)
+    own = _own({s.name for s in area.sources}, ask, say, read or read_own)
     if not names and not own:
         say("a desk without a source shows nothing: nothing was written")
         return "leave"
@@ -61,7 +67,7 @@ def tick(path: Path, area_name: str | None) -> Literal["desk", "demo", "leave"]:
     read: dict[str, Own] = {}
 
     async def called(text: str, again: bool) -> str:
-        read[text] = await _read(text, again)
+        read[text] = await asyncio.to_thread(read_own, text, again)
         return read[text].name
 
     chosen = FirstRun(path, area_name or _USUAL, load, area_files.bundled(), called).run()
@@ -77,24 +83,35 @@ def tick(path: Path, area_name: str | None) -> Literal["desk", "demo", "leave"]:
     return "desk"
 
 
-async def _read(text: str, again: bool) -> Own:
-    """Read a source as `sitmon sources add` does; asked `again`, also of a private host, or unread where it is silent.
+def read_own(text: str, again: bool) -> Own:
+    """Read a source as `sitmon sources add` does; entered `again`, what was refused is taken all the same.
 
-    Raises UsageError with the reason, and with what asking again does.
+    Private hosts are allowed to it then where that was the refusal, and only there. Raises UsageError with the reason,
+    and with what entering it again does.
     """
-    from sitmon.commands.sources_edit import look  # only here: no desk that has a config needs it
+    from sitmon.commands.sources_edit import ClosedHostError, look  # only here: no desk that has a config needs it
 
-    own = own_source(text)  # what is neither an address nor a path is refused, however often it is asked
+    own = own_source(text)  # what is neither an address nor a path is refused, however often it is entered
     try:
-        found = await asyncio.to_thread(look, own.place, private=again)
+        return _named(own, look(own.place))
+    except ClosedHostError as error:
+        if not again:
+            raise UsageError(f"{error.reason}; entered again, private hosts are allowed for it") from error
+        own = replace(own, private=True)
     except UsageError as error:
-        if again:
-            return replace(own, private=own.key == "url")
-        reason = str(error).removesuffix(" (--allow-private-hosts)")
-        offer = "enter again takes it all the same" if reason == str(error) else "enter again allows private hosts"
-        raise UsageError(f"{reason}; {offer}") from error
+        if not again:
+            raise UsageError(f"{error}; entered again, it is taken all the same") from error
+        return own
+    try:
+        return _named(own, look(own.place, private=True))
+    except UsageError:
+        return own
+
+
+def _named(own: Own, found: Mapping[str, str | bool]) -> Own:
+    """Return a source by the name that it gives itself, and by the address of the feed where a page was entered."""
     key = "url" if "url" in found else "path"
-    return Own(str(found["name"]), key, str(found[key]), private=again and key == "url")
+    return replace(own, name=str(found["name"]), key=key, place=str(found[key]))
 
 
 def start(path: Path, area_name: str | None) -> Literal["desk", "demo", "leave"]:
@@ -140,15 +157,24 @@ def _feeds(sources: Sequence[Source], ask: Ask, say: Say) -> list[str]:
             say(str(error))
 
 
-def _own(taken: set[str], ask: Ask, say: Say) -> list[Own]:
-    """Ask for sources of the officer's own, one after the other, until an empty answer."""
+def _own(taken: set[str], ask: Ask, say: Say, read: Read) -> list[Own]:
+    """Ask for sources of the officer's own, one after the other, until an empty answer; each is read before it counts.
+
+    What was refused may be entered again (`read_own`).
+    """
     own: list[Own] = []
+    refused = ""
     say("\nA feed of your own, or a Twitter export, a file or a folder: its address or path; empty: no more.")
     while (answer := _asked(ask, f"{'another' if own else 'your own'}? ", fold=False)) not in ("", "q"):
+        say(f"reading {answer} ...")
         try:
-            own.append(own_source(answer, taken | {o.name for o in own}))
+            found = read(answer, answer == refused)
         except UsageError as error:
+            refused = answer
             say(str(error))
+            continue
+        own.append(replace(found, name=free(found.name, [*taken, *(o.name for o in own)])))
+        say(f"taken: {own[-1].name}")
     return own
 
 

@@ -16,7 +16,7 @@ from sitmon.config import Config
 from sitmon.config_edit import add_sources
 from sitmon.errors import ExitCode, UsageError
 from sitmon.ingest import exports, feeds, opml
-from sitmon.ingest.answers import Fetched
+from sitmon.ingest.answers import Answer, Fetched
 from sitmon.ingest.discovery import FoundFeed, find_feeds
 from sitmon.ingest.identity import canonical_url, host_of
 from sitmon.ingest.opml import Outline
@@ -30,6 +30,14 @@ ENOUGH = 100
 """Posts after which a file is believed to be one that can be read."""
 MAX_LIST = 20 * 1024 * 1024
 Given = dict[str, str | bool]
+
+
+class ClosedHostError(UsageError):
+    """An address that is not asked as long as private hosts are not allowed."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"{reason} (--allow-private-hosts)")
 
 
 def add(session: Session, place: str, given: Given) -> int:
@@ -60,7 +68,7 @@ def add(session: Session, place: str, given: Given) -> int:
 def look(place: str, *, private: bool = False) -> Given:
     """Read a feed, the feed of a page, a file or a folder once; return its name and its address or path.
 
-    Raises UsageError: it cannot be read.
+    Raises UsageError: it cannot be read; ClosedHostError where it might be with `private`.
     """
     path = Path(place).expanduser()
     if path.exists() or not _looks_like_address(place):
@@ -103,15 +111,21 @@ async def _of_address(session: Session, settings: Config, address: str, given: G
             source = Source(host_of(url), "feed", url, allow_private_hosts=private)
             answer = await fetches.fetch(source, PollState(source.name), now())
             if not isinstance(answer, Fetched):
-                reason = answer.reason if isinstance(answer, Failure) else "it answered without a body"
-                hint = " (--allow-private-hosts)" if isinstance(answer, Failure) and answer.kind == "refused" else ""
-                raise UsageError(f"{without_secrets(url)}: {reason}{hint}")
+                raise _unread(url, answer, private)
             parsed = feeds.parse(answer.body, source, now=now(), content_type=answer.content_type, final_url=answer.url)
             if parsed.items or not parsed.failures:
                 name = _printed(parsed.title) or host_of(url)
                 return {"name": name, "url": url}, f"{len(parsed.items)} posts in {without_secrets(url)}"
             url = _only_feed(find_feeds(answer.body, answer.url, answer.content_type), url, parsed.failures[0])
     raise UsageError(f"{without_secrets(url)}: the page names it as its feed, but it is none")
+
+
+def _unread(url: str, answer: Answer, private: bool) -> UsageError:
+    """Return why an address gave nothing to read; `private`: private hosts were allowed."""
+    if not isinstance(answer, Failure):
+        return UsageError(f"{without_secrets(url)}: it answered without a body")
+    reason = f"{without_secrets(url)}: {answer.reason}"
+    return ClosedHostError(reason) if answer.kind == "refused" and not private else UsageError(reason)
 
 
 def _only_feed(found: tuple[FoundFeed, ...], page: str, failure: Failure) -> str:

@@ -14,6 +14,7 @@ from sitmon import area_files, config
 from sitmon.bootstrap_sources import watched
 from sitmon.commands import first_run, new_config
 from sitmon.errors import UsageError
+from tests.servers import Page, threaded
 
 
 def answering(answers: Iterable[str]) -> Callable[[str], str]:
@@ -27,6 +28,11 @@ def answering(answers: Iterable[str]) -> Callable[[str], str]:
             raise EOFError from None
 
     return ask
+
+
+def known(text: str, again: bool) -> new_config.Own:
+    """Return a source of one's own as if it had been read."""
+    return new_config.own_source(text)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +50,7 @@ def test_the_written_config_loads_and_watches_what_was_ticked(
 ) -> None:
     said: list[str] = []
     path = tmp_path / "new" / "config.toml"
-    done = first_run.guide(path, None, ask=answering(["c", "", *answers, "y"]), say=said.append)
+    done = first_run.guide(path, None, ask=answering(["c", "", *answers, "y"]), say=said.append, read=known)
     loaded = config.load(path, thorough=True)
     assert loaded is not None
     area = area_files.load(area_files.find(loaded.area))
@@ -157,11 +163,11 @@ def test_where_no_page_can_be_drawn_questions_are_asked(
     assert first_run.start(tmp_path / "c.toml", None) == asked  # type: ignore[comparison-overlap]
 
 
-async def test_a_source_of_ones_own_is_read_before_it_is_taken(tmp_path: Path) -> None:
+def test_a_source_of_ones_own_is_read_before_it_is_taken(tmp_path: Path) -> None:
     """An address of this machine is refused with its reason; asked again it is allowed, and written so."""
-    with pytest.raises(UsageError, match="enter again allows private hosts"):
-        await first_run._read("http://127.0.0.1:9/feed.xml", False)
-    own = await first_run._read("http://127.0.0.1:9/feed.xml", True)  # nobody answers there: taken all the same
+    with pytest.raises(UsageError, match="entered again, private hosts are allowed"):
+        first_run.read_own("http://127.0.0.1:9/feed.xml", False)
+    own = first_run.read_own("http://127.0.0.1:9/feed.xml", True)  # nobody answers there: taken all the same
     assert (own.key, own.private) == ("url", True)
     path = tmp_path / "config.toml"
     new_config.write(path, new_config.compose("afghanistan", (), (), [own]))
@@ -169,4 +175,37 @@ async def test_a_source_of_ones_own_is_read_before_it_is_taken(tmp_path: Path) -
     assert loaded is not None
     assert [s.allow_private_hosts for s in loaded.sources] == [True]
     with pytest.raises(UsageError, match="no address and no file"):
-        await first_run._read("nonsense", True)
+        first_run.read_own("nonsense", True)
+
+
+def test_what_is_only_silent_is_taken_without_opening_anything(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+
+    def look(place: str, *, private: bool = False) -> dict[str, str | bool]:
+        asked.append(private)
+        raise UsageError(f"{place}: status 404")
+
+    monkeypatch.setattr("sitmon.commands.sources_edit.look", look)
+    with pytest.raises(UsageError, match="404; entered again, it is taken all the same"):
+        first_run.read_own("news.example/feed", False)
+    own = first_run.read_own("news.example/feed", True)
+    assert (own.place, own.private, asked) == ("https://news.example/feed", False, [False, False])
+
+
+def test_the_questions_read_a_source_before_they_take_it_too(tmp_path: Path) -> None:
+    """A feed comes with its own title, a file by its name; what is refused is taken where it is entered again."""
+    feed = b"<rss version='2.0'><channel><title>Valley Wire</title><item><title>News</title></item></channel></rss>"
+    (tmp_path / "posts.jsonl").write_text('{"id": "1", "text": "Kunduz has fallen"}\n')
+    (tmp_path / "broken.zip").write_text("no zip")
+    path, said = tmp_path / "config.toml", list[str]()
+    with threaded({"/feed.xml": Page(feed, headers=(("content-type", "application/rss+xml"),))}) as server:
+        url, other = server.url("/feed.xml"), str(tmp_path / "broken.zip")
+        files = [str(tmp_path / "posts.jsonl"), other, url, url, other, "nonsense", "nonsense", ""]
+        answers = ["c", "", "none", *files, "y"]
+        assert first_run.guide(path, None, ask=answering(answers), say=said.append) == "desk"
+    loaded = config.load(path, thorough=True)
+    assert loaded is not None
+    assert [(s.name, s.allow_private_hosts) for s in loaded.sources] == [("posts", False), ("Valley Wire", True)]
+    refusals = [line for line in said if "entered again" in line]
+    assert ["it is taken all the same" in line for line in refusals] == [True, False, True]
+    assert sum("'nonsense' is no address" in line for line in said) == 2

@@ -30,7 +30,7 @@ def page(area: Area, tmp_path: Path) -> Callable[[], FirstRun]:
 
     async def own(text: str, again: bool) -> str:
         if text.startswith("private") and not again:
-            raise UsageError("private.example is a private host; enter again allows private hosts")
+            raise UsageError("private.example is a private host; entered again, private hosts are allowed for it")
         if "." not in text:
             raise UsageError(f"{text!r} is no address and no file or folder that is there")
         return text.removeprefix("https://").split("/")[0]
@@ -133,7 +133,7 @@ async def test_what_is_refused_says_why_and_is_taken_when_asked_again(page: Call
         await pilot.pause(0.05)
         await pilot.press("n", "tab", *"private.example", "enter")
         await pilot.pause(0.05)
-        assert "enter again allows private hosts" in text_of(app)
+        assert "entered again, private hosts are allowed" in text_of(app)
         await pilot.press("enter")
         await pilot.pause(0.05)
         assert "[x] private.example  your own" in text_of(app)
