@@ -45,7 +45,7 @@ Ranked = Sequence[tuple[Draft, float]]
 def names_of(classes: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
     """Return each symbol of a lexicon with the signs that it stands for: its classes in angle brackets."""
     label = {c: f"<{c}>" for c in frozenset().union(*classes.values()) if not c.startswith("=")}
-    return {s: frozenset(label[c] for c in found & label.keys()) for s, found in classes.items()}
+    return {s: frozenset(label[c] for c in found if c in label) for s, found in classes.items()}
 
 
 def signs(marked: Marked, names: Mapping[str, frozenset[str]]) -> tuple[set[str], set[str]]:

@@ -6,7 +6,7 @@ It must not find any: `territory.py` and `finals.py` do.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from sitmon.classify.grammar import Grammar, Party, Sentence
 from sitmon.model.terms import Side
@@ -33,7 +33,8 @@ class Change:
     end: int
 
 
-class Ground(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Ground:
     """The territory that a stretch of a sentence names; tokens as in `Change`. Without any, it is false."""
 
     places: tuple[int, ...]
@@ -46,7 +47,7 @@ class Ground(NamedTuple):
 
     def reaching(self, first: int, last: int) -> Ground:
         """Return the same territory in a stretch that takes in tokens `first` up to `last`, too."""
-        return self._replace(begin=min(first, self.begin), end=max(last, self.end))
+        return Ground(self.places, self.heads, min(first, self.begin), max(last, self.end))
 
 
 class Changes:
@@ -76,8 +77,8 @@ class Changes:
                 side = None  # "rebel forces recaptured it from the Taliban": the one with a name is on its known side
         if side is None and loser is not None and loser.side is not None:
             side = "government" if loser.side == "insurgent" else "insurgent"
-        places, heads, begin, end = ground.reaching(*verb)
-        return Change(turn, *verb, side, winner, loser, places, heads, begin, end)
+        whole = ground.reaching(*verb)
+        return Change(turn, *verb, side, winner, loser, whole.places, whole.heads, whole.begin, whole.end)
 
 
 TURN_OF_CLASS: Final[dict[str, Turn]] = {

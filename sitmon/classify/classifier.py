@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
 from typing import Final
 
 from sitmon import area_weights
@@ -73,39 +72,40 @@ def _is_latin(file: CueFile) -> bool:
 class Classifier:
     """The area's words and rules, compiled once; the same for every item."""
 
-    @collector_paused()
     def __init__(self, area: Area, *, learned: bool = True) -> None:
         """Compile an area; without `learned` its rules decide alone.
 
         Raises AreaError with every mistake in the area's cues or weights.
         """
-        self._cues = cue_files.build(area)
-        sides = {a.id: a.side for a in area.actors.values()}
-        self._grammar = Grammar(self._cues.lexicon, sides, self._cues.little)
-        self._gazetteer = Gazetteer(area, self._grammar)
-        self._placing = PlacingWords(self._gazetteer, self._grammar)
-        self._unlisted = Unlisted(area, self._cues.lexicon, self._grammar)
-        weights = area_weights.read(area.folder) if learned else None
-        self._arbiter = Arbiter(weights, self.classes_of) if weights is not None else None
-        self._events = Events(self._cues)
-        self._territory = Territory(self._grammar)
-        self._undone = Undone(self._grammar)
-        self._finals = Finals(self._grammar)
-        self._modalities = Modalities(self._grammar)
-        self._owning = Owning(self._grammar)
-        self._answers = Answers(self._grammar)
-        self._drafting = Drafting(self._grammar, self._owning)
-        self._first_person = self._grammar.of("first_person")
-        self._region = self._grammar.of("region")
-        self._town = self._grammar.of("city_word", "district_word")
-        self._date_hint = self._grammar.of("date_hint") | {NUMBER}
-        self._claiming = self._grammar.of("claim_word")
-        self._citing = self._grammar.of("citing")
-        self._leading: dict[Side, str] = {}
-        for actor in area.actors.values():
-            self._leading.setdefault(actor.side, actor.id)
-        self._area = area
-        self._harm = self._grammar.of("kill", "killing", "wound", "abduct", "harm")
+        with collector_paused():
+            self._cues = cue_files.build(area)
+            sides = {a.id: a.side for a in area.actors.values()}
+            self._grammar = Grammar(self._cues.lexicon, sides, self._cues.little)
+            self._gazetteer = Gazetteer(area, self._grammar)
+            self._placing = PlacingWords(self._gazetteer, self._grammar)
+            self._unlisted = Unlisted(area, self._cues.lexicon, self._grammar)
+            weights = area_weights.read(area.folder) if learned else None
+            self._arbiter = Arbiter(weights, self.classes_of) if weights is not None else None
+            self._events = Events(self._cues)
+            self._territory = Territory(self._grammar)
+            self._undone = Undone(self._grammar)
+            self._finals = Finals(self._grammar)
+            self._modalities = Modalities(self._grammar)
+            self._owning = Owning(self._grammar)
+            self._answers = Answers(self._grammar)
+            self._drafting = Drafting(self._grammar, self._owning)
+            self._first_person = self._grammar.of("first_person")
+            self._region = self._grammar.of("region")
+            self._town = self._grammar.of("city_word", "district_word")
+            self._date_hint = self._grammar.of("date_hint") | {NUMBER}
+            self._claiming = self._grammar.of("claim_word")
+            self._citing = self._grammar.of("citing")
+            self._leading: dict[Side, str] = {}
+            for actor in area.actors.values():
+                self._leading.setdefault(actor.side, actor.id)
+            self._area = area
+            self._readers: dict[bool, Speech] = {}
+            self._harm = self._grammar.of("kill", "killing", "wound", "abduct", "harm")
 
     def classify(self, item: Item) -> Verdict:
         """Return what an item says."""
@@ -114,10 +114,11 @@ class Classifier:
         marked = self._unlisted.read(self._cues.lexicon.mark(doc))
         named = self._gazetteer.resolve(marked)
         sentences = cut(marked)
-        speech = self._latin if language.is_latin(doc.body) else self._speech
+        latin = language.is_latin(doc.body)
+        speech = self._speech(latin=latin)
         statements = speech.attributor.statements(doc, speech.attributor.author(item))
         placing = Placing(self._placing, named, lambda a, b: _home(statements, a, b))
-        drafts = self._drafts(item, sentences, placing)
+        drafts = self._drafts(item, sentences, placing, latin=latin)
         admitted = any(s.stance == "admit" for s in statements)
         for draft in drafts if statements else ():
             lost = draft.rule == _LOSS and draft.target is None and self._ours(draft)
@@ -127,10 +128,10 @@ class Classifier:
             if statement is not None and (lost or statement.stance == "admit"):
                 turn_admitted(draft, statement.voice)
         ranked = _ranked(drafts)
-        lead = self._arbiter.settle(marked, ranked) if self._arbiter and speech is self._latin else None
+        lead = self._arbiter.settle(marked, ranked) if self._arbiter and latin else None
         reports: tuple[Report, ...] = ()
         if drafts:
-            dated = speech is not self._latin or not self._date_hint.isdisjoint(marked.raw)
+            dated = not latin or not self._date_hint.isdisjoint(marked.raw)
             moments = speech.calendar.resolve(doc, item.published) if dated else ()
             writing = Writing(
                 item,
@@ -151,15 +152,14 @@ class Classifier:
             places=tuple(mention(marked, n, self._gazetteer) for n in named if n.part in ("scene", "near")),
             reports=reports,
             quotes=quotes.find(doc, statements),
-            provinces=self._provinces(named, drafts, marked),
+            provinces=self._provinces(named, drafts, marked, latin=latin),
             event_types=_types(ranked, lead),
         )
 
-    def _drafts(self, item: Item, sentences: Sequence[Sentence], placing: Placing) -> list[Draft]:
+    def _drafts(self, item: Item, sentences: Sequence[Sentence], placing: Placing, *, latin: bool) -> list[Draft]:
         """Return what the sentences tell of, each with its place and manner."""
         drafts: list[Draft] = []
         told: list[Told] = []
-        latin = bool(sentences) and language.is_latin(sentences[0].marked.doc.body)
         for sentence in sentences:
             if len(drafts) + len(told) > _MOST:
                 break
@@ -206,17 +206,14 @@ class Classifier:
         """Whether a reporter's own post tells in the first person."""
         return item.kind != "article" and item.side == "media" and any(s in self._first_person for s in marked.symbols)
 
-    @cached_property
-    @collector_paused()
-    def _speech(self) -> Speech:
-        """The readers for every language of the area."""
-        return Speech(self._area)
-
-    @cached_property
-    @collector_paused()
-    def _latin(self) -> Speech:
-        """The readers for texts in Latin letters: the other languages' words cannot be in them."""
-        return Speech(replace(self._area, speech={k: f for k, f in self._area.speech.items() if _is_latin(f)}))
+    def _speech(self, *, latin: bool) -> Speech:
+        """Return the readers for every language of the area, or for those in Latin letters; made at the first need."""
+        if latin not in self._readers:
+            files = self._area.speech
+            kept = {k: f for k, f in files.items() if _is_latin(f)} if latin else files
+            with collector_paused():
+                self._readers[latin] = Speech(replace(self._area, speech=kept))
+        return self._readers[latin]
 
     @property
     def classes_of(self) -> Mapping[str, frozenset[str]]:
@@ -251,16 +248,14 @@ class Classifier:
                 if draft.type in DEEDS and 0 <= sentence.number - draft.sentence.number <= _OWN_UP:
                     draft.claimed_by = party.actor
 
-    def _speaks(self, marked: Marked) -> bool:
-        """Whether a text of another script than Latin speaks of a town or district."""
-        return not language.is_latin(marked.doc.body) and not self._town.isdisjoint(marked.symbols)
-
-    def _provinces(self, named: Sequence[Named], drafts: Sequence[Draft], marked: Marked) -> tuple[str, ...]:
+    def _provinces(
+        self, named: Sequence[Named], drafts: Sequence[Draft], marked: Marked, *, latin: bool
+    ) -> tuple[str, ...]:
         """Return the provinces that the item is about: its scenes, else what stands behind them.
 
         Where a text speaks of a town, the one of a governor that it cites is meant, even where nothing happens.
         """
-        speaks = self._speaks(marked)
+        speaks = not latin and not self._town.isdisjoint(marked.symbols)
         region = not self._region.isdisjoint(marked.symbols)
         found: dict[str, None] = {}
         for part in ("scene", "background", "dweller", "title", "dateline"):

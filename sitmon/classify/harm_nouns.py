@@ -18,6 +18,8 @@ _UNKNOWN: Final = 6
 """How many tokens before "fatalities" an unknown number of others may stand."""
 _FAR: Final = 16
 """How many tokens after "toll" its number may stand."""
+_ENDS: Final = (".", ",", ";", ")")
+"""What may follow a number in a note."""
 
 
 class HarmNouns:
@@ -128,7 +130,8 @@ class HarmNouns:
         group = self._near.starting.get(at)
         if group is None or not group.bare or not group.low:
             return None
-        if group.stop < self._high and self._words[group.stop] not in (".", ",", ";", ")", *self._t.conjunctions):
+        after = self._words[group.stop] if group.stop < self._high else "."
+        if after not in _ENDS and after not in self._t.conjunctions:
             return None
         camp = self._t.people.camp_of(self._words[cue.first - 1]) if cue.first > self._low else None
         return replace(group, camp=camp or "any")

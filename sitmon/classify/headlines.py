@@ -22,6 +22,7 @@ _LABEL: Final = 4
 _SHORTEST: Final = 2
 """Tokens of what is said."""
 _DASHES: Final = ("–", "-")
+_PARTING: Final = (":", *_DASHES)
 
 
 class Headlines:
@@ -39,7 +40,7 @@ class Headlines:
         """Whether a colon stands near the beginning of a unit, or a colon or a dash near its end."""
         words = doc.words
         return ":" in words[unit.first : unit.first + _WITHIN] or any(
-            mark in words[max(unit.first, unit.stop - _WITHIN) : unit.stop] for mark in (":", *_DASHES)
+            mark in words[max(unit.first, unit.stop - _WITHIN) : unit.stop] for mark in _PARTING
         )
 
     def _leading(self, doc: Document, unit: Unit) -> Frame | None:
@@ -64,7 +65,7 @@ class Headlines:
             stop -= 1
         full = stop < unit.stop
         low = max(unit.first + _SHORTEST, stop - _WITHIN)
-        at = next((n for n in range(stop - 2, low - 1, -1) if words[n] in (":", *_DASHES)), None)
+        at = next((n for n in range(stop - 2, low - 1, -1) if words[n] in _PARTING), None)
         if at is None or any(mark.after > doc.starts[at] for mark in unit.marks):
             return None
         dash = words[at] != ":"

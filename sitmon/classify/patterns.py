@@ -21,7 +21,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import cached_property
 from itertools import pairwise, product
 from typing import Final
 
@@ -48,11 +47,14 @@ class Pattern:
         self.needs = needs
         """Of each of these sets, at least one character is in every sentence that matches: look for them first."""
         self._expression = expression
+        self._regex: re.Pattern[str] | None = None
 
-    @cached_property
+    @property
     def regex(self) -> re.Pattern[str]:
         """The expression over the characters of a lexicon."""
-        return re.compile(self._expression)
+        if self._regex is None:
+            self._regex = re.compile(self._expression)
+        return self._regex
 
 
 def words_of(source: str) -> frozenset[str]:

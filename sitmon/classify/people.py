@@ -64,7 +64,7 @@ class People:
         self._verbs = self._parts.verbs
         self._months = tables.words("dates.months") | tables.words("dates.months_short")
         self._begin = self.numbers.nobody.first_words() | self.numbers.first_words | self._articles | self._collectives
-        self._begin |= self._camp.keys()
+        self._begin |= frozenset(self._camp)
         """The words that a group may begin with; others begin with a digit."""
 
     def find(self, words: list[str], low: str, starts: list[int], first: int, stop: int, cues: set[int]) -> list[Group]:

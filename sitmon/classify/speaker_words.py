@@ -5,6 +5,8 @@ It must not read descriptions: `speakers.py` and `names.py` do.
 
 from __future__ import annotations
 
+from itertools import chain
+
 from sitmon.area import Area, Person
 from sitmon.classify.saying import STANCES
 from sitmon.classify.speech import Phrases, Tables, script_of
@@ -74,7 +76,7 @@ class SpeakerWords:
         little = self.determiners | self.not_names | self.verbs | self.joining | self.breaks | self.fillers | self.who
         self.common = described | little | self.he | self.she | self.they
         """Words that are no part of a name, where only the words themselves say so."""
-        self.phrased = self.roles.keys() | self.actors.keys() | self.spots.keys() | self.agencies.keys()
+        self.phrased = frozenset(chain(self.roles, self.actors, self.spots, self.agencies))
         """Words with which something may begin that is no name either: a role, a party, a place, an agency."""
         self._handles = {handle.casefold(): p for p in area.persons for handle in p.handles}
 

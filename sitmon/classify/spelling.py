@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
 from typing import Final
 
 from sitmon.area import Area
@@ -41,16 +40,21 @@ class Spellings:
 
     def __init__(self, area: Area) -> None:
         self._area = area
+        self._folded: dict[str, set[str]] | None = None
 
     def place(self, words: Sequence[str]) -> str | None:
         """Return the code of the place whose spellings fold to these words, or None; a city before its district."""
-        codes = self._known.get(folded(words), set())
+        codes = self._known().get(folded(words), set())
         if len({self._area.places[code].province for code in codes}) != 1:
             return None
         return min(codes, key=lambda code: (self._area.places[code].kind != "city", code))
 
-    @cached_property
     def _known(self) -> dict[str, set[str]]:
+        if self._folded is None:
+            self._folded = self._fold()
+        return self._folded
+
+    def _fold(self) -> dict[str, set[str]]:
         known: dict[str, set[str]] = {}
         for code, text in self._names():
             key = folded(tokens(text))
