@@ -4,9 +4,10 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 OTHERS := $(VENV)/others
+COMPILED := $(VENV)/compiled
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench soak fuzz accuracy arbiter pictures clean
+.PHONY: help demo test check format bench wheel soak fuzz accuracy arbiter pictures clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,12 +39,26 @@ format: $(READY) ## reformat the code
 	@$(BIN)/ruff check --fix .
 
 bench: $(READY) $(OTHERS)/.ready ## run the benchmarks and print a table of ratios
+	@$(MAKE) --no-print-directory $(COMPILED)/.ready || echo "no compiled classifier here: its rows will say so" >&2
 	@$(BIN)/python -m bench
 
 $(OTHERS)/.ready: $(READY)
 	@echo "setting up what else is measured ..." >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --upgrade --target $(OTHERS) --group bench -c constraints.txt || echo "not all of it can be installed here: its rows will say so"
 	@mkdir -p $(OTHERS) && touch $@
+
+wheel: $(COMPILED)/.ready ## build dist/, the classifier compiled (needs a C compiler, takes two minutes), and test it
+	@$(BIN)/python -m tools.compiled $(COMPILED)
+	@PYTHONPATH=$(COMPILED):. $(BIN)/python -P -m pytest tests/classify
+
+# Built from a source archive in a folder of its own: no machine code ever lies beside the sources that it was made of.
+$(COMPILED)/.ready: $(READY) $(wildcard sitmon/classify/*.py)
+	@echo "compiling the classifier; this takes two minutes ..." >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "build>=1.2,<2" -c constraints.txt
+	@rm -rf dist $(COMPILED)
+	@HATCH_BUILD_HOOKS_ENABLE=1 $(BIN)/python -m build --outdir dist >$(VENV)/wheel.log 2>&1 || { tail -20 $(VENV)/wheel.log >&2; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --target $(COMPILED) dist/*.whl
+	@touch $@
 
 soak: $(READY) ## kill `sitmon watch` 200 times; nothing may be lost or come twice
 	@SITMON_KILLS=200 $(BIN)/python -m pytest -s tests/program/test_kill.py

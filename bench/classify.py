@@ -9,7 +9,10 @@ them only find phrases; the classifier also says what happened, where, when, on 
 from __future__ import annotations
 
 import importlib
+import json
+import os
 import re
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -21,7 +24,7 @@ from bench import stream
 from bench.rows import Row
 from sitmon import area_files
 from sitmon.area import Area
-from sitmon.classify import cues
+from sitmon.classify import cues, lexicon
 from sitmon.classify.classifier import Classifier
 from sitmon.classify.text import fold, read
 from sitmon.ingest import exports
@@ -33,6 +36,11 @@ ENOUGH: Final = 500
 """How many texts one round reads at least; a short list is read again and again."""
 OTHERS: Final = Path(sys.prefix) / "others"
 """Where `make bench` installs the other tools, apart from what the program itself is tested with."""
+COMPILED: Final = Path(sys.prefix) / "compiled"
+"""Where `make bench` installs the wheel of this checkout, its classifier compiled."""
+ROOT: Final = Path(__file__).parent.parent
+IS_COMPILED: Final = not str(lexicon.__file__).endswith(".py")
+_BUILD: Final = ", compiled" if IS_COMPILED else ""
 Find = Callable[[str], object]
 
 
@@ -60,15 +68,24 @@ def main() -> list[Row]:
         ours = _rate(classifier.classify, batch, count)
         bare = _rate(lambda item: scan(fold(item.body)), batch, count)
         note = f"a bare scan for the same {len(phrases):,} phrases; the whole verdict costs {bare / ours:.0f} scans"
-        rows.append(Row(f"classify: {what}", f"{ours:,.0f}/s", f"{bare:,.0f}/s", ours / bare, note))
-        if batch is plain:
+        rows.append(Row(f"classify{_BUILD}: {what}", f"{ours:,.0f}/s", f"{bare:,.0f}/s", ours / bare, note))
+        if batch is plain and not IS_COMPILED:
             rows += _others(what, phrases, plain, ours)
     limit = 1.0
-    rows.append(
-        Row("classify: the area read, the classifier built", f"{started:.2f} s", f"{limit:.0f} s", limit / started,
-            "the limit is ours")
-    )  # fmt: skip
-    return rows
+    what = f"classify{_BUILD}: the area read, the classifier built"
+    rows.append(Row(what, f"{started:.2f} s", f"{limit:.0f} s", limit / started, "the limit is ours"))
+    return rows if IS_COMPILED else rows + _compiled()
+
+
+def _compiled() -> list[Row]:
+    """Return the same rows of the compiled classifier, made by a process that finds it instead of the checkout's."""
+    if not COMPILED.is_dir():
+        note = "not built, so not measured; `make bench` builds it where there is a C compiler"
+        return [Row("classify, compiled", "-", None, None, note)]
+    command = [sys.executable, "-P", "-m", "bench", "--rows-of", "classify"]
+    places = os.pathsep.join(map(str, (COMPILED, ROOT)))
+    done = subprocess.run(command, env={**os.environ, "PYTHONPATH": places}, stdout=subprocess.PIPE, check=True)
+    return [Row(*row) for row in json.loads(done.stdout.splitlines()[-1])]
 
 
 def _share(classifier: Classifier, items: Sequence[Item]) -> str:
