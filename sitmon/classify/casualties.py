@@ -136,11 +136,12 @@ class Counter:
 def _once(found: list[Found]) -> list[Found]:
     """Return what was found without what two languages both read at the same tokens, in the order of the text.
 
-    The one that reads most tokens, and a number, is right: "at least 80 people", not the "80 people" in it.
+    The one that reads most tokens, and a number, is right: "at least 80 people", not the "80 people" in it. But where
+    one reads "killed and wounded" of the same people, the other knows only half of it.
     """
     seen: set[tuple[str, int]] = set()
     kept: list[Found] = []
-    for f in sorted(found, key=lambda f: (f.low is None, f.first - f.stop, f.cue)):
+    for f in sorted(found, key=lambda f: (not f.mixed, f.low is None, f.first - f.stop, f.cue)):
         tokens = {(f.harm, at) for at in range(f.first, max(f.stop, f.first + 1))}
         if seen.isdisjoint(tokens):
             seen |= tokens

@@ -93,7 +93,8 @@ class _Sentence:
             if self._later_died(run):
                 run = run[-1:]
             elif {"killed", "wounded"} <= harms and not all(g.low == 0 for g in groups):
-                continue  # "killed and wounded 30": nobody says how many of either
+                yield from self._mixed(run, groups)
+                continue
             if self._is_new(run[0]):
                 groups = [replace(group, more=True) for group in groups]
             camp: Camp = next((g.camp for g in groups if g.camp not in ("any", "unknown")), "any")
@@ -104,9 +105,18 @@ class _Sentence:
                     yield Found(
                         cue.harm, group.first, group.stop, cue.first, cue.stop, group.low, group.high, group.bound,
                         camp if group.camp in ("any", "unknown") else group.camp, self.number, group.part, group.more,
-                        revised, given, group.definite, cue.weak, cue.weak and cue.form == "intransitive",
+                        revised, given, group.definite, cue.weak, lasting=cue.weak and cue.form == "intransitive",
                     )  # fmt: skip
         yield from self._said_else()
+
+    def _mixed(self, run: list[Cue], groups: list[Group]) -> Iterator[Found]:
+        """Yield the people of "killed and wounded 30" without a number: nobody says how many of either."""
+        for cue in run:
+            for group in groups:
+                yield Found(
+                    cue.harm, group.first, group.stop, cue.first, cue.stop, None, None, "exact", "any", self.number,
+                    mixed=True,
+                )  # fmt: skip
 
     def _is_sure(self, group: Group, cue: Cue) -> bool:
         """Whether a group is people without doubt, as a weak word needs them: never "shot a film", "beat the drums"."""

@@ -112,7 +112,8 @@ class HarmNouns:
                 continue  # "the toll, first put at 30, has risen to 45"
             if self._words[group.first] in self._t.spanning and group.high:  # "jumps from 12 to 19"
                 return [replace(group, low=group.high)], True, True
-            if at == cue.stop or group.after in self._t.rising or group.after in self._t.raised:
+            rises = group.stop < self._high and self._words[group.stop] in self._t.rising_after
+            if at == cue.stop or group.after in self._t.rising or group.after in self._t.raised or rises:
                 return [group], revised, True
         before = self._near.ending(cue.first - 2 if self._words[cue.first - 1] in self._t.articles else cue.first - 1)
         if revised and before is not None and before.low and before.after in self._t.rising:

@@ -47,6 +47,8 @@ class Found:
     """Told of before ("the individual")."""
     weak: bool = False
     """Told by a word that leaves it open ("shot", "beaten"): it counts where nothing surer does."""
+    mixed: bool = False
+    """Of these some were killed and others wounded, nobody says how many of either: it counts nobody."""
     lasting: bool = False
     """A weak one that people wounded besides do not contradict: "blew himself up, wounding eight"."""
 
@@ -112,6 +114,7 @@ class HarmWords:
         self.real = tables.words(words + "real_to")
         self.raised = tables.words(words + "raised")
         self.rising = tables.words(words + "rising")
+        self.rising_after = tables.words(words + "rising_after")
         self.he = tables.words(words + "pronouns")
         self.they = tables.words(words + "plural_pronouns")
         self.reflexive = tables.words(words + "reflexive")
@@ -131,6 +134,7 @@ class HarmWords:
         self.ones = Ones(tables)
         self.with_words = Phrases[str]()
         self.with_words.add(tables.phrases(words + "together_with"), "with")
+        self.with_ends = frozenset(phrase[-1] for phrase in tables.phrases(words + "together_with"))
         self.spanning = tables.words("numbers.between")
         self.relative = tables.words(words + "relative")
         self.whom = tables.words(words + "whom")

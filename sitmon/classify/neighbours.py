@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from sitmon.classify.company import Company
 from sitmon.classify.groups import Group
 from sitmon.classify.harm_words import Cue, Harm, HarmWords
+from sitmon.classify.singles import Singles
 from sitmon.classify.text import Document
 
 _NEAR: Final = 3
@@ -20,10 +22,6 @@ _SAYS: Final = 6
 """How many tokens after somebody a verb of saying shows that they are alive to speak."""
 _CROWD: Final = 12
 """How many groups of a sentence are looked through for one."""
-_TITLE: Final = 16
-"""How many tokens of a title and a name may stand between somebody killed and "together with"."""
-_ASIDE: Final = 8
-"""How many tokens an aside may have that no "who" opens: "Karim, 35, a baker"."""
 _BACK: Final = 40
 """How many tokens before a cue its people may stand."""
 
@@ -48,6 +46,10 @@ class Neighbours:
         """Tokens of groups that a cue has taken: nobody is killed twice in a sentence."""
         self._befell: dict[int, set[str]] = {}
         """What befell a group that a cue has taken, by its first token."""
+        self._singles = Singles(words, doc, low, high, self.taken, self.used)
+        self.company = Company(
+            words, doc.words, low, high, self._singles, self.taken, self.used, self.starting, self.stopping
+        )
 
     def take(self, groups: Sequence[Group], harms: set[Harm]) -> None:
         """Note what befell some groups, so that no other cue counts them."""
@@ -118,8 +120,7 @@ class Neighbours:
         if last is not None and last.part and last.first not in self.used:
             return [last]
         if loose:
-            one = self.name_before(self.before_aside(at)) or self.unknown_before(at) or self.opening_one(at)
-            return [one] if one else []
+            return self._singles.subject(at)
         return []
 
     def main_subject(self, at: int) -> list[Group]:
@@ -132,43 +133,11 @@ class Neighbours:
             return [] if group.first in self.used else self.with_listed(index, group)
         return []
 
-    def unknown_before(self, at: int) -> Group | None:
-        """Return "a former prosecutor" right before "was killed": one of whom no table knows the noun."""
-        for spot in range(at - 1, max(self.low, at - 7) - 1, -1):
-            if self.words[spot] in self._t.indefinite:
-                end = self._t.people.unknown_at(self.words, spot, self.high, self.taken)
-                own = spot == self.low or self.words[spot - 1] not in self._t.prepositions | self._t.of
-                return Group(spot, end, 1, 1) if end == at + 1 and own else None
-        return None
-
-    def opening_one(self, at: int) -> Group | None:
-        """Return "a greengrocer" at the sentence's beginning, whatever stands between him and "was killed"."""
-        verb = self.words[at + 1] if at + 1 < self.high else ""
-        if verb not in self._t.aux or verb in self._t.plural_verbs or self.words[self.low] not in self._t.indefinite:
-            return None
-        if at - self.low > _BACK:
-            return None
-        if any(word in (",", ";") or word in self._t.aux for word in self.words[self.low : at + 1]):
-            return None
-        end = self._t.people.unknown_at(self.words, self.low, self.high, self.taken)
-        return Group(self.low, end, 1, 1) if end is not None and self.low not in self.used else None
-
-    def before_aside(self, at: int) -> int:
-        """Return the token before an aside that ends at a comma ("Karim, 35, was wounded")."""
-        if at <= self.low or self.words[at] != ",":
-            return at
-        for spot in range(at - 1, max(self.low, at - _BACK), -1):
-            if self.words[spot] == "," and (at - spot < _ASIDE or self.words[spot + 1] in self._t.relative):
-                return spot - 1
-            if self.words[spot] == ";":
-                break
-        return at
-
     def _is_close(self, stop: int, at: int) -> bool:
         """Whether only marks, parts or a place ("left 14 people in Herat dead") stand between two tokens."""
-        if stop < at and self.words[stop] in self._t.prepositions and self.capital(stop + 1):
+        if stop < at and self.words[stop] in self._t.prepositions and self._singles.capital(stop + 1):
             stop += 1
-            while stop < at and self.capital(stop):
+            while stop < at and self._singles.capital(stop):
                 stop += 1
         return all(w in (",", "(", ")", "-", "–", '"') or self._t.is_adverb(w) for w in self.unlinked(stop, at))
 
@@ -178,6 +147,8 @@ class Neighbours:
 
     def can_be_subject(self, group: Group, at: int) -> bool:
         """Whether a group is no mere adjunct ("by gunmen", "of the family") of something before it."""
+        if self.company.leader(group) is not None:
+            return True  # "the chief, along with three guards, was"
         if group.stop == at + 1 and group.low is not None:
             return group.after not in self._t.of and group.after not in self._t.ones.beside
         if self.words[at] in self._t.relative and group.low is not None:
@@ -197,19 +168,39 @@ class Neighbours:
                 break
             joined = any(w in self._t.conjunctions for w in between)
             joined = joined or self._heads(other)
-            if not joined and (len(groups) == 1 or (other.definite and left.low == 1)):
+            own = self.words[left.first] in self._t.theirs
+            if not joined and (len(groups) == 1 or (other.definite and left.low == 1 and not own)):
                 break
             groups.insert(0, other)
             left = other
-        at = left.first - 1
-        if len(groups) == 1 and at > self.low and self.words[at] in self._t.conjunctions and self.capital(at - 1):
-            name = self.name_before(at - 1)
-            if name is not None:
-                groups.insert(0, name)
-        elif len(groups) == 1 and at > self.low and self.words[at] in self._t.conjunctions:
-            one = self.unknown_before(at - 1)
-            groups[:0] = [one] if one is not None else []  # "a settler and his two sons"
+        if (first := self._first_listed(left, alone=len(groups) == 1)) is not None:
+            groups.insert(0, first)
         return groups
+
+    def _first_listed(self, left: Group, *, alone: bool) -> Group | None:
+        """Return the one who opens the list that goes on with a group, where no noun tells of them.
+
+        `alone`: nothing else is listed before it.
+        """
+        t, words, singles = self._t, self.words, self._singles
+        if (lead := self.company.leader(left)) is not None:
+            return lead
+        at = left.first - 1
+        owned = words[left.first] in t.theirs
+        if not owned and at >= self.low and words[at] in t.theirs:
+            owned, at = True, at - 1  # "his two sons"
+        if at <= self.low:
+            return None
+        if words[at] in t.conjunctions:
+            own = owned or not t.theirs.isdisjoint(words[left.first : left.stop])
+            if own and words[at - 1] == ",":
+                return singles.owner_before(at - 2)  # "the council's head, Zmarai Rahmani, and two of his guards"
+            if alone and singles.capital(at - 1):
+                return singles.name_before(at - 1)
+            return singles.unknown_before(at - 1) if alone else None  # "a settler and his two sons"
+        if owned and not alone and words[at] == ",":
+            return singles.owner_before(at - 1)  # "Haji Ghani, his brother and three nephews"
+        return None
 
     def _heads(self, group: Group) -> bool:
         """Whether a group opens a headline's list: "Nurse, two patients killed"."""
@@ -224,23 +215,9 @@ class Neighbours:
 
     def list_mark(self, between: list[str]) -> bool:
         return 0 < len(between) <= 3 and all(
-            w == "," or w in self._t.conjunctions or w in self._t.articles for w in between
+            w == "," or w in self._t.conjunctions or w in self._t.articles or w in self._t.ones.owners_before
+            for w in between
         )
-
-    def capital(self, at: int) -> bool:
-        return at >= self.low and self.words[at][0].isalpha() and self.doc.capital(at)
-
-    def name_before(self, at: int) -> Group | None:
-        """Return the one person whose name ends at `at` ("Qari Jalil was killed"), if one does."""
-        first = at
-        while self.capital(first) and self.words[first] not in self._t.calendar and at - first < 6:
-            first -= 1
-        if first == at or (first >= self.low and self.words[first] in self._t.prepositions):
-            return None
-        verb = self.words[at + 1] if at + 1 < self.high else ""
-        if verb in self._t.plural_verbs or any(self._t.people.camp_of(w) for w in self.words[first + 1 : at + 1]):
-            return None
-        return Group(first + 1, at + 1, 1, 1, "exact", "any")
 
     def object(self, at: int, harm: Harm | None = None) -> list[Group]:
         """Return the people right after an active verb, with what is listed on; "them" are those told of before."""
@@ -262,9 +239,9 @@ class Neighbours:
                 group = Group(at, at + 1, 1, 1, "exact", "any")
             elif words[at] in t.they:
                 group = self.them(at, harm)
-            elif self.capital(at) and words[at] not in t.calendar:
+            elif self._singles.capital(at) and words[at] not in t.calendar:
                 stop = at
-                while stop < self.high and self.capital(stop) and stop not in self.taken:
+                while stop < self.high and self._singles.capital(stop) and stop not in self.taken:
                     stop += 1
                 if stop < self.high and words[stop] == "(":
                     return []  # "killed Islamic State (IS) members": nobody's name
@@ -283,38 +260,9 @@ class Neighbours:
         return [*listed, *self.companions(listed[-1].stop)]
 
     def companions(self, at: int) -> list[Group]:
-        """Return the people of "along with six of his men", after a name's aside too."""
-        words = self.words
-        far = self._far_companions(at)
-        if at < self.high and words[at] == "," and (close := self._aside(at)) is not None:
-            at = close
-        at += at < self.high and words[at] == ","
-        at = at if far is None else far
-        found = self._t.with_words.at(words, at, self.high) if at < self.high else None
-        group = self.starting.get(at + found[1]) if found is not None else None
-        if found is None or group is None or not group.low or group.part:
-            return []
-        return [] if found[1] == 1 and group.camp == "unknown" else [group]  # "killed with a knife"
-
-    def _far_companions(self, at: int) -> int | None:
-        """Return where "together with" stands behind a long title: "the head of the court of X, Karim, along with"."""
-        for spot in range(at, min(self.high, at + _TITLE)):
-            word = self.words[spot]
-            if spot in self.taken or word in self._t.aux or word in self._t.clause or word == ";":
-                return None
-            found = self._t.with_words.at(self.words, spot, self.high) if word in self._t.with_words else None
-            if found is not None and found[1] > 1:
-                return spot
-        return None
-
-    def _aside(self, at: int) -> int | None:
-        """Return the comma that closes the aside which the one at `at` opens: "Satar, the shadow governor, ..."."""
-        for spot in range(at + 2, min(self.high, at + 9)):
-            if self.words[spot] == ",":
-                return spot
-            if spot in self.taken or self.words[spot] in self._t.aux:
-                return None
-        return None
+        """Return the people of "along with his son and two aides" from token `at` on."""
+        group = self.company.after(at)
+        return [group, *self.listed_on(group)] if group is not None else []
 
     def them(self, at: int, harm: Harm | None) -> Group:
         """Return those whom "them" stands for: the last people told of in number, if the same did not befall them."""
@@ -350,13 +298,18 @@ class Neighbours:
             at += joined
             if joined and at < self.high and self.words[at] in self._t.reflexive:
                 return [*more, Group(at, at + 1, 1, 1, "exact", "any")]  # "killed six people and himself"
+            own = at < self.high and self.words[at] in self._t.theirs
             other = self.starting.get(at)
+            if other is None and at + 1 < self.high and self.words[at] in self._t.articles:
+                other = self.starting.get(at + 1)  # "a couple and their four children"
+            if not joined and (close := self._name_of(left, at)) is not None:
+                left = replace(left, stop=close)
+                continue
             if other is None or other.stop <= left.stop or other.part or other.low == 0 or self.speaks_on(other):
                 break
             if not joined and left.camp == "any" and left.first not in self.starting and other.low == 1:
                 left = other  # "killed Karim, a commander, and two others": the commander is Karim
                 continue
-            own = self.words[other.first] in self._t.theirs and self.words[left.first] in self._t.theirs
             if not joined and ((other.definite and not own) or other.low is None):
                 break
             if not joined and at == left.stop:
@@ -367,6 +320,15 @@ class Neighbours:
                 pending = []
             left = other
         return more
+
+    def _name_of(self, group: Group, at: int) -> int | None:
+        """Return the comma after the name of the one person whom a group tells of: "the chief, General Aman, his"."""
+        if group.low != 1 or not group.definite or self.words[at - 1] != ",":
+            return None
+        stop = at
+        while stop < self.high and self._singles.capital(stop) and stop not in self.taken:
+            stop += 1
+        return stop if at < stop < self.high and self.words[stop] == "," else None
 
     def speaks_on(self, group: Group) -> bool:
         """Whether something is said of a group after it, so that it begins a clause of its own."""

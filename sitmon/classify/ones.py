@@ -32,7 +32,7 @@ class Ones:
         self._owned_ends = tuple(sorted(tables.words(key + "owned_ends")))
         """What is hung on a noun for somebody's own: "محافظش"."""
         self._owners = tables.words(key + "owners_after")
-        self._owners_before = tables.words(key + "owners_before")
+        self.owners_before = tables.words(key + "owners_before")
         self._and = tables.words(key + "and")
         self.beside = tables.words(key + "beside")
         """Words after which people stand who were only there: "a clash with five fighters"."""
@@ -50,7 +50,7 @@ class Ones:
             if (
                 joint is None
                 or joint - one.stop > _OFFICE
-                or not self._owners_before.issuperset(words[joint + 1 : other.first])
+                or not self.owners_before.issuperset(words[joint + 1 : other.first])
             ):
                 continue
             office = words[one.stop : joint]
@@ -60,6 +60,14 @@ class Ones:
                 found[n] = one = replace(one, stop=joint, low=1, high=1)
             if other.low is None and one.low is not None and one.stop == joint and self._is_one(doc, other):
                 found[n + 1] = replace(other, first=joint + 1, low=1, high=1)
+        for n in range(len(found) - 2, -1, -1):  # "the governor, his driver and three guards"
+            one, other = found[n], found[n + 1]
+            gap = words[one.stop : other.first]
+            if one.low is not None or other.low != 1 or not gap or gap[0] != ",":
+                continue
+            owned = len(gap) > 1 and self.owners_before.issuperset(gap[1:])
+            if (owned or (len(gap) == 1 and self._is_owned(doc, other))) and self._is_one(doc, one):
+                found[n] = replace(one, low=1, high=1)
         return found
 
     def companions(self, words: list[str], groups: Sequence[Group], found: list[Group]) -> list[Group]:
@@ -79,7 +87,7 @@ class Ones:
         for n, group in enumerate(groups):
             if group.low and self._led(words, group, is_people):
                 head = group.first - 2 if words[group.first - 1] in self._with else group.first - 1
-                while head >= low and words[head] in self._stops | self._owners_before:
+                while head >= low and words[head] in self._stops | self.owners_before:
                     head -= 1
                 if head < low or not words[head].isalpha():
                     return []
@@ -94,7 +102,7 @@ class Ones:
             endings = ((w, e) for w in near for e in self._owned_ends if w.endswith(e))
             return any(is_people(word[: -len(ending)]) for word, ending in endings)
         closes = group.stop < len(words) and words[group.stop] in self._with_after
-        return closes and not self._owners_before.isdisjoint(words[max(0, group.first - 2) : group.first])
+        return closes and not self.owners_before.isdisjoint(words[max(0, group.first - 2) : group.first])
 
     def _names_one(self, words: list[str], group: Group) -> bool:
         word = words[group.stop - 1]

@@ -47,6 +47,7 @@ class People:
         )
         self._of = tables.words(key + "of")
         self._indefinite = tables.words(key + "indefinite")
+        self._another = self._indefinite & self.numbers.more_words
         self._vague_ends = tables.words(key + "vague_ends")
         self._old = tables.words("speakers.aged")
         self._of_theirs = tables.words(key + "number_of_theirs")
@@ -276,7 +277,7 @@ class People:
         end = self._run(words, begin, stop, cues)
         if begin > first and self._is_fourth(words, begin, end, stop, cues):
             return Group(first, end, 1, 1, "exact", "any", more=True, after=words[first - 1] if first else "")
-        if begin == end and at in cues and words[first] in self._indefinite & self.numbers.more_words:
+        if begin == end and words[first] in self._another and self._befalls(words, at, stop, cues):
             return Group(first, at, 1, 1, "exact", "any", more=True)  # "and another wounded"
         token, camp, thing = self._noun(words, begin, end)
         if end > begin > first and words[end - 1] in self._old:
@@ -294,6 +295,10 @@ class People:
             definite=words[first] in self._articles and words[first] not in self._indefinite,
             after=words[first - 1] if first else "",
         )  # fmt: skip
+
+    def _befalls(self, words: list[str], at: int, stop: int, cues: set[int]) -> bool:
+        """Whether a word of harm stands at a token, or an auxiliary before one: "(another) was injured"."""
+        return at < stop and (at in cues or (at + 1 in cues and words[at] in self._verbs))
 
     def _is_fourth(self, words: list[str], at: int, end: int, stop: int, cues: set[int]) -> bool:
         """Whether an ordinal stands for somebody of whom a verb tells: "a fourth died", "a second was wounded"."""
@@ -335,6 +340,7 @@ class People:
             return True
         if before == ":" and begin > 0 and low[begin - 1] == ":":
             return True
-        if (before in self._months or after in self._months) and words[token][0].isdigit():
-            return True
+        if words[token][0].isdigit() and (before in self._months or after in self._months):
+            told = number.first > 1 and words[number.first - 2].isdigit() and after in self._camp
+            return not (told and before in self._months)  # "on 12 August 2 men"
         return before == "," and after == "," and words[token].isdigit()
