@@ -184,6 +184,9 @@ class _Total:
 
 def _sum(found: Iterable[tuple[Found, str | None]]) -> Count:
     """Return the count of one harm over all claimants."""
+    found = list(found)
+    if any(f.old for f, _ in found) and any(not f.old and not f.part and f.low for f, _ in found):
+        found = [(f, claimant) for f, claimant in found if not f.old]
     totals: dict[str | None, _Total] = {}
     revised: Found | None = None
     for f, claimant in found:
@@ -202,6 +205,7 @@ def _sum(found: Iterable[tuple[Found, str | None]]) -> Count:
     if revised is not None and revised.low is not None:
         return _count(revised.low, revised.high, revised.bound)
     rows = [row for total in totals.values() if (row := _total(total)) is not None]
+    others = _counts_others(totals.values())
     exact = [row for row in rows if row[2] != "vague" and row[0] > 0]
     floor = max((row[0] for row in rows if row[2] == "vague"), default=0)
     if exact and max(row[0] for row in exact) >= floor:
@@ -212,7 +216,7 @@ def _sum(found: Iterable[tuple[Found, str | None]]) -> Count:
     best = min(positive, key=lambda row: row[0])
     lowest = min(rows, key=lambda row: row[0])
     highest = max(rows, key=lambda row: row[1] or row[0])
-    open_end = any(row[2] in ("least", "vague", "about") for row in rows)
+    open_end = others or any(row[2] in ("least", "vague", "about") for row in rows)
     return Count(
         min=None if lowest[2] in ("most", "about") else lowest[0], best=best[0], max=None if open_end else highest[1]
     )
@@ -246,6 +250,19 @@ def _drop_others(totals: dict[str | None, _Total]) -> None:
     if any(total.by_camp or total.given for claimant, total in totals.items() if claimant not in besides):
         for claimant in besides:
             del totals[claimant]
+
+
+def _counts_others(totals: Iterable[_Total]) -> bool:
+    """Whether two claimants count different people: a nurse by one, fighters by the other. Theirs is no range."""
+    sides = [
+        camps
+        for t in totals
+        if t.given is None and (camps := {camp for camp, f in t.by_camp.items() if f.low}) != set()
+    ]
+    vague: set[Camp] = {"any", "unknown"}
+    return any(
+        one.isdisjoint(other) and vague.isdisjoint(one | other) for n, one in enumerate(sides) for other in sides[:n]
+    )
 
 
 def _count(low: int, high: int | None, bound: str) -> Count:

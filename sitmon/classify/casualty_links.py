@@ -7,7 +7,6 @@ everything looks back.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
@@ -16,8 +15,9 @@ from sitmon.classify.groups import Camp, Group
 from sitmon.classify.harm_nouns import HarmNouns
 from sitmon.classify.harm_words import Cue, Found, HarmWords
 from sitmon.classify.neighbours import Neighbours
-from sitmon.classify.present import is_history, is_unreal
+from sitmon.classify.present import denied_from, holds_on, is_history, is_unreal, outdated_from
 from sitmon.classify.text import Document
+from sitmon.classify.untold import Untold
 
 _PASSIVE: Final = 10
 """How many tokens may stand between "were" and the "and" of a second participle."""
@@ -72,6 +72,7 @@ class _Sentence:
         self.cues = words.cues(doc.words, low, high)
         self.near = Neighbours(words, doc, low, high, self.cues)
         self.nouns = HarmNouns(words, self.near)
+        self.untold = Untold(words, self.near, number)
         self.firm = {token for cue in self.cues if not cue.weak for token in range(cue.first, cue.stop)}
 
     def findings(self) -> Iterator[Found]:
@@ -79,12 +80,16 @@ class _Sentence:
         if not self.cues or is_history(self.t, self.words, *self._clause(self.cues[0]), self.year):
             return
         recalled = self._recalled()
+        denied = denied_from(self.t, self.words, self.low, self.high)
+        outdated = outdated_from(self.t, self.words, self.low, self.high)
         # what befell "a wounded guard" counts before the wound that describes the man, and what is sure before the rest
         for run in sorted(self._runs(), key=lambda run: (run[0].weak, self.near.around(run[0].first) is not None)):
             if is_unreal(self.t, self.words, self.low, run[0], lambda spot: self.near.ending(spot) is not None):
                 continue
-            if run[0].first > recalled:
+            first = run[0].first
+            if first > recalled or holds_on(self.t, self.words, denied, first):
                 continue
+            old = holds_on(self.t, self.words, outdated, first)
             harms = {cue.harm for cue in run}
             groups, revised, given = self._link(run)
             if run[0].weak:
@@ -105,9 +110,12 @@ class _Sentence:
                     yield Found(
                         cue.harm, group.first, group.stop, cue.first, cue.stop, group.low, group.high, group.bound,
                         camp if group.camp in ("any", "unknown") else group.camp, self.number, group.part, group.more,
-                        revised, given, group.definite, cue.weak, lasting=cue.weak and cue.form == "intransitive",
+                        revised, given, group.definite, cue.weak, old=old,
+                        lasting=cue.weak and cue.form == "intransitive",
                     )  # fmt: skip
-        yield from self._said_else()
+            if (more := self.untold.elsewhere(run[-1], groups)) is not None:
+                yield more
+        yield from self.untold.given_else()
 
     def _mixed(self, run: list[Cue], groups: list[Group]) -> Iterator[Found]:
         """Yield the people of "killed and wounded 30" without a number: nobody says how many of either."""
@@ -145,19 +153,6 @@ class _Sentence:
         """Return the tokens between semicolons around a cue: what was before a semicolon is another matter."""
         low = next((at + 1 for at in range(cue.first - 1, self.low - 1, -1) if self.words[at] == ";"), self.low)
         return low, next((at for at in range(cue.stop, self.high) if self.words[at] == ";"), self.high)
-
-    def _said_else(self) -> Iterator[Found]:
-        """Yield what another gives for the same: "14 were killed; the army said five"."""
-        for group in self.near.groups:
-            if not (group.bare and group.low and group.after in self.t.saying) or group.part:
-                continue
-            before = bisect_right(self.cues, group.first, key=lambda cue: cue.stop) - 1
-            closed = group.stop >= self.high or self.words[group.stop] in (".", ";", ",")
-            if before >= 0 and closed and group.first not in self.near.used:
-                yield Found(
-                    self.cues[before].harm, group.first, group.stop, group.first - 1, group.first, group.low,
-                    group.high, group.bound, "any", self.number, given=True,
-                )  # fmt: skip
 
     def _runs(self) -> Iterator[list[Cue]]:
         """Yield the cues, those joined directly by "and" or "or" together."""
@@ -237,7 +232,7 @@ class _Sentence:
         if led and (not found or found == led[1:]):
             return led
         if not found and self._says_one(first, last):
-            return [Group(first.first, first.stop, 1, 1, "exact", "any")]
+            return self.t.ones.led_by_one(self.words, told, Group(first.first, first.stop, 1, 1, "exact", "any"))
         return self.t.ones.companions(self.words, self.near.groups, found)
 
     def _says_one(self, first: Cue, last: Cue) -> bool:

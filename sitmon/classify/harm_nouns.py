@@ -110,6 +110,9 @@ class HarmNouns:
             between = self._words[cue.stop : at]
             if self._t.raised.isdisjoint(between) and not self._t.superseded.isdisjoint(between):
                 continue  # "the toll, first put at 30, has risen to 45"
+            lower = self._starting_after_to(group)
+            if lower is not None and self._words[group.first - 1] in self._t.spanning:  # "revised down from 20 to 16"
+                return [lower], True, True
             if self._words[group.first] in self._t.spanning and group.high:  # "jumps from 12 to 19"
                 return [replace(group, low=group.high)], True, True
             rises = group.stop < self._high and self._words[group.stop] in self._t.rising_after
@@ -119,6 +122,11 @@ class HarmNouns:
         if revised and before is not None and before.low and before.after in self._t.rising:
             return [before], True, True  # "raised to 15 the number of dead"
         return [], False, False
+
+    def _starting_after_to(self, group: Group) -> Group | None:
+        """Return the number after "to" right behind another."""
+        to = group.stop
+        return self._near.starting.get(to + 1) if to < self._high and self._words[to] in self._t.upto else None
 
     def _bears(self, at: int) -> bool:
         return self._words[at] in self._t.bearing

@@ -47,6 +47,8 @@ class Found:
     """Told of before ("the individual")."""
     weak: bool = False
     """Told by a word that leaves it open ("shot", "beaten"): it counts where nothing surer does."""
+    old: bool = False
+    """An earlier count ("initial reports said two"): it counts where no later one does."""
     mixed: bool = False
     """Of these some were killed and others wounded, nobody says how many of either: it counts nobody."""
     lasting: bool = False
@@ -145,6 +147,13 @@ class HarmWords:
         self.part_words = frozenset(word for phrase in tables.phrases(words + "parts") for word in phrase)
         self.history = Phrases[str]()
         self.history.add(tables.phrases(words + "history"), "history")
+        self.outdated = Phrases[str]()
+        self.outdated.add(tables.phrases(words + "outdated"), "outdated")
+        self.outdated_first = self.outdated.first_words()
+        self.denying = tables.words("saying.deny")
+        self.claims = tables.words(words + "claims")
+        self.that = tables.words("saying.that")
+        self.upto = tables.words("numbers.to")
         self.recalling = Phrases[str]()
         self.recalling.add(tables.phrases(words + "recalling"), "recalling")
         self.before = tables.words(words + "before")

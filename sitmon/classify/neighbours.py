@@ -78,6 +78,10 @@ class Neighbours:
         group = self.starting.get(at - 1)
         return group if group is not None and group.stop > at + 1 else None
 
+    def capital(self, at: int) -> bool:
+        """Whether a word at or after the sentence's beginning is written with a capital."""
+        return self._singles.capital(at)
+
     def ending(self, at: int) -> Group | None:
         """Return the group whose last token is `at`."""
         return self.stopping.get(at + 1)
@@ -113,6 +117,8 @@ class Neighbours:
                 continue
             if loose and group.low is None and at + 1 < self.high and self.words[at + 1] in self._t.singular_verbs:
                 continue  # "a surgeon who had treated fighters was killed"
+            if loose and group.low is None and index and self._describes(self.groups[index - 1], group, at):
+                continue  # "seven people, all members of one family, were"
             if counted and (group.low is None or (group.camp == "unknown" and at + 1 - group.stop > _NEAR)):
                 continue
             return self.with_listed(index, group)
@@ -122,6 +128,12 @@ class Neighbours:
         if loose:
             return self._singles.subject(at)
         return []
+
+    def _describes(self, people: Group, aside: Group, at: int) -> bool:
+        """Whether people without a number stand in an aside, between commas, that says who those before are."""
+        if self.words[at] != "," or not people.low or self.words[people.stop] != ",":
+            return False
+        return all(self._t.is_adverb(word) for word in self.words[people.stop + 1 : aside.first])
 
     def main_subject(self, at: int) -> list[Group]:
         """Return who opens the sentence, for "three gunmen killed eight people before being shot": not the eight."""
@@ -135,9 +147,9 @@ class Neighbours:
 
     def _is_close(self, stop: int, at: int) -> bool:
         """Whether only marks, parts or a place ("left 14 people in Herat dead") stand between two tokens."""
-        if stop < at and self.words[stop] in self._t.prepositions and self._singles.capital(stop + 1):
+        if stop < at and self.words[stop] in self._t.prepositions and self.capital(stop + 1):
             stop += 1
-            while stop < at and self._singles.capital(stop):
+            while stop < at and self.capital(stop):
                 stop += 1
         return all(w in (",", "(", ")", "-", "–", '"') or self._t.is_adverb(w) for w in self.unlinked(stop, at))
 
@@ -225,7 +237,8 @@ class Neighbours:
         words = self.words
         if at < self.high and words[at] in t.of:
             at += 1
-        if at - 1 > self.low and at < self.high and words[at] == ":" and at + 1 in self.starting:
+        noted = at - 1 > self.low and words[at - 2] not in (",", ";")  # but "KIA: 4, WIA: 7"
+        if noted and at < self.high and words[at] == ":" and at + 1 in self.starting:
             return []
         while at < self.high and (self._t.is_adverb(words[at]) or words[at] in ('"', "(", ":")):
             if at in self.starting:
@@ -239,9 +252,9 @@ class Neighbours:
                 group = Group(at, at + 1, 1, 1, "exact", "any")
             elif words[at] in t.they:
                 group = self.them(at, harm)
-            elif self._singles.capital(at) and words[at] not in t.calendar:
+            elif self.capital(at) and words[at] not in t.calendar:
                 stop = at
-                while stop < self.high and self._singles.capital(stop) and stop not in self.taken:
+                while stop < self.high and self.capital(stop) and stop not in self.taken:
                     stop += 1
                 if stop < self.high and words[stop] == "(":
                     return []  # "killed Islamic State (IS) members": nobody's name
@@ -307,7 +320,8 @@ class Neighbours:
                 continue
             if other is None or other.stop <= left.stop or other.part or other.low == 0 or self.speaks_on(other):
                 break
-            if not joined and left.camp == "any" and left.first not in self.starting and other.low == 1:
+            named = left.camp == "any" and left.first not in self.starting
+            if named and not joined and not own and other.low == 1:
                 left = other  # "killed Karim, a commander, and two others": the commander is Karim
                 continue
             if not joined and ((other.definite and not own) or other.low is None):
@@ -326,7 +340,7 @@ class Neighbours:
         if group.low != 1 or not group.definite or self.words[at - 1] != ",":
             return None
         stop = at
-        while stop < self.high and self._singles.capital(stop) and stop not in self.taken:
+        while stop < self.high and self.capital(stop) and stop not in self.taken:
             stop += 1
         return stop if at < stop < self.high and self.words[stop] == "," else None
 

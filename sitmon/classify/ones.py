@@ -38,6 +38,8 @@ class Ones:
         """Words after which people stand who were only there: "a clash with five fighters"."""
         self._with = tables.words(key + "with")
         self._with_after = tables.words(key + "with_after")
+        self._fights = tables.words(key + "fights")
+        """Nouns behind "with" that make those two who fought: "in a clash with five men"."""
         self._stops = tables.words(key + "prepositions") | _PARTING
 
     def counted(self, doc: Document, groups: list[Group]) -> list[Group]:
@@ -60,6 +62,7 @@ class Ones:
                 found[n] = one = replace(one, stop=joint, low=1, high=1)
             if other.low is None and one.low is not None and one.stop == joint and self._is_one(doc, other):
                 found[n + 1] = replace(other, first=joint + 1, low=1, high=1)
+        self._accompany(doc, found)
         for n in range(len(found) - 2, -1, -1):  # "the governor, his driver and three guards"
             one, other = found[n], found[n + 1]
             gap = words[one.stop : other.first]
@@ -70,6 +73,15 @@ class Ones:
                 found[n] = replace(one, low=1, high=1)
         return found
 
+    def _accompany(self, doc: Document, found: list[Group]) -> None:
+        """Count one for a bare singular that is somebody's and goes with them: "two judges with their driver"."""
+        for n in range(1, len(found)):
+            one, other = found[n - 1], found[n]
+            joined = doc.words[one.stop : other.first]
+            goes_with = bool(one.low) and len(joined) == 1 and joined[0] in self._with
+            if goes_with and other.low is None and self._is_owned(doc, other) and self._is_one(doc, other):
+                found[n] = replace(other, low=1, high=1)
+
     def companions(self, words: list[str], groups: Sequence[Group], found: list[Group]) -> list[Group]:
         """Return the people found with those who were with them: "a commander with five of his men"."""
         for group in groups:
@@ -79,6 +91,15 @@ class Ones:
                 if self._goes_with(words, one, group) or self._goes_with(words, group, one):
                     return [*found, group]
         return found
+
+    def led_by_one(self, words: list[str], groups: Sequence[Group], one: Group) -> list[Group]:
+        """Return one person of whom a verb tells, with those who were with the only one that is named."""
+        for group in groups:
+            if group.low is None and self._names_one(words, group):
+                named = replace(group, low=1, high=1)
+                if len(found := self.companions(words, groups, [named])) > 1:
+                    return found
+        return [one]
 
     def leader(
         self, words: list[str], low: int, groups: Sequence[Group], is_people: Callable[[str], object]
@@ -116,7 +137,7 @@ class Ones:
         if not 0 < len(gap) <= _OFFICE or not _PARTING.isdisjoint(gap):
             return False
         if other.stop < len(words) and words[other.stop] in self._with_after:
-            return True
+            return self._fights.isdisjoint(words[other.stop + 1 : other.stop + 3])
         return gap[-1] in self._with and (self._stops - self._with).isdisjoint(gap)
 
     def _is_owned(self, doc: Document, group: Group) -> bool:
@@ -127,9 +148,11 @@ class Ones:
 
     def _is_one(self, doc: Document, group: Group) -> bool:
         """Whether the last word of a group without a number has no form of a plural."""
-        word = doc.body[doc.starts[group.stop - 1] : doc.ends[group.stop - 1]]
-        if doc.words[group.stop - 1] in self._singulars:
+        last = group.stop - 1
+        last -= last > group.first and doc.words[last] in self._owners  # "راننده‌شان"
+        word = doc.body[doc.starts[last] : doc.ends[last]]
+        if doc.words[last] in self._singulars:
             return True
-        if doc.words[group.stop - 1] in self._plurals:
+        if doc.words[last] in self._plurals:
             return False
         return not (len(word) >= _SHORTEST and word.endswith(self._plural_ends))

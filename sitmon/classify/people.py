@@ -12,7 +12,7 @@ from typing import Final
 from sitmon.classify.groups import CAMPS, Camp, Group
 from sitmon.classify.numbers import Number, Numbers
 from sitmon.classify.parts_of import Parts
-from sitmon.classify.speech import Tables
+from sitmon.classify.speech import Phrases, Tables
 
 _LONGEST_NOUN: Final = 7
 """Tokens between a number and its noun: "12 Afghan National Army special forces soldiers"."""
@@ -48,6 +48,8 @@ class People:
         self._of = tables.words(key + "of")
         self._indefinite = tables.words(key + "indefinite")
         self._another = self._indefinite & self.numbers.more_words
+        self._tails = Phrases[str]()
+        self._tails.add(tables.phrases(key + "noun_tails"), "tail")
         self._vague_ends = tables.words(key + "vague_ends")
         self._old = tables.words("speakers.aged")
         self._of_theirs = tables.words(key + "number_of_theirs")
@@ -252,7 +254,9 @@ class People:
         )  # fmt: skip
 
     def _with_of(self, words: list[str], at: int, stop: int, cues: set[int]) -> int:
-        """Return where "members of the security forces" ends."""
+        """Return where "members of the security forces", "daughter-in-law" ends."""
+        if at < stop and words[at] in self._tails and (tail := self._tails.at(words, at, stop)):
+            return at + tail[1]
         if at < stop and words[at] in self._of and at not in cues:
             inner = at + 1
             while inner < stop and words[inner] in self._articles:

@@ -13,6 +13,8 @@ from typing import Final
 from sitmon.classify.harm_words import Cue, HarmWords
 
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_OPENING: Final = 3
+"""Tokens that may bring in what is denied or outdated: "initial reports said"."""
 _REACH: Final = 5
 """Tokens before a verb in which "threatened to" or "could have" stands."""
 
@@ -37,6 +39,35 @@ def is_history(harm: HarmWords, words: list[str], low: int, high: int, year: int
 def _names_the_event(harm: HarmWords, words: list[str], at: int, high: int) -> bool:
     """Whether "before Saturday's attack" sets what is counted before the event told of."""
     return any(words[n] == "'s" and words[n - 1] in harm.calendar for n in range(at + 2, min(high, at + 4)))
+
+
+def denied_from(harm: HarmWords, words: list[str], low: int, high: int) -> int | None:
+    """Return where a claim begins that somebody denies: "rejected reports that 30 were killed"; None where none is."""
+    if harm.denying.isdisjoint(words[low:high]):
+        return None
+    for at in range(low, high):
+        if words[at] in harm.denying:
+            for n in range(at + 1, min(high - 1, at + 1 + _REACH)):
+                if words[n] in harm.claims and (words[n + 1] in harm.that or words[n + 1] in harm.of):
+                    return n
+    return None
+
+
+def outdated_from(harm: HarmWords, words: list[str], low: int, high: int) -> int | None:
+    """Return where an earlier count begins: "initial reports said two were killed"; None where none does."""
+    if harm.outdated_first.isdisjoint(words[low:high]):
+        return None
+    return next(
+        (at for at in range(low, high) if words[at] in harm.outdated and harm.outdated.at(words, at, high)), None
+    )
+
+
+def holds_on(harm: HarmWords, words: list[str], begin: int | None, at: int) -> bool:
+    """Whether what begins at one token still holds at another: no "but", "said" or semicolon stands between."""
+    if begin is None or begin > at:
+        return False
+    behind = words[begin + _OPENING : at]
+    return ";" not in behind and harm.clause.isdisjoint(behind) and harm.saying.isdisjoint(behind)
 
 
 def is_unreal(harm: HarmWords, words: list[str], low: int, cue: Cue, counts: Callable[[int], bool]) -> bool:
