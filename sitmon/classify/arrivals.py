@@ -26,12 +26,14 @@ class Arrivals:
         self._territories = territories
         self._changes = changes
         of = grammar.of
-        self._passing = of("t_pass")
+        self._passing = of("t_pass", "t_pass_from")
+        self._from = of("t_pass_from")
         self._arrive = of("t_arrive")
         self._enter = of("t_enter")
         self._assault = of("attack_verb", "t_enter", "siege")
         self._ground = of("territory", "small_territory", "place")
         self._gone = of("t_gone", "t_withdraw_verb")
+        self._left = self._gone | of("t_leave")
         self._seizing = of("t_seize", "t_retake", "t_only")
         self._of_territory = of("t_retake", "t_retaking", "t_only")
         self._civil = of("official", "police_word")
@@ -43,6 +45,7 @@ class Arrivals:
         self._civilian = of("person", "crowd", "protest_strong", "sport")
         self._no_party = of("envoy_word", "abduct", "arrest", "surrender_word", "ransom_word", "t_deserter")
         self._evict = of("t_evict", "repel")
+        self._defeat = of("t_defeat")
         self._warlike = grammar.party | of("clash", "battle", "attack_noun", "kill", "shell_strong", "t_evict", "siege")
         self._pose = of("t_pose")
         self._seats = of("t_seat", "site_governor_office", "site_police_hq")
@@ -70,11 +73,13 @@ class Arrivals:
         winner = self._grammar.subject(sentence, at)
         symbols = sentence.marked.symbols
         words = sentence.marked.doc.words
-        if winner is None or winner.side is None or symbols[winner.first] in self._civil:
+        if winner is None or winner.side is None:
+            return nothing
+        if found := self.it(sentence, at, last):
+            return found
+        if symbols[winner.first] in self._civil:
             return nothing
         if symbols[at] in self._seizing and (found := self._territories.building(sentence, last)):
-            return found
-        if found := self.it(sentence, at, last):
             return found
         if not self._control.isdisjoint(words[at:last]):
             return self._territories.thing(sentence, last)
@@ -85,11 +90,17 @@ class Arrivals:
         return nothing
 
     def it(self, sentence: Sentence, at: int, last: int) -> Ground:
-        """Return the "it" after a verb that means what was left or stormed: "the army left it and they took it"."""
+        """Return the "it" that was left or stormed: "they left it and the others took it", or "took control"."""
         before = sentence.marked.symbols[sentence.first : at]
-        left = not self._gone.isdisjoint(before) or self._storms_territory(before)
-        named = left and last < sentence.last and sentence.marked.doc.words[last] in self._it
-        return Ground((), (last,), last, last + 1) if named else Ground((), (), last, last)
+        words = sentence.marked.doc.words
+        if last < sentence.last and words[last] in self._it:
+            named = not self._gone.isdisjoint(before) or self._storms_territory(before)
+            return Ground((), (last,), last, last + 1) if named else Ground((), (), last, last)
+        if self._control.isdisjoint(words[at:last]) or not any(n < at for n in sentence.places):
+            return Ground((), (), last, last)
+        whole = self._territories.complements.ends_clause(sentence, last)  # "the army fled and they took control"
+        named = whole and not (self._left.isdisjoint(before) and self._defeat.isdisjoint(before))
+        return Ground((), (last - 1,), last - 1, last) if named else Ground((), (), last, last)
 
     def had_lost(self, sentence: Sentence, at: int) -> bool:
         """Return whether a loss only describes territory that was spoken of: "a base that it had lost"."""
@@ -116,7 +127,8 @@ class Arrivals:
         """Whether a verb of assault stands right before words for territory: "stormed the camp and took it"."""
         for at, symbol in enumerate(symbols):
             if symbol in self._assault:
-                return not self._ground.isdisjoint(symbols[at + 1 : at + 6])
+                passive = at > 0 and symbols[at - 1] in self._grammar.be
+                return not self._ground.isdisjoint(symbols[:at] if passive else symbols[at + 1 : at + 6])
         return False
 
     def seizes(self, sentence: Sentence, at: int) -> bool:
@@ -153,21 +165,25 @@ class Arrivals:
         return None
 
     def _passed(self, sentence: Sentence, at: int, last: int) -> Change | None:
-        """Control of X passed to the Taliban; X went to the Taliban."""
-        winner = self._grammar.next_party(sentence, last, 6)
-        if winner is None:
+        """Control of X passed to the Taliban; X went to the Taliban; X slipped from the hands of the army."""
+        winner, loser = self._grammar.next_party(sentence, last, 6), None
+        if sentence.marked.symbols[at] in self._from:
+            winner, loser = None, winner
+            winner = self._grammar.goal(sentence, last, loser.last) if loser is not None else None
+        gainer = winner or loser
+        if gainer is None:
             return None
         control = not self._control.isdisjoint(sentence.marked.doc.words[sentence.first : at])
         ground = self._territories.left(sentence, self._grammar.begin(sentence, at), strict=not control)
-        if not ground or not (control or (ground.places and winner.side in ("insurgent", "government"))):
+        if not ground or not (control or (ground.places and gainer.side in ("insurgent", "government"))):
             return None
         complements = self._territories.complements
         if not control and not (
             complements.stands_alone(sentence, min(ground.places + ground.heads))
-            and complements.ends_clause(sentence, winner.last)
+            and complements.ends_clause(sentence, gainer.last)
         ):
             return None  # "the contract for X went to", "went to a Taliban-linked firm"
-        return self._changes.make("fall", sentence, (at, last), winner, None, ground)
+        return self._changes.make("fall", sentence, (at, last), winner, loser, ground)
 
     def _posed(self, sentence: Sentence, at: int, last: int) -> Change | None:
         """Fighters posed in the governor's chair: who sits where power sits has taken it."""

@@ -82,9 +82,9 @@ class Grammar:
         self._own_or_not = get("irregular", empty) & self.state & self.nonstate
         self._home = self.of("home_word")
         self.breaks = self.say | self.link
-        self.action = self.of("attack_verb", "kill", "wound", "arrest", "bomb_verb", "abduct", "t_evict", "fire_verb")
+        self.action = self.of("attack_verb", "kill", "wound", "arrest", "bomb_verb", "abduct", "t_evict", "fire_verb", "t_defeat")
         self._apart = self.action | self.of(
-            "t_take", "t_retake", "t_lose", "t_enter", "t_hand", "t_leave", "repel", "clash"
+            "t_take", "t_retake", "t_lose", "t_enter", "t_hand", "t_leave", "repel", "clash", "by"
         )
         self.time = get("time_word", empty)
         named = frozenset(lexicon.symbols(_SIDE_CLASSES))
@@ -181,6 +181,20 @@ class Grammar:
         while at > sentence.first and (symbols[at - 1] in self.aux or symbols[at - 1] == INSIDE):
             at -= 1
         return at
+
+    def after_aux(self, sentence: Sentence, token: int) -> int:
+        """Return the first token from one on that is no auxiliary: "captured" in "had already captured"."""
+        symbols = sentence.marked.symbols
+        while token < sentence.last and (symbols[token] in self.aux or symbols[token] == INSIDE):
+            token += 1
+        return token
+
+    def phrase_end(self, sentence: Sentence, token: int) -> int:
+        """Return the token after the phrase that begins at one."""
+        last = token + 1
+        while last < sentence.last and sentence.marked.symbols[last] == INSIDE:
+            last += 1
+        return last
 
     def passive(self, sentence: Sentence, first: int, last: int) -> bool:
         """Whether the verb at a token stands in the passive: a form of "be" before it, or "by" after it."""

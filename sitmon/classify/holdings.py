@@ -73,7 +73,7 @@ class Holdings:
         joined = doc.body[doc.starts[at] - 1] == "-"  # "rebel-held towns"
         if winner is None or winner.side is None or joined or doc.words[at - 1] in self._had:
             return None
-        ground = self._territories.right(sentence, last)
+        ground = self._territories.right(sentence, last) or self._arrivals.it(sentence, at, last)
         light = sentence.marked.symbols[at] in self._have
         end = max((sentence.places[n].last if n in sentence.places else n + 1 for n in ground.places), default=last)
         while end in ground.heads:

@@ -7,7 +7,7 @@ must not read who takes (`takings.py`) or holds (`holdings.py`).
 from __future__ import annotations
 
 from sitmon.classify.arrivals import Arrivals
-from sitmon.classify.change import Change, Changes, Turn
+from sitmon.classify.change import Change, Changes, Ground, Turn
 from sitmon.classify.grammar import HARD_STOPS, Grammar, Party, Sentence
 from sitmon.classify.objects import Territories
 
@@ -31,6 +31,8 @@ class Losses:
         self._control = grammar.little("control")
         self._up = grammar.little("up")
         self._first_person = of("first_person")
+        self._relative = of("relative") | grammar.that
+        self._having = of("t_take", "t_retake", "t_hold", "t_enter", "t_seize", "siege")
 
     def loss(self, sentence: Sentence, at: int, last: int) -> Change | None:
         """Return what "the army lost X" or "X has been lost to the Taliban" says."""
@@ -90,7 +92,22 @@ class Losses:
                     if winner is not None and winner.side == loser.side and not self._rivals(winner, loser):
                         winner = None
                     return self._changes.make("evict", sentence, (at, last), winner, loser, ground)
+        if ground := self._had_by(sentence, loser):
+            winner = grammar.agent(sentence, last) if passive else grammar.subject(sentence, at)
+            return self._changes.make("evict", sentence, (at, last), winner, loser, ground)
         return None if passive else self._arrivals.dislodging(sentence, (at, last), loser)
+
+    def _had_by(self, sentence: Sentence, loser: Party) -> Ground:
+        """Return what those who are driven out had: "drove out the fighters who had captured X"."""
+        symbols = sentence.marked.symbols
+        nothing = Ground((), (), loser.last, loser.last)
+        at = loser.last + (symbols[loser.last : loser.last + 1] == ",")
+        if at >= sentence.last or symbols[at] not in self._relative:
+            return nothing
+        verb = self._grammar.after_aux(sentence, at + 1)
+        if verb >= sentence.last or symbols[verb] not in self._having:
+            return nothing
+        return self._territories.right(sentence, self._grammar.phrase_end(sentence, verb))
 
     def _rivals(self, winner: Party, loser: Party) -> bool:
         """Whether two parties of one camp fight each other under names of their own."""

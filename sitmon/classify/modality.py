@@ -43,7 +43,7 @@ class Modalities:
         self._occasion = of("occasion")
         self._happening = of("t_falling", "t_taking", "t_retaking")
         self._link = of("link")
-        self._relative = of("that")
+        self._relative = of("that", "t_held", "t_hold", "t_take", "t_lose", "t_fall")
         self._to = grammar.little("to")
         self._once = grammar.little("once")
         self._without = grammar.little("without")

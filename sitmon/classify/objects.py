@@ -18,6 +18,8 @@ from sitmon.model.terms import SITE_KINDS
 _OBJECT_REACH: Final = 12
 _LIST_REACH: Final = 30
 _APPOSITION: Final = 12
+_ASIDE: Final = 16
+"""How many tokens a clause between commas has at most: "X, which the rebels had held since May, was taken"."""
 _NOUN_REACH: Final = 6
 _LISTING: Final = frozenset("-:(")
 """Marks behind which a list of names says which places are meant."""
@@ -58,6 +60,7 @@ class Territories:
         self._it = grammar.little("it")
         self._control = grammar.little("control")
         self._between = of("between_word")
+        self._asides = grammar.that | of("in_prep", "t_held", "t_hold", "t_state", "t_take", "t_lose", "t_fall", "t_under")
         self._direction = of("compass", "compass_adjective")
         self._after_name = (
             grammar.link
@@ -220,7 +223,8 @@ class Territories:
         places: list[int] = []
         heads: list[int] = []
         begin = self._before_dash(sentence, begin)
-        at = self._before_apposition(sentence, begin) if strict else begin - 1
+        aside = self._before_aside(sentence, begin)
+        at = self._before_apposition(sentence, begin) if strict and aside == begin - 1 else aside
         floor = max(sentence.first, begin - _LIST_REACH)
         if strict and at + 2 in sentence.places and at + 2 < begin - 1:
             places.append(at + 2)  # "the first capital, X, fell"
@@ -270,6 +274,17 @@ class Territories:
                 if symbols[at] == "-":
                     return begin - 1 if any(n in sentence.places for n in range(at, begin)) else at
         return begin
+
+    def _before_aside(self, sentence: Sentence, begin: int) -> int:
+        """Return the token from which a subject is read: before ", which the rebels had held," or ", lost in May,"."""
+        symbols = sentence.marked.symbols
+        if begin - 1 > sentence.first and symbols[begin - 1] == ",":
+            for at in range(begin - 3, max(sentence.first, begin - _ASIDE), -1):
+                if symbols[at] in HARD_STOPS:
+                    break
+                if symbols[at] == "," and symbols[at + 1] in self._asides:
+                    return at - 1
+        return begin - 1
 
     def _before_apposition(self, sentence: Sentence, begin: int) -> int:
         """Return the token from which a subject is read: before "X, the hub of the northeast," where that stands."""

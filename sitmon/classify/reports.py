@@ -116,6 +116,7 @@ class Drafting:
         self._retreat = of("retreat_to")
         self._vague = of("vague_territory")
         self._back = of("t_back")
+        self._came = grammar.little("came")
         self._to = of("towards")
 
     # --- changes of control
@@ -192,7 +193,8 @@ class Drafting:
         camp: Side = "government" if side in ("government", "foreign") else "insurgent"
         if side is None:
             camp = "government" if change.turn == "retake" else "insurgent"
-        kept = change.turn in ("state", "hold") and camp == "government" and not self._restored(sentence, change)
+        kept = change.turn in ("state", "hold") and camp == "government"
+        kept = kept and not (self._restored(sentence, change) or self._newly(sentence, change))
         if change.turn == "held" or kept:
             return "other", camp, True
         if change.turn in ("hand", "surrender") or self._peacefully(sentence, change):
@@ -204,6 +206,13 @@ class Drafting:
         symbols = sentence.marked.symbols
         near = symbols[max(sentence.first, change.first - 4) : change.first] + symbols[change.end : change.end + 2]
         return not self._back.isdisjoint(near)
+
+    def _newly(self, sentence: Sentence, change: Change) -> bool:
+        """Whether a state is told as new: "came under the control of", "is now in the hands of"."""
+        if change.turn != "state":
+            return False
+        words = sentence.marked.doc.words
+        return not self._came.isdisjoint(words[max(sentence.first, change.first - 3) : change.last])
 
     def _peacefully(self, sentence: Sentence, change: Change) -> bool:
         """Whether nobody fought for it: "without a fight", or the other side had withdrawn."""

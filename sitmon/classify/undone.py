@@ -25,30 +25,36 @@ class Undone:
         self._link = grammar.of("time_after")
         self._light = grammar.be | grammar.adverb | grammar.of("have")
         self._had = grammar.little("had")
-        self._by = grammar.of("by")
-        self._participle = grammar.endings("participle")
+        self._by = grammar.of("by", "towards")
+        self._joint = grammar.joint
+        self._participle = grammar.endings("participle") + grammar.endings("adjectival")
 
     def find(self, sentence: Sentence, changes: Sequence[Change]) -> list[Change]:
         """Return the changes that another one of their sentence has undone."""
         if len(changes) < 2:
             return []
-        aside = {c.first for c in changes if self._is_aside(sentence, c)}
+        verbs = frozenset(c.first for c in changes)
+        aside = {c.first for c in changes if self._is_aside(sentence, c, verbs)}
         return [c for c in changes if c.first in aside and any(_undoes(o, c) for o in changes if o.first not in aside)]
 
-    def _is_aside(self, sentence: Sentence, change: Change) -> bool:
+    def _is_aside(self, sentence: Sentence, change: Change, verbs: frozenset[int]) -> bool:
         """Whether a change is told in a clause that only says of a party or a place what it had done or been."""
         symbols, words = sentence.marked.symbols, sentence.marked.doc.words
-        at, had = change.first - 1, False
+        at, had, joined = change.first - 1, False, False
         low = max(sentence.first, change.first - _BACK)
         while at >= low and symbols[at] in self._light:
             had = had or words[at] in self._had
             at -= 1
         if at + 1 == change.first and at >= low and symbols[at] == ",":  # "Kunduz, seized by the Taliban last week"
-            by = symbols[change.last : change.last + 1] in self._by
+            by = symbols[change.last : change.last + 1] in self._by  # or "lost to"
             return by and words[change.first].endswith(self._participle)
         while at >= low and symbols[at] not in HARD_STOPS and symbols[at] != ",":
             if symbols[at] in self._relative or (had and symbols[at] in self._link):
                 return True
+            if symbols[at] in self._joint:
+                joined = True
+            elif at in verbs and not joined:
+                return False  # "the rebels who had captured X were driven out": the clause had its verb
             at -= 1
         return False
 
