@@ -96,7 +96,8 @@ class Arrivals:
         if last < sentence.last and words[last] in self._it:
             named = not self._gone.isdisjoint(before) or self._storms_territory(before)
             return Ground((), (last,), last, last + 1) if named else Ground((), (), last, last)
-        if self._control.isdisjoint(words[at:last]) or not any(n < at for n in sentence.places):
+        here = any(n < at for n in sentence.places) or not self._ground.isdisjoint(before)
+        if not here or self._control.isdisjoint(words[at:last]):
             return Ground((), (), last, last)
         whole = self._territories.complements.ends_clause(sentence, last)  # "the army fled and they took control"
         named = whole and not (self._left.isdisjoint(before) and self._defeat.isdisjoint(before))
@@ -178,7 +179,7 @@ class Arrivals:
         if not ground or not (control or (ground.places and gainer.side in ("insurgent", "government"))):
             return None
         complements = self._territories.complements
-        if not control and not (
+        if not (control or loser) and not (
             complements.stands_alone(sentence, min(ground.places + ground.heads))
             and complements.ends_clause(sentence, gainer.last)
         ):

@@ -24,6 +24,10 @@ _BESIDE: Final = 8
 """How many tokens after a verb's end "from" or "to" whom stands at most."""
 
 
+_ADJECTIVES: Final = 2
+"""How many words of their own stand before a party that is acted on: "overran the main rebel base"."""
+
+
 class Party(NamedTuple):
     """Somebody who acts, or is acted on: tokens `first` up to `last`."""
 
@@ -83,8 +87,14 @@ class Grammar:
         self._home = self.of("home_word")
         self.breaks = self.say | self.link
         self.action = self.of("attack_verb", "kill", "wound", "arrest", "bomb_verb", "abduct", "t_evict", "fire_verb", "t_defeat")
+        self._before_noun = self.determiner | self._ordinal | self.of("nationality") | {INSIDE, NUMBER}
+        self._not_in_noun = (
+            HARD_STOPS | self.preposition | self.breaks | self.that | self.joint | self.be | self.have | self.pronoun
+            | {","}
+        )  # fmt: skip
+        self._upon = self.action | self.of("t_take", "t_retake", "repel")
         self._apart = self.action | self.of(
-            "t_take", "t_retake", "t_lose", "t_enter", "t_hand", "t_leave", "repel", "clash", "by"
+            "t_take", "t_retake", "t_lose", "t_enter", "t_hand", "t_leave", "repel", "clash", "by", "towards"
         )
         self.time = get("time_word", empty)
         named = frozenset(lexicon.symbols(_SIDE_CLASSES))
@@ -324,6 +334,7 @@ class Grammar:
                 return True
             if (
                 symbol in HARD_STOPS
+                or symbol in self.link
                 or symbol == ","
                 or symbol in self.time
                 or symbol in self.be
@@ -345,11 +356,13 @@ class Grammar:
         """Whether a party is the object of the verb before it ("attacked the police and seized")."""
         symbols = sentence.marked.symbols
         at = first - 1
-        while at >= sentence.first and (
-            symbols[at] in self.determiner or symbols[at] in (INSIDE, NUMBER) or symbols[at] in self._ordinal
-        ):
+        adjectives = 0
+        while at >= sentence.first and symbols[at] not in self._upon:
+            adjectives += symbols[at] not in self._before_noun
+            if adjectives > _ADJECTIVES or symbols[at] in self._not_in_noun:
+                return False
             at -= 1
-        return at >= sentence.first and symbols[at] in self.action
+        return at >= sentence.first
 
     def _chained(self, sentence: Sentence, first: int) -> bool:
         """Whether "and" or a comma joins a party to another one before it ("the army and allied fighters")."""

@@ -50,7 +50,9 @@ class Holdings:
         symbols = sentence.marked.symbols
         winner = self._grammar.next_party(sentence, last, _NEAR)
         if winner is not None:
-            ground = self._territories.left(sentence, self._grammar.begin(sentence, at), strict=False)
+            begin = self._grammar.begin(sentence, at)
+            ground = self._territories.left(sentence, begin, strict=False)
+            ground = ground or self._territories.name_before(sentence, begin)
             if not ground:
                 return None
             first = min(ground.places + ground.heads)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from sitmon.classify.arrivals import Arrivals
 from sitmon.classify.change import Change, Changes, Ground, Turn
 from sitmon.classify.grammar import HARD_STOPS, Grammar, Party, Sentence
+from sitmon.classify.lexicon import INSIDE
 from sitmon.classify.objects import Territories
 
 
@@ -29,6 +30,7 @@ class Losses:
         self._give = of("t_give_up")
         self._peaceful = of("t_peaceful")
         self._control = grammar.little("control")
+        self._out_of = grammar.little("out_of")
         self._up = grammar.little("up")
         self._first_person = of("first_person")
         self._relative = of("relative") | grammar.that
@@ -85,7 +87,8 @@ class Losses:
             if symbols[n] in HARD_STOPS:
                 break
             if symbols[n] in self._from or n == last:
-                named = symbols[n] in self._from and loser.side in ("insurgent", "government")
+                of = n == last and sentence.marked.doc.words[n - 1] in self._out_of
+                named = (symbols[n] in self._from or of) and loser.side in ("insurgent", "government")
                 ground = self._territories.right(sentence, n + (symbols[n] in self._from), unknown=named)
                 if ground:
                     winner = grammar.agent(sentence, last) if passive else grammar.subject(sentence, at)
@@ -101,13 +104,15 @@ class Losses:
         """Return what those who are driven out had: "drove out the fighters who had captured X"."""
         symbols = sentence.marked.symbols
         nothing = Ground((), (), loser.last, loser.last)
-        at = loser.last + (symbols[loser.last : loser.last + 1] == ",")
+        at = loser.last
+        while at < sentence.last and (symbols[at] in self._grammar.party or symbols[at] in (",", INSIDE)):
+            at += 1
         if at >= sentence.last or symbols[at] not in self._relative:
             return nothing
         verb = self._grammar.after_aux(sentence, at + 1)
         if verb >= sentence.last or symbols[verb] not in self._having:
             return nothing
-        return self._territories.right(sentence, self._grammar.phrase_end(sentence, verb))
+        return self._territories.right(sentence, self._grammar.phrase_end(sentence, verb), unknown=True)
 
     def _rivals(self, winner: Party, loser: Party) -> bool:
         """Whether two parties of one camp fight each other under names of their own."""

@@ -67,6 +67,7 @@ class Territories:
             | grammar.be
             | self._time
             | self._from
+            | self._to
             | of("in_prep", "joint", "near", "by", "adverb")
             | frozenset(",'")
         )
