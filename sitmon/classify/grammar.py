@@ -24,6 +24,8 @@ _BESIDE: Final = 8
 """How many tokens after a verb's end "from" or "to" whom stands at most."""
 
 
+_HEAD: Final = 6
+"""How many tokens the name of a party has at most."""
 _ADJECTIVES: Final = 2
 """How many words of their own stand before a party that is acted on: "overran the main rebel base"."""
 
@@ -88,11 +90,12 @@ class Grammar:
         self.breaks = self.say | self.link
         self.action = self.of("attack_verb", "kill", "wound", "arrest", "bomb_verb", "abduct", "t_evict", "fire_verb", "t_defeat")
         self._before_noun = self.determiner | self._ordinal | self.of("nationality") | {INSIDE, NUMBER}
+        self._relative = self.of("relative")
         self._not_in_noun = (
             HARD_STOPS | self.preposition | self.breaks | self.that | self.joint | self.be | self.have | self.pronoun
             | {","}
         )  # fmt: skip
-        self._upon = self.action | self.of("t_take", "t_retake", "repel")
+        self._upon = self.action | self.of("t_take", "t_retake", "repel", "battle", "siege")
         self._apart = self.action | self.of(
             "t_take", "t_retake", "t_lose", "t_enter", "t_hand", "t_leave", "repel", "clash", "by", "towards"
         )
@@ -230,6 +233,10 @@ class Grammar:
         """Return the party that does what the verb at a token says (active voice)."""
         symbols = sentence.marked.symbols
         begin = self.begin(sentence, verb)
+        if begin > sentence.first and symbols[begin - 1] in self._relative:
+            head = self._described(sentence, begin - 1)
+            if head is not None:
+                return head
         floor = max(sentence.first, begin - _REACH)
         shared = begin > floor and (symbols[begin - 1] in self.joint or symbols[begin - 1] == ",")
         shared = shared or sentence.marked.doc.words[verb].endswith(self._gerund)
@@ -259,6 +266,17 @@ class Grammar:
                 content = True
             at -= 1
         return found
+
+    def _described(self, sentence: Sentence, relative: int) -> Party | None:
+        """Return the party that stands right before the word for it: "beaten by the army, which took"."""
+        symbols = sentence.marked.symbols
+        end = relative - (symbols[relative - 1] == ",")
+        for at in range(end - 1, max(sentence.first, end - _HEAD) - 1, -1):
+            if symbols[at] in self.party:
+                return self.party_at(sentence, at)
+            if symbols[at] != INSIDE:
+                break
+        return None
 
     def _lacked(self, sentence: Sentence, first: int) -> bool:
         """Whether a party is what somebody has none of: "the rebels, who have no air force, seized"."""

@@ -10,7 +10,7 @@ from typing import Final
 
 from sitmon.classify.arrivals import Arrivals
 from sitmon.classify.change import TURN_OF_CLASS, Change, Changes, Ground, Turn
-from sitmon.classify.grammar import Grammar, Party, Sentence
+from sitmon.classify.grammar import HARD_STOPS, Grammar, Party, Sentence
 from sitmon.classify.lexicon import INSIDE
 from sitmon.classify.objects import Territories
 
@@ -41,6 +41,11 @@ class Holdings:
         self._had = grammar.little("had")
         self._built = of("t_structure")
         self._war = grammar.party | of("clash", "battle", "attack_noun", "attack_verb", "siege")
+        self._grip = of("t_grip")
+        self._break = of("t_break")
+        self._restore = of("t_restore")
+        self._attack = of("battle", "attack_noun")
+        self._whose = of("of", "by")
         self._its = grammar.little("its")
         self._leading = of("t_led")
         self._chain = of("district_word", "province_word", "in_prep") | {",", INSIDE}
@@ -70,6 +75,8 @@ class Holdings:
 
     def holds(self, sentence: Sentence, at: int, last: int) -> Change | None:
         """Return what "the Taliban now hold the whole city" or "government forces hold only the airport" says."""
+        if sentence.marked.symbols[at] in self._grip:
+            return self._broken(sentence, at, last)
         doc = sentence.marked.doc
         winner = self._grammar.subject(sentence, at)
         joined = doc.body[doc.starts[at] - 1] == "-"  # "rebel-held towns"
@@ -83,6 +90,21 @@ class Holdings:
         if light and not self._territories.complements.ends_clause(sentence, end):
             return None  # "they have all of X against them"
         return self._changes.make("hold", sentence, (at, last), winner, None, ground) if ground else None
+
+    def _broken(self, sentence: Sentence, at: int, last: int) -> Change | None:
+        """Return what "the army broke the Taliban's hold on X" says."""
+        loser = next((p for n in range(at - 1, at - _NEAR, -1) if (p := self._grammar.party_at(sentence, n))), None)
+        if loser is None:
+            return None
+        symbols = sentence.marked.symbols
+        verb = next((n for n in range(loser.first - 1, loser.first - _LED, -1) if symbols[n] in self._break), None)
+        ground = self._territories.right(sentence, last, unknown=True)
+        again = next((n for n in range(loser.first - 1, loser.first - _LED, -1) if symbols[n] in self._restore), None)
+        if again is not None and again > sentence.first and ground:
+            return self._changes.make("retake", sentence, (again, last), loser, None, ground)
+        if verb is None or verb <= sentence.first or not ground:
+            return None
+        return self._changes.make("evict", sentence, (verb, last), self._grammar.subject(sentence, verb), loser, ground)
 
     def is_under(self, sentence: Sentence, at: int) -> bool:
         """Whether "under" stands shortly before a token."""
@@ -117,8 +139,21 @@ class Holdings:
         turn: Turn = "retake" if symbol in self._retaking else "fall" if symbol in self._falling else "take"
         winner = self._by_whom(sentence, last, ground.end)
         if winner is None and turn != "fall" and not self._grammar.foiled(sentence, at):
-            winner = self._grammar.subject(sentence, at)  # but not who thwarts it
+            winner = self._whose_attack(sentence, at) or self._grammar.subject(sentence, at)  # but not who thwarts it
         return self._changes.make(turn, sentence, (at, last), winner, None, ground)
+
+    def _whose_attack(self, sentence: Sentence, at: int) -> Party | None:
+        """Return whose attack it was that ended so: "an offensive by the army against the rebels led to the capture"."""
+        if self._attack.isdisjoint(sentence.present):
+            return None
+        symbols = sentence.marked.symbols
+        for n in range(at - 1, max(sentence.first, at - _BACK) - 1, -1):
+            if symbols[n] in HARD_STOPS:
+                return None
+            if symbols[n] in self._attack and symbols[n + 1] in self._whose:
+                near = range(n + 2, min(at, n + 2 + _NEAR))
+                return next((p for m in near if (p := self._grammar.party_at(sentence, m))), None)
+        return None
 
     def is_its(self, sentence: Sentence, at: int) -> bool:
         """Whether a noun of change is of what was spoken of, and a fact: "led to its fall"."""

@@ -182,7 +182,7 @@ class Losses:
         """Return who is driven out: the party, or the officials, right after the verb."""
         symbols = sentence.marked.symbols
         for at in range(start, min(sentence.last, start + 6)):
-            if symbols[at] in HARD_STOPS:
+            if symbols[at] in HARD_STOPS and symbols[at] != "-":
                 return None
             party = self._grammar.party_at(sentence, at)
             if party is not None:

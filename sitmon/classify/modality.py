@@ -44,6 +44,7 @@ class Modalities:
         self._happening = of("t_falling", "t_taking", "t_retaking")
         self._link = of("link")
         self._relative = of("that", "t_held", "t_hold", "t_take", "t_lose", "t_fall")
+        self._opens = of("relative")
         self._to = grammar.little("to")
         self._once = grammar.little("once")
         self._without = grammar.little("without")
@@ -161,6 +162,8 @@ class Modalities:
                 at -= 1
                 continue
             distance += 1
+            if symbol in self._opens and symbols[at - 1] == ",":
+                break  # "failed to hold X, which was taken by"
             if symbol in self._deny:
                 if self._fronted(sentence, at, begin):
                     break

@@ -220,12 +220,18 @@ class Territories:
 
     def left(self, sentence: Sentence, begin: int, *, strict: bool) -> Ground:
         """Return the places and words for territory that are the subject of the verb group that begins at a token."""
+        begin = self._before_dash(sentence, begin)
+        aside = self._before_aside(sentence, begin)
+        if aside != begin - 1 and (found := self._up_to(sentence, begin, aside, strict=strict)):
+            return found
+        at = self._before_apposition(sentence, begin) if strict else begin - 1
+        return self._up_to(sentence, begin, at, strict=strict)
+
+    def _up_to(self, sentence: Sentence, begin: int, at: int, *, strict: bool) -> Ground:
+        """Return the territory of a subject that ends at a token, before the verb group that begins at `begin`."""
         symbols = sentence.marked.symbols
         places: list[int] = []
         heads: list[int] = []
-        begin = self._before_dash(sentence, begin)
-        aside = self._before_aside(sentence, begin)
-        at = self._before_apposition(sentence, begin) if strict and aside == begin - 1 else aside
         floor = max(sentence.first, begin - _LIST_REACH)
         if strict and at + 2 in sentence.places and at + 2 < begin - 1:
             places.append(at + 2)  # "the first capital, X, fell"
@@ -283,7 +289,8 @@ class Territories:
             for at in range(begin - 3, max(sentence.first, begin - _ASIDE), -1):
                 if symbols[at] in HARD_STOPS:
                     break
-                if symbols[at] == "," and symbols[at + 1] in self._asides:
+                owned = symbols[at + 1] in self._determiner and not self._grammar.party.isdisjoint(symbols[at:begin])
+                if symbols[at] == "," and (symbols[at + 1] in self._asides or owned):
                     return at - 1
         return begin - 1
 

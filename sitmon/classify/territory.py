@@ -5,7 +5,7 @@ It must not decide who is believed, nor read one place's name: the verbs' classe
 The readings, each for its own turn of phrase: active ("the Taliban seized X"), passive ("X was seized by") and fall ("X
 fell to") in `takings.py`; loss ("the army lost X to"), eviction ("driven out of X"), handing over ("handed X over to")
 and surrender ("X surrendered to") in `losses.py`; state ("X is under Taliban control") and the nouns ("the fall of X",
-"capture of X by") in `holdings.py`; what needs no verb of taking in `arrivals.py` and `flags.py`.
+"capture of X by") in `holdings.py`; what needs no verb of taking in `arrivals.py`, `flags.py` and `lapses.py`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from sitmon.classify.change import TURN_OF_CLASS, Change, Changes, Turn
 from sitmon.classify.flags import Flags
 from sitmon.classify.grammar import Grammar, Sentence
 from sitmon.classify.holdings import Holdings
+from sitmon.classify.lapses import Lapses
 from sitmon.classify.lexicon import INSIDE
 from sitmon.classify.losses import Losses
 from sitmon.classify.objects import Territories
@@ -35,13 +36,14 @@ class Territory:
         self._of = of("of")
         self._cleared = of("t_cleared")
         self._stated = of("t_state", "t_held")
-        self._holding = of("t_hold", "t_controls")
+        self._holding = of("t_hold", "t_controls", "t_grip")
         self._control = of("t_control")
         verbs = of("t_take", "t_retake", "t_recover", "t_fall", "t_lose", "t_evict", "t_hand", "t_surrender")
         changes = Changes(grammar)
         self._territories = Territories(grammar, verbs)
         self._arrivals = Arrivals(grammar, self._territories, changes)
         self._flags = Flags(grammar, self._territories, changes)
+        self._lapses = Lapses(grammar, self._territories, changes)
         readers = (grammar, self._territories, self._arrivals, changes)
         self._takings, self._losses, self._holdings = Takings(*readers), Losses(*readers), Holdings(*readers)
         self._all = (
@@ -53,6 +55,7 @@ class Territory:
             | self._control
             | self._arrivals.cues
             | self._flags.cues
+            | self._lapses.cues
         )
 
     def find(self, sentence: Sentence) -> list[Change]:
@@ -61,9 +64,10 @@ class Territory:
             return []
         symbols = sentence.marked.symbols
         found: list[Change] = []
+        done = sentence.first
         for at in range(sentence.first, sentence.last):
             symbol = symbols[at]
-            if symbol not in self._all:
+            if symbol not in self._all or at < done:
                 continue
             last = at + 1
             while last < sentence.last and symbols[last] == INSIDE:
@@ -71,9 +75,13 @@ class Territory:
             change = self._read(sentence, at, last, symbol)
             if change is not None:
                 found.append(change)
+                if symbol in self._lapses.cues:
+                    done = change.last
         return found
 
     def _read(self, sentence: Sentence, at: int, last: int, symbol: str) -> Change | None:
+        if symbol in self._lapses.cues:
+            return self._lapses.read(sentence, at, last)
         if symbol in self._nominal and last < sentence.last and sentence.marked.symbols[last] in self._of:
             return self._holdings.noun(sentence, at, last)
         if symbol in self._nominal and self._holdings.is_its(sentence, at):

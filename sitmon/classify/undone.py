@@ -16,6 +16,9 @@ _BACK: Final = 8
 """How many tokens before its verb a clause opens at most."""
 
 
+_NOT: Final = 3
+
+
 class Undone:
     """Finds changes that are told as what had been before another one."""
 
@@ -27,6 +30,7 @@ class Undone:
         self._had = grammar.little("had")
         self._by = grammar.of("by", "towards")
         self._joint = grammar.joint
+        self._neg = grammar.neg
         self._participle = grammar.endings("participle") + grammar.endings("adjectival")
 
     def find(self, sentence: Sentence, changes: Sequence[Change]) -> list[Change]:
@@ -35,7 +39,13 @@ class Undone:
             return []
         verbs = frozenset(c.first for c in changes)
         aside = {c.first for c in changes if self._is_aside(sentence, c, verbs)}
-        return [c for c in changes if c.first in aside and any(_undoes(o, c) for o in changes if o.first not in aside)]
+        done = [c for c in changes if c.first not in aside and not self._negated(sentence, c)]
+        return [c for c in changes if c.first in aside and any(_undoes(o, c) for o in done)]
+
+    def _negated(self, sentence: Sentence, change: Change) -> bool:
+        """Whether a change did not come about: "failed to hold X, which was taken by the rebels"."""
+        before = sentence.marked.symbols[max(sentence.first, change.first - _NOT) : change.first]
+        return not self._neg.isdisjoint(before)
 
     def _is_aside(self, sentence: Sentence, change: Change, verbs: frozenset[int]) -> bool:
         """Whether a change is told in a clause that only says of a party or a place what it had done or been."""
