@@ -124,7 +124,8 @@ class Complements:
         near = [s for s in symbols[last + 1 : min(sentence.last, last + 3)] if s not in self._grammar.determiner]
         if symbols[last] in self._in:
             return not near or not (near[0] in self._time or near[0] == NUMBER or near[0] in self._ground)
-        return symbols[last] in self._grammar.determiner or sentence.marked.doc.capital(last)
+        things = symbols[last] in self._things and symbols[last] not in self._ground
+        return things or symbols[last] in self._grammar.determiner or sentence.marked.doc.capital(last)
 
     def _may_be_noun(self, sentence: Sentence, at: int) -> bool:
         word = sentence.marked.doc.words[at]

@@ -88,7 +88,9 @@ class Grammar:
         self._own_or_not = get("irregular", empty) & self.state & self.nonstate
         self._home = self.of("home_word")
         self.breaks = self.say | self.link
-        self.action = self.of("attack_verb", "kill", "wound", "arrest", "bomb_verb", "abduct", "t_evict", "fire_verb", "t_defeat")
+        self.action = self.of(
+            "attack_verb", "kill", "wound", "arrest", "bomb_verb", "abduct", "t_evict", "fire_verb", "t_defeat"
+        )
         self._before_noun = self.determiner | self._ordinal | self.of("nationality") | {INSIDE, NUMBER}
         self._relative = self.of("relative")
         self._not_in_noun = (

@@ -42,6 +42,8 @@ class Holdings:
         self._built = of("t_structure")
         self._war = grammar.party | of("clash", "battle", "attack_noun", "attack_verb", "siege")
         self._grip = of("t_grip")
+        self._who = of("relative")
+        self._finite = grammar.be | grammar.have | of("modal")
         self._break = of("t_break")
         self._restore = of("t_restore")
         self._attack = of("battle", "attack_noun")
@@ -82,6 +84,9 @@ class Holdings:
         joined = doc.body[doc.starts[at] - 1] == "-"  # "rebel-held towns"
         if winner is None or winner.side is None or joined or doc.words[at - 1] in self._had:
             return None
+        begin = self._grammar.begin(sentence, at)
+        if begin > sentence.first and sentence.marked.symbols[begin - 1] in self._who:
+            return None  # "the rebels, who hold X, said": as known
         ground = self._territories.right(sentence, last) or self._arrivals.it(sentence, at, last)
         light = sentence.marked.symbols[at] in self._have
         end = max((sentence.places[n].last if n in sentence.places else n + 1 for n in ground.places), default=last)
@@ -118,7 +123,12 @@ class Holdings:
         winner = next((p for n in range(under + 1, at) if (p := self._grammar.party_at(sentence, n))), None)
         if winner is None:
             return None
-        ground = self._territories.left(sentence, self._grammar.begin(sentence, under), strict=False)
+        begin = self._grammar.begin(sentence, under)
+        said = sentence.marked.symbols[begin:under]
+        behind = sentence.marked.symbols[last : min(sentence.last, last + 1)]
+        if self._finite.isdisjoint(said) and not self._finite.isdisjoint(behind):
+            return None  # "life in X under their control is"
+        ground = self._territories.left(sentence, begin, strict=False)
         return self._changes.make("state", sentence, (under, last), winner, None, ground) if ground else None
 
     def _under_before(self, sentence: Sentence, at: int) -> int | None:
@@ -143,7 +153,7 @@ class Holdings:
         return self._changes.make(turn, sentence, (at, last), winner, None, ground)
 
     def _whose_attack(self, sentence: Sentence, at: int) -> Party | None:
-        """Return whose attack it was that ended so: "an offensive by the army against the rebels led to the capture"."""
+        """Return whose attack ended so: "an offensive by the army against the rebels led to the capture of"."""
         if self._attack.isdisjoint(sentence.present):
             return None
         symbols = sentence.marked.symbols

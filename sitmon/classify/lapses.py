@@ -19,6 +19,7 @@ _SPEAKER: Final = 12
 _SPOKEN: Final = 40
 """How many tokens before "theirs" those stand who are meant, and how many behind it."""
 _AHEAD: Final = 10
+_APOSTROPHES: Final = ("'", "’")
 
 
 class Lapses:
@@ -37,7 +38,8 @@ class Lapses:
         self._theirs = of("t_theirs")
         self._under = of("t_under")
         self._control = of("t_control")
-        self._official = of("official")
+        self._official = of("official", "person_rank")
+        self._to = grammar.little("to")
         self._insurgent = of("insurgent", "nonstate")
         self._be = grammar.be | grammar.adverb
         self.cues = self._no_longer | self._ours | self._theirs
@@ -103,7 +105,10 @@ class Lapses:
             if party is not None:
                 behind = symbols[party.last : party.last + _NEAR]
                 hands = symbols[verb] in self._under and any(s in self._control for s in behind)
-                owned = behind[:1] == "'" and self._territories.complements.ends_clause(sentence, party.last + 1)
+                doc = sentence.marked.doc
+                marked = doc.body[doc.ends[party.last - 1] :][:1] in _APOSTROPHES
+                end = party.last + (behind[:1] == "'")
+                owned = marked and self._territories.complements.ends_clause(sentence, end)
                 return (party, party.last) if hands or owned else (None, last)
         return None, last
 
@@ -112,6 +117,11 @@ class Lapses:
         if sentence.marked.symbols[at] in self._ours:
             return self._speaker(sentence, at, last)
         symbols = sentence.marked.symbols
+        begin = self._grammar.begin(sentence, at)
+        if (
+            begin > sentence.first and sentence.marked.doc.words[begin - 1] in self._to
+        ):  # "declared the town to be theirs"
+            return next((p for n in range(sentence.first, at) if (p := self._grammar.party_at(sentence, n))), None)
         for n in range(at - 1, max(0, at - _SPOKEN) - 1, -1):
             if symbols[n] in self._grammar.party:
                 return self._seen(sentence, n)
@@ -130,7 +140,10 @@ class Lapses:
         symbols = sentence.marked.symbols
         if self._grammar.say.isdisjoint(sentence.present):
             return None
-        near = (*range(last, min(sentence.last, last + _SPEAKER)), *range(at - 1, max(sentence.first, at - _SPEAKER), -1))
+        near = (
+            *range(last, min(sentence.last, last + _SPEAKER)),
+            *range(at - 1, max(sentence.first, at - _SPEAKER), -1),
+        )
         for n in near:
             if symbols[n] in HARD_STOPS and symbols[n] != '"':
                 continue

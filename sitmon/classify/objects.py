@@ -60,7 +60,9 @@ class Territories:
         self._it = grammar.little("it")
         self._control = grammar.little("control")
         self._between = of("between_word")
-        self._asides = grammar.that | of("in_prep", "t_held", "t_hold", "t_state", "t_take", "t_lose", "t_fall", "t_under")
+        self._asides = grammar.that | of(
+            "in_prep", "t_held", "t_hold", "t_state", "t_take", "t_lose", "t_fall", "t_under"
+        )
         self._direction = of("compass", "compass_adjective")
         self._after_name = (
             grammar.link

@@ -1,8 +1,8 @@
 """A change of control in its English sentence in, what says that it is not (yet, any more) so out.
 
 It must not know the verbs of control: it reads what stands around them. Claims that are called false ("reports that X
-fell are untrue"), subjects of none ("no district fell"), what is prevented or narrowly missed, questions, falls still
-to come and falls only looked back on. The words are data (`cues.en.toml`, "d_").
+fell are untrue"), subjects of none ("no district fell"), what is prevented or narrowly missed, and questions; falls
+still to come or only looked back on are read by `prospects.py`. The words are data (`cues.en.toml`, "d_").
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final
 from sitmon.classify.grammar import HARD_STOPS, Grammar, Party, Sentence
 from sitmon.classify.lexicon import INSIDE, NUMBER, PLAIN
 from sitmon.classify.manner import Manner
-from sitmon.model.terms import Modality
+from sitmon.classify.prospects import Prospects
 
 _CLAIM: Final = 24
 """Tokens back to the word for a claim, and on to the one that calls it false."""
@@ -22,7 +22,6 @@ _SUBJECT: Final = 9
 _FOIL: Final = 9
 _NEAR: Final = 5
 _ANSWER: Final = 9
-_PREDICATE: Final = 12
 
 
 class Refusals:
@@ -35,7 +34,6 @@ class Refusals:
         self._neg = of("neg")
         self._hedge = of("hedge")
         self._to_come = of("plan", "if")
-        self._modal = of("modal")
         self._asks = of("d_asks")
         self._report = of("d_report")
         self._from = of("by", "away", "of")
@@ -47,33 +45,32 @@ class Refusals:
         self._almost = of("d_almost")
         self._close = of("d_close")
         self._unit = of("d_unit")
-        self._ahead = of("d_ahead")
-        self._ahead_of = of("d_ahead_of")
-        self._come = of("d_come")
-        self._since = of("d_since")
-        self._the_day = of("d_the_day")
         self._fake = of("d_fake")
         self._instead = of("d_instead")
         self._why = of("d_why")
         self._had = grammar.little("had")
+        self._to = grammar.little("to")
+        self._as = grammar.little("as")
+        self._be_or_not = grammar.little("be_or_not")
+        self._called_as = grammar.little("called_as")
+        self._so_far = grammar.little("so_far")
+        self._fewer = grammar.little("fewer")
+        self._must = grammar.little("must")
+        self._from_being = grammar.little("from_being")
+        self._out_of = grammar.little("out_of")
+        self._within = grammar.little("within")
+        self._no = grammar.little("no_answer")
+        self._gerund = grammar.endings("gerund")
+        self._adjectival = grammar.endings("adjectival")
+        self._before = of("d_before")
+        self._never = of("d_never")
+        self._prospects = Prospects(grammar)
         self._noun = of("t_falling", "t_taking", "t_retaking")
         self._of = of("of")
         self._joined = grammar.joint | grammar.link
         self._inner = grammar.determiner | grammar.of("in_prep", "of", "adverb") | {PLAIN, NUMBER, INSIDE}
         self._any = (
-            self._deny
-            | self._none
-            | self._foil
-            | self._vain
-            | self._almost
-            | self._close
-            | self._unit
-            | self._fake
-            | self._ahead
-            | self._ahead_of
-            | self._modal
-            | self._since
-            | self._the_day
+            self._deny | self._none | self._foil | self._vain | self._almost | self._close | self._unit | self._fake
         )
 
     def read(self, sentence: Sentence, first: int, last: int, published: datetime | None) -> Manner | None:
@@ -89,8 +86,8 @@ class Refusals:
                 or self._missed(sentence, first)
             )
         if found is None and noun:
-            found = self._still_ahead(sentence, first, last) or self._of_a_year(sentence, first, published)
-        found = found or self._opened(sentence, first) or self._known(sentence, first)
+            found = self._prospects.noun(sentence, first, last, published)
+        found = found or self._opened(sentence, first) or self._prospects.known(sentence, first)
         return found or self._asked(sentence, first, last)
 
     def apart(self, sentence: Sentence, neg: int) -> bool:
@@ -139,7 +136,7 @@ class Refusals:
         be = self._grammar.be
         for at in range(last, min(sentence.last, last + _CLAIM)):
             symbol = symbols[at]
-            if (symbol in HARD_STOPS and symbol not in '-"') or (symbol in self._joined and words[at] != "as"):
+            if (symbol in HARD_STOPS and symbol not in '-"') or (symbol in self._joined and words[at] not in self._as):
                 return -1
             if symbol not in self._deny and symbol not in self._fake:
                 continue
@@ -147,8 +144,8 @@ class Refusals:
             if any(s in self._neg for s in before):
                 return -1  # "claims that X fell were not denied"
             after = symbols[at + 1 : at + 3]
-            predicate = any(s in be for s in before) or words[at] in ("is", "was", "are", "were", "not")
-            if called or predicate or any(s in self._grammar.by for s in after) or words[at - 1] in ("as", "been"):
+            predicate = any(s in be for s in before) or words[at] in self._be_or_not
+            if called or predicate or any(s in self._grammar.by for s in after) or words[at - 1] in self._called_as:
                 return at
         return -1
 
@@ -185,21 +182,19 @@ class Refusals:
             named = at in sentence.places or symbol in self._inner or symbol not in self._grammar.breaks | self._joined
             if symbol in HARD_STOPS or symbol == "," or not named or symbol in self._grammar.aux:
                 return None
-            if symbol == PLAIN and words[at].endswith("ed"):
+            if symbol == PLAIN and words[at].endswith(self._adjectival):
                 return None  # another verb stands between: "no one defended the town"
         return None
 
     def _counts(self, sentence: Sentence, at: int) -> bool:
         """Whether a "no" belongs to a number or a time: "no fewer than five districts"."""
-        return bool({"fewer", "less", "longer", "sooner"}.intersection(sentence.marked.doc.words[at + 1 : at + 2]))
+        return not self._fewer.isdisjoint(sentence.marked.doc.words[at + 1 : at + 2])
 
     def _opens(self, sentence: Sentence, at: int) -> bool:
         """Whether a word opens its clause, but for "so far" and the like."""
         symbols = sentence.marked.symbols
         words = sentence.marked.doc.words
-        while at > sentence.first and (
-            words[at - 1] in ("so", "far", "yet", "thus") or symbols[at - 1] in self._grammar.adverb
-        ):
+        while at > sentence.first and (words[at - 1] in self._so_far or symbols[at - 1] in self._grammar.adverb):
             at -= 1
         before = symbols[at - 1] if at > sentence.first else "."
         boundary = self._grammar.breaks | self._joined | self._grammar.that
@@ -211,8 +206,8 @@ class Refusals:
         words = sentence.marked.doc.words
         if self._foil.isdisjoint(sentence.present):
             return None
-        gerund = words[first].endswith("ing")
-        to = words[first - 1] == "to"
+        gerund = words[first].endswith(self._gerund)
+        to = words[first - 1] in self._to
         if not noun and not gerund and not to:
             return None
         for at in range(first - 1, max(sentence.first, first - _FOIL) - 1, -1):
@@ -226,14 +221,14 @@ class Refusals:
             if (
                 gerund
                 and not noun
-                and words[first - 1] not in ("from", "being")
+                and words[first - 1] not in self._from_being
                 and self._grammar.party.isdisjoint(symbols[at:first])
             ):
                 return None  # "they kept taking villages"
             before = range(max(sentence.first, at - 4), at)
             if any(symbols[n] in self._neg | self._vain | self._powerless for n in before):
                 return Manner("actual", -1)
-            if any(symbols[n] in self._to_come or words[n] in ("to", "must", "can", "will") for n in before):
+            if any(symbols[n] in self._to_come or words[n] in self._must for n in before):
                 return Manner("hypothetical", at)
             return Manner("negated", at)
         return None
@@ -244,8 +239,11 @@ class Refusals:
         words = sentence.marked.doc.words
         if first == sentence.first:
             return None
-        if symbols[first - 1] in self._almost:
-            return Manner("negated", first - 1)
+        near = first - 1
+        while near > sentence.first and symbols[near] == INSIDE:
+            near -= 1
+        if symbols[near] in self._almost:
+            return Manner("negated", near)
         low = max(sentence.first, first - _NEAR - 2)
         for at in range(first - 1, low - 1, -1):
             symbol = symbols[at]
@@ -254,12 +252,14 @@ class Refusals:
             head = at
             while head > sentence.first and symbols[head] == INSIDE:
                 head -= 1
-            to = words[first - 1] == "to" or words[first].endswith("ing") or symbols[first] in self._noun
+            to = words[first - 1] in self._to or words[first].endswith(self._gerund) or symbols[first] in self._noun
             if to and symbols[head] in self._vain and at >= first - _NEAR - 2:
                 return Manner("negated", head)
-            if words[first - 1] == "to" and head < first - 1 and at == first - 1 and symbols[head] in self._neg:
+            if words[first - 1] in self._to and head < first - 1 and at == first - 1 and symbols[head] in self._neg:
                 return Manner("negated", head)  # "failed to take"
-            if words[first].endswith("ing") and (symbols[head] in self._close or self._short_of(sentence, head, first)):
+            if words[first].endswith(self._gerund) and (
+                symbols[head] in self._close or self._short_of(sentence, head, first)
+            ):
                 return Manner("negated", head)
         return None
 
@@ -268,7 +268,8 @@ class Refusals:
         words = sentence.marked.doc.words
         if sentence.marked.symbols[at] not in self._unit:
             return False
-        return words[first - 1] == "from" or (words[first - 1] == "of" and "within" in words[max(0, at - 4) : at])
+        within = not self._within.isdisjoint(words[max(0, at - 4) : at])
+        return words[first - 1] in self._out_of and (within or words[first - 1] in self._from_being)
 
     def _opened(self, sentence: Sentence, first: int) -> Manner | None:
         """Read how the clause opens: "fake news: X falls", "had they taken X", "instead of taking X", "why X fell"."""
@@ -283,6 +284,13 @@ class Refusals:
         )
         if clause > opening and symbols[opening] in self._fake and words[clause - 1] == ":":
             return Manner("negated", opening, denied=True)
+        if clause + 1 < first and symbols[clause] in self._never:  # "at no time was X in their hands"
+            verb = self._grammar.phrase_end(sentence, clause)
+            if symbols[verb] in self._grammar.be | self._grammar.have:
+                return Manner("negated", clause)
+        early = clause == opening and symbols[opening] in self._before and not words[first].endswith(self._gerund)
+        if early and "," in symbols[first : sentence.last]:
+            return Manner("historical", opening)  # "before the rebels took X, its market was full"
         if clause + 1 < first and words[clause] in self._had and words[clause + 1] not in self._grammar.aux:
             party = self._grammar.subject(sentence, first)
             at = party.first if party is not None else min((n for n in sentence.places if n > clause), default=first)
@@ -291,64 +299,6 @@ class Refusals:
         if clause == opening and symbols[opening] in self._why and self._grammar.say.isdisjoint(symbols[opening:first]):
             return Manner("historical", opening)
         return None
-
-    # --- falls that are still to come, or long past
-
-    def _still_ahead(self, sentence: Sentence, first: int, last: int) -> Manner | None:
-        """Read a noun of change that is no fact: "the threat of the fall of X", "the fall of X is inevitable"."""
-        symbols = sentence.marked.symbols
-        for at in range(first - 1, max(sentence.first, first - 4) - 1, -1):
-            if symbols[at] in HARD_STOPS or symbols[at] == ",":
-                break
-            if symbols[at] in self._ahead_of:
-                return Manner("hypothetical", at)
-        words = sentence.marked.doc.words
-        for at in range(last, min(sentence.last, last + _PREDICATE)):
-            symbol = symbols[at]
-            if symbol in HARD_STOPS or symbol == "," or symbol in self._joined or symbol in self._grammar.say:
-                return None
-            after = symbols[at + 1 : min(sentence.last, at + 5)]
-            if symbol in self._grammar.be or words[at] in ("seems", "seemed", "looks", "looked", "appears", "appeared"):
-                known: Modality = "negated" if any(s in self._neg for s in after[:2]) else "hypothetical"
-                return Manner(known, at) if any(s in self._ahead for s in after) else None
-            if symbol in self._ahead:
-                return Manner("hypothetical", at)
-            if words[at] == "would" or (symbol in self._modal and any(s in self._come for s in after[:2])):
-                return Manner("hypothetical", at)
-        return None
-
-    def _of_a_year(self, sentence: Sentence, first: int, published: datetime | None) -> Manner | None:
-        """Read a noun of change with its bygone year before it: "the 1996 capture of"."""
-        word = sentence.marked.doc.words[first - 1] if first > sentence.first else ""
-        if published is None or len(word) != 4 or not word.isdecimal():
-            return None
-        return Manner("historical", first - 1) if 1800 < int(word) < published.year else None
-
-    def _known(self, sentence: Sentence, first: int) -> Manner | None:
-        """Read what is only a landmark in time: "since the fall of X", "the day X fell"."""
-        if (self._since | self._the_day).isdisjoint(sentence.present):
-            return None
-        symbols = sentence.marked.symbols
-        begin = self._grammar.begin(sentence, first)
-        for at in range(begin - 1, max(sentence.first, begin - _NEAR) - 1, -1):
-            symbol = symbols[at]
-            if symbol in HARD_STOPS or symbol == ",":
-                return None
-            if symbol in self._since or self._landmark(sentence, at):
-                return Manner("historical", at)
-            if symbol in self._grammar.preposition and symbol not in self._of:
-                return None
-        return None
-
-    def _landmark(self, sentence: Sentence, at: int) -> bool:
-        """Whether "the day" stands here, and not at the end of a phrase of its own ("later in the day X fell")."""
-        words = sentence.marked.doc.words
-        if sentence.marked.symbols[at] not in self._the_day or at == sentence.first or words[at - 1] != "the":
-            return False
-        before = at - 2
-        if before < sentence.first or words[before] in ("on", "since"):
-            return True
-        return sentence.marked.symbols[before] not in self._grammar.preposition
 
     # --- questions
 
@@ -365,7 +315,7 @@ class Refusals:
         if any(s in HARD_STOPS or s == "," for s in symbols[last:end]):
             return None
         for at in range(end + 1, min(len(symbols), end + 1 + _ANSWER)):
-            if symbols[at] in self._deny or (at <= end + 2 and marked.doc.words[at] == "no"):
+            if symbols[at] in self._deny or (at <= end + 2 and marked.doc.words[at] in self._no):
                 return Manner("negated", at, denied=True)
             if symbols[at] in self._hedge:
                 return Manner("hedged", at)

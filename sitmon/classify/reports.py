@@ -20,6 +20,7 @@ from sitmon.classify.final_parties import FinalParties, verb_last
 from sitmon.classify.grammar import HARD_STOPS, Grammar, Party, Sentence
 from sitmon.classify.lexicon import NUMBER
 from sitmon.classify.modality import Manner
+from sitmon.classify.outcomes import Outcomes
 from sitmon.classify.owning import Owning
 from sitmon.classify.placing import Placing, Spot, counted
 from sitmon.model.report import Span
@@ -88,6 +89,7 @@ class Drafting:
             for symbol in of(f"site_{kind}"):
                 self._sites[symbol] = kind
         self._final = FinalParties(grammar)
+        self._outcomes = Outcomes(grammar)
         self._small = of("small_territory")
         self._many = of("many")
         self._buildings = of("government_buildings")
@@ -99,25 +101,14 @@ class Drafting:
         )
         self._relative = of("relative")
         self._brief = of("t_brief")
-        self._withdraw = of("t_withdraw_verb")
-        self._gone = of("t_withdraw_verb", "t_gone")
-        self._deal = of("agree", "deal_noun")
-        self._route = of("route", "going", "retreat_to")
         self._sport = of("sport")
         self._plurals = of("plural_places")
         self._owning = owning
         self._participle = grammar.endings("adjectival")
         self._people = of("person", "person_rank", "determiner", "many") | grammar.party | {NUMBER}
-        self._peaceful = of("t_peaceful")
-        self._withdrew = of("t_withdrew")
-        self._fight = of("clash", "battle", "attack_noun", "t_fought")
-        self._under = of("link", "under_deal")
         self._outskirts = of("t_outskirts")
         self._retreat = of("retreat_to")
         self._vague = of("vague_territory")
-        self._back = of("t_back")
-        self._came = grammar.little("came")
-        self._to = of("towards")
 
     # --- changes of control
 
@@ -138,7 +129,7 @@ class Drafting:
         scope = self._scope(symbols, change.begin, change.end)
         if scope is None and small and not any(s is not None and s.ref.kind == "district" for s in spots):
             scope = "part"
-        type_, winner, held = self._what(sentence, change)
+        type_, winner, held = self._outcomes.read(sentence, change)
         brief = any(
             s in self._brief for s in symbols[max(sentence.first, change.first - 3) : self._after(symbols, change)]
         )
@@ -186,75 +177,6 @@ class Drafting:
             if kind is not None and kind not in found:
                 found.append(kind)
         return found
-
-    def _what(self, sentence: Sentence, change: Change) -> tuple[str, Side | None, bool]:
-        """Return the event type of a change, the side that gains, and whether it only says who holds."""
-        side = change.winner
-        camp: Side = "government" if side in ("government", "foreign") else "insurgent"
-        if side is None:
-            camp = "government" if change.turn == "retake" else "insurgent"
-        kept = change.turn in ("state", "hold") and camp == "government"
-        kept = kept and not (self._restored(sentence, change) or self._newly(sentence, change))
-        if change.turn == "held" or kept:
-            return "other", camp, True
-        if change.turn in ("hand", "surrender") or self._peacefully(sentence, change):
-            return "handed_over", camp, False
-        return ("captured" if camp == "insurgent" else "retaken"), camp, False
-
-    def _restored(self, sentence: Sentence, change: Change) -> bool:
-        """Whether a side has a place again: "brought back under government control", "in control again"."""
-        symbols = sentence.marked.symbols
-        near = symbols[max(sentence.first, change.first - 4) : change.first] + symbols[change.end : change.end + 2]
-        return not self._back.isdisjoint(near)
-
-    def _newly(self, sentence: Sentence, change: Change) -> bool:
-        """Whether a state is told as new: "came under the control of", "is now in the hands of"."""
-        if change.turn != "state":
-            return False
-        words = sentence.marked.doc.words
-        return not self._came.isdisjoint(words[max(sentence.first, change.first - 3) : change.last])
-
-    def _peacefully(self, sentence: Sentence, change: Change) -> bool:
-        """Whether nobody fought for it: "without a fight", or the other side had withdrawn."""
-        present = sentence.present
-        if not self._peaceful.isdisjoint(present):
-            return True
-        if change.turn == "lose":
-            return self._fight.isdisjoint(present) and self._by_deal(sentence)
-        if change.turn not in ("take", "retake", "fall") or not self._fight.isdisjoint(present):
-            return False
-        if not self._withdrew.isdisjoint(present) or self._by_deal(sentence):
-            return True
-        return self._left_behind(sentence) or self._left_before(sentence, change)
-
-    def _by_deal(self, sentence: Sentence) -> bool:
-        """Whether a deal is what it happened under: "under an agreement", "after a deal was signed"."""
-        symbols = sentence.marked.symbols
-        for at in range(sentence.first, sentence.last):
-            if symbols[at] in self._deal and not self._under.isdisjoint(symbols[max(sentence.first, at - 5) : at]):
-                return True
-        return False
-
-    def _left_before(self, sentence: Sentence, change: Change) -> bool:
-        """Whether the sentence first says that the other side left: "the army pulled back and the rebels took"."""
-        symbols = sentence.marked.symbols
-        for at in range(sentence.first, change.first):
-            if symbols[at] in self._gone and symbols[at] not in self._route:
-                party = self._grammar.subject(sentence, at)
-                if party is not None and change.winner_party is not None and party.first != change.winner_party.first:
-                    return True
-        return False
-
-    def _left_behind(self, sentence: Sentence) -> bool:
-        """Whether the other side had gone: "after the militants withdrew" (but not "withdrew towards the capital")."""
-        symbols = sentence.marked.symbols
-        for at in range(sentence.first + 2, sentence.last):
-            if symbols[at] in self._withdraw and symbols[at] not in self._route:
-                after = symbols[at + 1] if at + 1 < sentence.last else "."
-                linked = not self._grammar.link.isdisjoint(symbols[max(sentence.first, at - 6) : at])
-                if linked and after not in self._to and after not in self._route:
-                    return True
-        return False
 
     # --- everything else
 

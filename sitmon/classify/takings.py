@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sitmon.classify.arrivals import Arrivals
 from sitmon.classify.change import Change, Changes, Ground, Turn
-from sitmon.classify.grammar import Grammar, Sentence
+from sitmon.classify.grammar import HARD_STOPS, Grammar, Sentence
 from sitmon.classify.lexicon import INSIDE, NUMBER
 from sitmon.classify.objects import Territories
 
@@ -33,6 +33,8 @@ class Takings:
         self._in = of("in_prep")
         self._time = of("time_word")
         self._elsewhere = of("scene_again")
+        self._plural = of("plural_places")
+        self._measure = grammar.determiner | grammar.adverb | of("of", "t_most", "t_part", "t_whole") | {NUMBER, INSIDE}
         self._back = grammar.little("back")
         self._participle = grammar.endings("participle")
 
@@ -79,7 +81,27 @@ class Takings:
             return None  # "the hospital was taken over by the Red Cross"
         if not ground or (vague and self._arrivals.calm(sentence, known=bool(ground.places))):
             return None
+        if by and self._only_says_which(sentence, begin, ground):
+            return None
         return self._changes.make(turn, sentence, (at, last), winner, self._grammar.source(sentence, last), ground)
+
+    def _only_says_which(self, sentence: Sentence, begin: int, ground: Ground) -> bool:
+        """Whether a participle only says which places are meant: "aid reached the districts retaken by the army"."""
+        symbols = sentence.marked.symbols
+        several = ground.heads and symbols[ground.heads[-1]] in self._plural
+        if (
+            ground.places
+            or not several
+            or not self._grammar.be.isdisjoint(symbols[begin : begin + 4])
+            or symbols[begin - 1] == ","
+        ):
+            return False
+        at = min(ground.heads) - 1
+        while at >= sentence.first and symbols[at] in self._measure:
+            at -= 1
+        if at < sentence.first or symbols[at] in HARD_STOPS or symbols[at] in self._grammar.breaks:
+            return False
+        return symbols[at] != ","
 
     def fall(self, sentence: Sentence, at: int, last: int) -> Change | None:
         """Return what "X fell to the Taliban" or "X has fallen" says."""

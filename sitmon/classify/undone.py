@@ -25,6 +25,7 @@ class Undone:
     def __init__(self, grammar: Grammar) -> None:
         self._grammar = grammar
         self._relative = grammar.of("that")
+        self._who = grammar.of("relative")
         self._link = grammar.of("time_after")
         self._light = grammar.be | grammar.adverb | grammar.of("have")
         self._had = grammar.little("had")
@@ -35,9 +36,10 @@ class Undone:
 
     def find(self, sentence: Sentence, changes: Sequence[Change]) -> list[Change]:
         """Return the changes that another one of their sentence has undone."""
-        if len(changes) < 2:
-            return []
         verbs = frozenset(c.first for c in changes)
+        recalled = [c for c in changes if self._is_recalled(sentence, c, verbs)]
+        if len(changes) < 2 or recalled:
+            return recalled
         aside = {c.first for c in changes if self._is_aside(sentence, c, verbs)}
         done = [c for c in changes if c.first not in aside and not self._negated(sentence, c)]
         return [c for c in changes if c.first in aside and any(_undoes(o, c) for o in done)]
@@ -46,6 +48,18 @@ class Undone:
         """Whether a change did not come about: "failed to hold X, which was taken by the rebels"."""
         before = sentence.marked.symbols[max(sentence.first, change.first - _NOT) : change.first]
         return not self._neg.isdisjoint(before)
+
+    def _is_recalled(self, sentence: Sentence, change: Change, verbs: frozenset[int]) -> bool:
+        """Whether a change only says which people are meant: "a strike hit the fighters who had captured X"."""
+        symbols, words = sentence.marked.symbols, sentence.marked.doc.words
+        if self._who.isdisjoint(sentence.present):
+            return False
+        for at in range(change.first - 1, max(sentence.first, change.first - _BACK), -1):
+            if symbols[at] in HARD_STOPS or symbols[at] == "," or at in verbs:
+                return False
+            if symbols[at] in self._who:
+                return symbols[at - 1] != "," and words[at + 1] in self._had
+        return False
 
     def _is_aside(self, sentence: Sentence, change: Change, verbs: frozenset[int]) -> bool:
         """Whether a change is told in a clause that only says of a party or a place what it had done or been."""

@@ -1,0 +1,99 @@
+"""A change of control in its sentence in, what says that it is still to come or only a landmark in time out.
+
+"The threat of the fall of X", "the fall of X is inevitable", "the 1996 capture of X", "since the fall of X". It must
+not read what denies or prevents a change (`refusals.py`). The words are data (`cues.en.toml`, "d_").
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from sitmon.classify.grammar import HARD_STOPS, Grammar, Sentence
+from sitmon.classify.manner import Manner
+from sitmon.model.terms import Modality
+
+_NEAR: Final = 5
+_PREDICATE: Final = 12
+
+
+class Prospects:
+    """Reads changes that are no news: not yet, or long past."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        of = grammar.of
+        self._grammar = grammar
+        self._neg = of("neg")
+        self._modal = of("modal")
+        self._ahead = of("d_ahead")
+        self._ahead_of = of("d_ahead_of")
+        self._aim = of("d_aim")
+        self._seem = of("d_seem")
+        self._come = of("d_come")
+        self._since = of("d_since")
+        self._the_day = of("d_the_day")
+        self._of = of("of")
+        self._joined = grammar.joint | grammar.link
+        self._the = grammar.little("the")
+        self._on_since = grammar.little("on_since")
+        self._would = grammar.little("would")
+
+    def noun(self, sentence: Sentence, first: int, last: int, published: datetime | None) -> Manner | None:
+        """Return how a noun of change is no fact: it is still ahead, or of a bygone year."""
+        return self._still_ahead(sentence, first, last) or self._of_a_year(sentence, first, published)
+
+    def _still_ahead(self, sentence: Sentence, first: int, last: int) -> Manner | None:
+        """Read a noun of change that is no fact: "the threat of the fall of X", "the fall of X is inevitable"."""
+        symbols = sentence.marked.symbols
+        for at in range(first - 1, max(sentence.first, first - 4) - 1, -1):
+            if symbols[at] in HARD_STOPS or symbols[at] == ",":
+                break
+            if symbols[at] in self._ahead_of:
+                return Manner("hypothetical", at)
+        words = sentence.marked.doc.words
+        for at in range(last, min(sentence.last, last + _PREDICATE)):
+            symbol = symbols[at]
+            if symbol in HARD_STOPS or symbol == "," or symbol in self._joined or symbol in self._grammar.say:
+                return None
+            after = symbols[at + 1 : min(sentence.last, at + 5)]
+            if symbol in self._grammar.be or symbol in self._seem:
+                known: Modality = "negated" if any(s in self._neg for s in after[:2]) else "hypothetical"
+                return Manner(known, at) if any(s in self._ahead or s in self._aim for s in after) else None
+            if symbol in self._ahead:
+                return Manner("hypothetical", at)
+            if words[at] in self._would or (symbol in self._modal and any(s in self._come for s in after[:2])):
+                return Manner("hypothetical", at)
+        return None
+
+    def _of_a_year(self, sentence: Sentence, first: int, published: datetime | None) -> Manner | None:
+        """Read a noun of change with its bygone year before it: "the 1996 capture of"."""
+        word = sentence.marked.doc.words[first - 1] if first > sentence.first else ""
+        if published is None or len(word) != 4 or not word.isdecimal():
+            return None
+        return Manner("historical", first - 1) if 1800 < int(word) < published.year else None
+
+    def known(self, sentence: Sentence, first: int) -> Manner | None:
+        """Read what is only a landmark in time: "since the fall of X", "the day X fell"."""
+        if (self._since | self._the_day).isdisjoint(sentence.present):
+            return None
+        symbols = sentence.marked.symbols
+        begin = self._grammar.begin(sentence, first)
+        for at in range(begin - 1, max(sentence.first, begin - _NEAR) - 1, -1):
+            symbol = symbols[at]
+            if symbol in HARD_STOPS or symbol == ",":
+                return None
+            if symbol in self._since or self._landmark(sentence, at):
+                return Manner("historical", at)
+            if symbol in self._grammar.preposition and symbol not in self._of:
+                return None
+        return None
+
+    def _landmark(self, sentence: Sentence, at: int) -> bool:
+        """Whether "the day" stands here, and not at the end of a phrase of its own ("later in the day X fell")."""
+        words = sentence.marked.doc.words
+        if sentence.marked.symbols[at] not in self._the_day or at == sentence.first or words[at - 1] not in self._the:
+            return False
+        before = at - 2
+        if before < sentence.first or words[before] in self._on_since:
+            return True
+        return sentence.marked.symbols[before] not in self._grammar.preposition
