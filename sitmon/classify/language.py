@@ -79,6 +79,8 @@ def detect(text: str) -> str:
     if head.isascii():
         return "en" if _ROMAN.search(head) else "und"
     head = _NOISE.sub(" ", head)
+    if _OTHER_SCRIPT.search(head) is None and _FOREIGN_LATIN.search(head) is None:
+        return "en" if _ROMAN.search(head) else "und"  # English with a dash, a curly mark or a picture
     arabic, roman, cyrillic = (len(p.findall(head)) for p in (_ARABIC, _ROMAN, _CYRILLIC))
     if cyrillic > max(arabic, roman):
         return "ru"
@@ -114,10 +116,10 @@ def _arabic(head: str) -> str:
     words = _WORD.findall(head)
     retyped = not scores["ps"] and ("ي" in head or "ك" in head)
     for word in words:
-        shares = _WORDS.get(word) or (
-            _WORDS.get(word.translate(_PERSIAN_LETTERS)) if retyped and not scores["ps"] else None
-        )
-        if shares:
+        shares = _WORDS.get(word)
+        if shares is None and retyped and not scores["ps"]:
+            shares = _WORDS.get(word.translate(_PERSIAN_LETTERS))
+        if shares is not None:
             for lang, share in shares.items():
                 scores[lang] += 1.5 * share
     if "ال" in head or "\u200c" in head:
