@@ -49,6 +49,7 @@ class Arrivals:
         self._warlike = grammar.party | of("clash", "battle", "attack_noun", "kill", "shell_strong", "t_evict", "siege")
         self._pose = of("t_pose")
         self._seats = of("t_seat", "site_governor_office", "site_police_hq")
+        self._rooms = of("t_room")
         self._whereat = grammar.little("whereat")
         self._control = grammar.little("control")
         self._it = grammar.little("it")
@@ -194,8 +195,10 @@ class Arrivals:
             return None
         if not self._fight.isdisjoint(sentence.present):
             return None  # "were in the governor's office when police shot them", "for talks"
+        left = not self._left.isdisjoint(sentence.marked.present)  # those who had been there before
+        seats = self._seats | self._rooms if left else self._seats
         for n in range(last, min(sentence.last, last + _SEAT)):
-            if symbols[n] in self._seats:
+            if symbols[n] in seats:
                 inside = not self._whereat.isdisjoint(sentence.marked.doc.words[at:n])
                 ground = Ground((), (n,), n, n + 1)
                 return self._changes.make("take", sentence, (at, last), winner, None, ground) if inside else None

@@ -53,6 +53,7 @@ class Complements:
         self._under = of("t_under", "towards")
         self._in = of("in_prep")
         self._of = of("of")
+        self._of_or_from = of("of", "away")
         self._control = of("t_control", "t_state")
         self._time = of("time_word")
         self._nobody = of("t_no_agent")
@@ -173,8 +174,11 @@ class Complements:
         begin = self._grammar.begin(sentence, at)
         if begin == sentence.first:
             return False
-        before = symbols[begin - 1]
+        head = begin - 1
+        if head - 2 >= sentence.first and symbols[head - 1] in self._of_or_from:
+            head -= 2  # "solar panels from China"
+        before = symbols[head]
         if before in self._nobody or before in self._things:
             return True
-        first = begin - 1 == sentence.first
-        return before == PLAIN and (first or not sentence.marked.doc.capital(begin - 1))
+        first = head == sentence.first
+        return before == PLAIN and (first or not sentence.marked.doc.capital(head))

@@ -31,7 +31,9 @@ class Losses:
         self._peaceful = of("t_peaceful")
         self._control = grammar.little("control")
         self._out_of = grammar.little("out_of")
+        self._over = grammar.little("over")
         self._up = grammar.little("up")
+        self._insurgent = of("insurgent", "nonstate")
         self._first_person = of("first_person")
         self._relative = of("relative") | grammar.that
         self._having = of("t_take", "t_retake", "t_hold", "t_enter", "t_seize", "siege")
@@ -80,6 +82,8 @@ class Losses:
         if not passive and (change := self._cleared_of(sentence, at, last)):
             return change
         loser = grammar.subject(sentence, at) if passive else self._evicted(sentence, last)
+        if passive and symbols[at] in self._clear and (change := self._swept(sentence, at, last)):
+            return change
         if loser is None:
             return None
         start = last if passive else loser.last
@@ -130,6 +134,16 @@ class Losses:
         winner = self._grammar.subject(sentence, at)
         return self._changes.make("evict", sentence, (at, last), winner, loser, ground)
 
+    def _swept(self, sentence: Sentence, at: int, last: int) -> Change | None:
+        """Read "X was cleared by the army", where the sentence speaks of insurgents (not of a crowd, or of mines)."""
+        grammar = self._grammar
+        by = last < sentence.last and sentence.marked.symbols[last] in grammar.by
+        winner = grammar.agent(sentence, last) if by and not self._insurgent.isdisjoint(sentence.present) else None
+        if winner is None or winner.side not in ("government", "foreign"):
+            return None
+        ground = self._territories.left(sentence, grammar.begin(sentence, at), strict=False)
+        return self._changes.make("evict", sentence, (at, last), winner, None, ground) if ground else None
+
     def clearing(self, sentence: Sentence, at: int, last: int) -> Change | None:
         """Return what "X was cleared of the Taliban" says."""
         grammar = self._grammar
@@ -171,10 +185,10 @@ class Losses:
         return self._changes.make(turn, sentence, verb, winner, loser, ground)
 
     def _given_up(self, sentence: Sentence, last: int) -> bool:
-        """Whether "up to" somebody stands after what is given: "gave X up to the Taliban"."""
+        """Whether "up to" or "over to" somebody stands after what is given: "gave X up to the Taliban"."""
         words, symbols = sentence.marked.doc.words, sentence.marked.symbols
         return any(
-            words[n] in self._up and symbols[n + 1] in self._to and self._grammar.next_party(sentence, n + 2, 4)
+            (words[n] in self._up or words[n] in self._over) and symbols[n + 1] in self._to and self._grammar.next_party(sentence, n + 2, 4)
             for n in range(last, min(sentence.last - 1, last + 6))
         )
 

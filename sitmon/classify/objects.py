@@ -117,6 +117,11 @@ class Territories:
         whole = at == sentence.first or symbols[at - 1] in self._before_name or symbols[at - 1] in HARD_STOPS
         return Ground((), (at,), at, stop) if at < stop and whole else _none(stop)
 
+    def place_before(self, sentence: Sentence, stop: int) -> Ground:
+        """Return the place that the sentence named last before a token: what an "it" there means."""
+        near = max((n for n in sentence.places if n < stop), default=-1)
+        return Ground((near,), (), near, stop) if near >= 0 else _none(stop)
+
     def is_control(self, sentence: Sentence, at: int) -> bool:
         """Whether the word at a token is the noun "control": "fought for control of the town"."""
         before = sentence.marked.symbols[at - 1] if at > sentence.first else "."
@@ -314,7 +319,7 @@ class Territories:
     def _only_locates(self, sentence: Sentence, who: int, begin: int) -> bool:
         """Whether the place after a person says only where they are ("fighters in Kunduz were captured")."""
         symbols = sentence.marked.symbols
-        return any(symbols[n] in self._ends for n in range(who + 1, min(who + 4, begin)))
+        return any(symbols[n] in self._ends or symbols[n] in self._of for n in range(who + 1, min(who + 4, begin)))
 
     def _after_preposition(self, sentence: Sentence, place: int, *, strict: bool) -> bool:
         """Whether a preposition but "of" stands before a place; not `strict`: none of being there either."""

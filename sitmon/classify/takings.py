@@ -36,6 +36,7 @@ class Takings:
         self._plural = of("plural_places")
         self._measure = grammar.determiner | grammar.adverb | of("of", "t_most", "t_part", "t_whole") | {NUMBER, INSIDE}
         self._back = grammar.little("back")
+        self._it = grammar.little("it")
         self._participle = grammar.endings("participle")
 
     def taking(self, sentence: Sentence, at: int, last: int, turn: Turn) -> Change | None:
@@ -71,8 +72,11 @@ class Takings:
         begin = self._grammar.begin(sentence, at)
         ground = self._territories.left(sentence, begin, strict=bare)
         winner = self._grammar.agent(sentence, last)
-        if not ground and self._arrivals.holds_names(sentence, at, winner):
+        loser = self._grammar.source(sentence, last)
+        if not ground and self._arrivals.holds_names(sentence, at, winner or loser):
             ground = self._territories.name_before(sentence, begin)
+        if not ground and winner is not None and sentence.marked.doc.words[begin - 1] in self._it:
+            ground = self._territories.place_before(sentence, begin)
         vague = winner is None and not self._arrivals.seizes(sentence, at)
         if winner is None and self._territories.complements.no_agent(sentence, last):
             return None
@@ -83,7 +87,7 @@ class Takings:
             return None
         if by and self._only_says_which(sentence, begin, ground):
             return None
-        return self._changes.make(turn, sentence, (at, last), winner, self._grammar.source(sentence, last), ground)
+        return self._changes.make(turn, sentence, (at, last), winner, loser, ground)
 
     def _only_says_which(self, sentence: Sentence, begin: int, ground: Ground) -> bool:
         """Whether a participle only says which places are meant: "aid reached the districts retaken by the army"."""

@@ -25,6 +25,7 @@ class Undone:
     def __init__(self, grammar: Grammar) -> None:
         self._grammar = grammar
         self._relative = grammar.of("that")
+        self._adverb = grammar.adverb
         self._who = grammar.of("relative")
         self._link = grammar.of("time_after")
         self._light = grammar.be | grammar.adverb | grammar.of("have")
@@ -69,7 +70,8 @@ class Undone:
         while at >= low and symbols[at] in self._light:
             had = had or words[at] in self._had
             at -= 1
-        if at + 1 == change.first and at >= low and symbols[at] == ",":  # "Kunduz, seized by the Taliban last week"
+        only = self._adverb.issuperset(symbols[at + 1 : change.first])  # "both lost to the rebels"
+        if only and at >= low and symbols[at] == ",":  # "Kunduz, seized by the Taliban last week"
             by = symbols[change.last : change.last + 1] in self._by  # or "lost to"
             return by and words[change.first].endswith(self._participle)
         while at >= low and symbols[at] not in HARD_STOPS and symbols[at] != ",":
