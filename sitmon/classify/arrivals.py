@@ -47,13 +47,16 @@ class Arrivals:
         self._evict = of("t_evict", "repel")
         self._defeat = of("t_defeat")
         self._warlike = grammar.party | of("clash", "battle", "attack_noun", "kill", "shell_strong", "t_evict", "siege")
-        self._pose = of("t_pose")
+        self._pose = of("t_pose", "t_patrol")
+        self._patrol = of("t_patrol")
+        self._now = grammar.little("now")
         self._seats = of("t_seat", "site_governor_office", "site_police_hq")
         self._rooms = of("t_room")
         self._whereat = grammar.little("whereat")
         self._control = grammar.little("control")
         self._it = grammar.little("it")
-        self._had = grammar.little("had")
+        self._had = of("t_hold", "t_lose", "t_controls", "t_held")
+        self._had_word = grammar.little("had")
         self._gerund = grammar.endings("gerund")
         self.cues = self._passing | self._arrive | self._pose
 
@@ -95,7 +98,8 @@ class Arrivals:
         before = sentence.marked.symbols[sentence.first : at]
         words = sentence.marked.doc.words
         if last < sentence.last and words[last] in self._it:
-            named = not self._gone.isdisjoint(before) or self._storms_territory(before)
+            had = any(n < at for n in sentence.places) and not self._had.isdisjoint(before)
+            named = had or not self._gone.isdisjoint(before) or self._storms_territory(before)
             return Ground((), (last,), last, last + 1) if named else Ground((), (), last, last)
         here = any(n < at for n in sentence.places) or not self._ground.isdisjoint(before)
         if not here or self._control.isdisjoint(words[at:last]):
@@ -107,7 +111,7 @@ class Arrivals:
     def had_lost(self, sentence: Sentence, at: int) -> bool:
         """Return whether a loss only describes territory that was spoken of: "a base that it had lost"."""
         symbols = sentence.marked.symbols
-        if sentence.marked.doc.words[at - 1] not in self._had:
+        if sentence.marked.doc.words[at - 1] not in self._had_word:
             return False
         for n in range(at - 2, max(sentence.first, at - 4), -1):
             if symbols[n] in self._grammar.that:
@@ -195,11 +199,15 @@ class Arrivals:
             return None
         if not self._fight.isdisjoint(sentence.present):
             return None  # "were in the governor's office when police shot them", "for talks"
-        left = not self._left.isdisjoint(sentence.marked.present)  # those who had been there before
+        patrols = symbols[at] in self._patrol
+        before = symbols[at - 1] in self._grammar.be or sentence.marked.doc.words[at - 1] in self._now
+        if patrols and not before:
+            return None
+        left = not (self._left | self._defeat).isdisjoint(sentence.marked.present)  # those who had been there before
         seats = self._seats | self._rooms if left else self._seats
         for n in range(last, min(sentence.last, last + _SEAT)):
             if symbols[n] in seats:
-                inside = not self._whereat.isdisjoint(sentence.marked.doc.words[at:n])
+                inside = patrols or not self._whereat.isdisjoint(sentence.marked.doc.words[at:n])
                 ground = Ground((), (n,), n, n + 1)
                 return self._changes.make("take", sentence, (at, last), winner, None, ground) if inside else None
             if symbols[n] in HARD_STOPS or symbols[n] in self._grammar.link or symbols[n] in self._grammar.party:
@@ -234,11 +242,17 @@ class Arrivals:
             ground = self._territories.name_after(sentence, last)
             if ground:
                 return self._changes.make("take", sentence, (at, last), winner, None, ground)
-        if place is None or self._only_named(sentence, place):
+        if place is None:
+            seat = next((n for n in range(last, min(sentence.last, last + 4)) if symbols[n] in self._seats), None)
+            place = seat
+        elif self._only_named(sentence, place):
+            return None
+        if place is None:
             return None
         if any(symbols[n] in HARD_STOPS or symbols[n] in self._grammar.party for n in range(last, place)):
             return None
-        ground = Ground((place,), (), place, place + 1)
+        named = place in sentence.places
+        ground = Ground((place,) if named else (), () if named else (place,), place, place + 1)
         return self._changes.make("take", sentence, (at, last), winner, None, ground)
 
     def _only_named(self, sentence: Sentence, place: int) -> bool:

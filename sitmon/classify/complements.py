@@ -46,7 +46,9 @@ class Complements:
         self._office = of("title_link", "title_after", "person_rank")
         self._particles = grammar.little("particle")
         self._one = grammar.little("one")
-        self._when = of("time_word", "towards", "adverb", "that", "link", "joint", "say", "t_peaceful", "by", "away")
+        self._when = of(
+            "time_word", "towards", "adverb", "that", "link", "joint", "say", "t_peaceful", "by", "away", "under_deal"
+        )
         self._small = of("small_territory", "t_building")
         self._plural = of("plural_places")
         self._vain = of("d_vain")

@@ -254,6 +254,8 @@ class Grammar:
                 party = self.party_at(sentence, at)
                 aside = shared and party is not None and self._in_relative(sentence, party.first)
                 lacked = party is not None and self._lacked(sentence, party.first)
+                owns = shared and party is not None and symbols[party.last : party.last + 1] == "'"
+                aside = aside or owns  # "broke the rebels' hold on X and raised"
                 if party is not None and not aside and not lacked and not self._governed(sentence, party.first):
                     found = party
                     at = party.first

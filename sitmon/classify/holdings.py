@@ -43,6 +43,8 @@ class Holdings:
         self._war = grammar.party | of("clash", "battle", "attack_noun", "attack_verb", "siege")
         self._grip = of("t_grip")
         self._who = of("relative")
+        self._run = of("t_run")
+        self._now = grammar.little("now")
         self._finite = grammar.be | grammar.have | of("modal")
         self._break = of("t_break")
         self._restore = of("t_restore")
@@ -84,8 +86,11 @@ class Holdings:
         joined = doc.body[doc.starts[at] - 1] == "-"  # "rebel-held towns"
         if winner is None or winner.side is None or joined or doc.words[at - 1] in self._had:
             return None
+        now = doc.words[at - 1] in self._now
+        if sentence.marked.symbols[at] in self._run and not now:
+            return None
         begin = self._grammar.begin(sentence, at)
-        if begin > sentence.first and sentence.marked.symbols[begin - 1] in self._who:
+        if begin > sentence.first and sentence.marked.symbols[begin - 1] in self._who and not now:
             return None  # "the rebels, who hold X, said": as known
         ground = self._territories.right(sentence, last) or self._arrivals.it(sentence, at, last)
         light = sentence.marked.symbols[at] in self._have

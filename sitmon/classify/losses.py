@@ -188,7 +188,9 @@ class Losses:
         """Whether "up to" or "over to" somebody stands after what is given: "gave X up to the Taliban"."""
         words, symbols = sentence.marked.doc.words, sentence.marked.symbols
         return any(
-            (words[n] in self._up or words[n] in self._over) and symbols[n + 1] in self._to and self._grammar.next_party(sentence, n + 2, 4)
+            (words[n] in self._up or words[n] in self._over)
+            and symbols[n + 1] in self._to
+            and self._grammar.next_party(sentence, n + 2, 4)
             for n in range(last, min(sentence.last - 1, last + 6))
         )
 

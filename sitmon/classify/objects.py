@@ -40,7 +40,7 @@ class Territories:
         ) - of("insurgent")  # the Islamic State is no state
         self._building = of("t_building")
         self._no_territory = of("no_territory")
-        self._person = of("person", "official", "person_rank", "whereabouts", "title_link")
+        self._person = of("person", "official", "person_rank", "whereabouts", "title_link", "leader_word")
         self._goods = of("t_goods")
         self._other = of("preposition") - of("of") - of("in_prep")
         self.complements = Complements(grammar)
@@ -116,6 +116,18 @@ class Territories:
             at -= 1
         whole = at == sentence.first or symbols[at - 1] in self._before_name or symbols[at - 1] in HARD_STOPS
         return Ground((), (at,), at, stop) if at < stop and whole else _none(stop)
+
+    def cleft(self, sentence: Sentence, begin: int, last: int) -> Ground:
+        """Return the places that a sentence like "the cities that fell are X and Y" says which they are."""
+        symbols = sentence.marked.symbols
+        at = begin - 2
+        if at < sentence.first or symbols[begin - 1] not in self._grammar.that or symbols[at] not in self._territory:
+            return _none(begin)
+        for n in range(last, min(sentence.last, last + _NOUN_REACH)):
+            if symbols[n] in self._grammar.be:
+                found = self.right(sentence, n + 1)
+                return Ground(found.places, (), at, found.end) if found.places else _none(begin)
+        return _none(begin)
 
     def place_before(self, sentence: Sentence, stop: int) -> Ground:
         """Return the place that the sentence named last before a token: what an "it" there means."""

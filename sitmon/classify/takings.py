@@ -77,6 +77,7 @@ class Takings:
             ground = self._territories.name_before(sentence, begin)
         if not ground and winner is not None and sentence.marked.doc.words[begin - 1] in self._it:
             ground = self._territories.place_before(sentence, begin)
+        ground = self._territories.cleft(sentence, begin, last) or ground
         vague = winner is None and not self._arrivals.seizes(sentence, at)
         if winner is None and self._territories.complements.no_agent(sentence, last):
             return None
@@ -124,6 +125,7 @@ class Takings:
         ground = self._territories.left(sentence, begin, strict=winner is None)
         if not ground and winner is not None and after in self._to:
             ground = self._territories.name_before(sentence, begin)
+        ground = ground or self._territories.cleft(sentence, begin, last)
         if not ground:
             return None
         complements = self._territories.complements

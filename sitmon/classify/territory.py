@@ -36,7 +36,7 @@ class Territory:
         self._of = of("of")
         self._cleared = of("t_cleared")
         self._stated = of("t_state", "t_held")
-        self._holding = of("t_hold", "t_controls", "t_grip")
+        self._holding = of("t_hold", "t_controls", "t_grip", "t_run")
         self._control = of("t_control")
         verbs = of("t_take", "t_retake", "t_recover", "t_fall", "t_lose", "t_evict", "t_hand", "t_surrender")
         changes = Changes(grammar)

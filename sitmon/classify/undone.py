@@ -73,6 +73,8 @@ class Undone:
         only = self._adverb.issuperset(symbols[at + 1 : change.first])  # "both lost to the rebels"
         if only and at >= low and symbols[at] == ",":  # "Kunduz, seized by the Taliban last week"
             by = symbols[change.last : change.last + 1] in self._by  # or "lost to"
+            if change.turn in ("state", "held"):
+                return True  # "Kunduz, in rebel hands for a week, was"
             return by and words[change.first].endswith(self._participle)
         while at >= low and symbols[at] not in HARD_STOPS and symbols[at] != ",":
             if symbols[at] in self._relative or (had and symbols[at] in self._link):
