@@ -80,8 +80,10 @@ class _Sentence:
         if not self.cues or is_history(self.t, self.words, *self._clause(self.cues[0]), self.year):
             return
         recalled = self._recalled()
-        denied = denied_from(self.t, self.words, self.low, self.high)
-        outdated = outdated_from(self.t, self.words, self.low, self.high)
+        denied = outdated = None
+        if not self.t.qualifying.isdisjoint(self.words[self.low : self.high]):
+            denied = denied_from(self.t, self.words, self.low, self.high)
+            outdated = outdated_from(self.t, self.words, self.low, self.high)
         # what befell "a wounded guard" counts before the wound that describes the man, and what is sure before the rest
         for run in sorted(self._runs(), key=lambda run: (run[0].weak, self.near.around(run[0].first) is not None)):
             if is_unreal(self.t, self.words, self.low, run[0], lambda spot: self.near.ending(spot) is not None):
@@ -144,6 +146,8 @@ class _Sentence:
 
     def _recalled(self) -> int:
         """Return where the sentence turns to what it only recalls: "the anniversary of an attack that killed 80"."""
+        if self.t.recalling_first.isdisjoint(self.words[self.low : self.high]):
+            return self.high
         for at in range(self.low, self.high):
             if self.words[at] in self.t.recalling and self.t.recalling.at(self.words, at, self.high):
                 return at

@@ -258,15 +258,25 @@ class Classifier:
         speaks = not latin and not self._town.isdisjoint(marked.symbols)
         region = not self._region.isdisjoint(marked.symbols)
         found: dict[str, None] = {}
+        recalled = _recalled(drafts)
         for part in ("scene", "background", "dweller", "title", "dateline"):
             if part == "title" and not drafts and not speaks:
                 continue
             for n in named:
-                if n.part == part and not (part == "dateline" and (n.seat or region)):
+                if n.part == part and n.first not in recalled and not (part == "dateline" and (n.seat or region)):
                     found.setdefault(n.place.province)
             if found:
                 break
         return tuple(found)
+
+
+def _recalled(drafts: Sequence[Draft]) -> frozenset[int]:
+    """Return the names (first tokens) where only history is set, of an item that tells of something else besides."""
+    if all(d.modality != "historical" for d in drafts):
+        return frozenset()
+    present = {d.spot.named.first for d in drafts if d.spot is not None and d.modality != "historical"}
+    past = {d.spot.named.first for d in drafts if d.spot is not None and d.modality == "historical"}
+    return frozenset(past - present) if present else frozenset()
 
 
 def _standing(draft: Draft, first: int) -> float:

@@ -73,6 +73,7 @@ class FinalPlaces:
         self._dweller_before = of("dweller_of")
         self._dweller_after = of("dweller")
         self._but = of("f_but")
+        self._say = grammar.say
         self._still = of("f_still", "f_state")
 
     def read(self, marked: Marked, hit: Hit, place: Place, first: int, end: int) -> Part:
@@ -91,13 +92,16 @@ class FinalPlaces:
             return "road"
         if self._is_near(symbols, hit, place, before, after, end):
             return "near"
+        if before in self._at and after in self._say and place.kind != "site":
+            return "dweller"  # "the lawmaker said in Kabul that": where somebody speaks
         if before in self._at or after in self._at_after:
             return "scene"
         if self._is_between(symbols, hit, first, end):
             return "background"
         if before in self._title_before or after in self._title_after:
             return "title"
-        if self._is_home(symbols, start, first) or after in self._dweller_after:
+        who = symbols[stop + 1] if after == NUMBER and stop + 1 < end else after
+        if self._is_home(symbols, start, first) or who in self._dweller_after:
             return "dweller"
         if before in self._from and self._is_origin(marked, hit, start, stop, first, end):
             return "origin"

@@ -149,13 +149,15 @@ class HarmWords:
         self.history.add(tables.phrases(words + "history"), "history")
         self.outdated = Phrases[str]()
         self.outdated.add(tables.phrases(words + "outdated"), "outdated")
-        self.outdated_first = self.outdated.first_words()
         self.denying = tables.words("saying.deny")
+        self.qualifying = self.outdated.first_words() | self.denying
+        """The words without one of which a sentence denies no claim and gives no earlier count."""
         self.claims = tables.words(words + "claims")
         self.that = tables.words("saying.that")
         self.upto = tables.words("numbers.to")
         self.recalling = Phrases[str]()
         self.recalling.add(tables.phrases(words + "recalling"), "recalling")
+        self.recalling_first = self.recalling.first_words()
         self.before = tables.words(words + "before")
         self.uncounted = tables.words(words + "uncounted")
         self.noting = tables.words(words + "noting")

@@ -47,6 +47,7 @@ class PlaceWords:
         self._toward = _merged(tables, "toward")
         self._leaving = _words(tables, "leaving")
         self._for = _words(tables, "leaving_for")
+        self._travelling = _words(tables, "travelling")
         self._starting = _merged(tables, "scene_from")
         self._from = _words(tables, "from")
         self._clearing = _words(tables, "clearing")
@@ -100,9 +101,20 @@ class PlaceWords:
         words = doc.words
         if self._ends(self._toward, words, first, low):
             return True
-        if first - 2 <= low or words[first - 1] not in self._for:
+        if first - 2 <= low:
+            return False
+        if words[first - 1] in self._to:
+            return self._travels(words, first - 1, low)
+        if words[first - 1] not in self._for:
             return False
         return any(word in self._leaving for word in words[max(low, first - _REACH) : first - 1])
+
+    def _travels(self, words: list[str], to: int, low: int) -> bool:
+        """Whether "travelling from", and where from, stand before "to"."""
+        for at in range(to - 2, max(low, to - _LONGEST), -1):
+            if words[at] in self._from:
+                return words[at - 1] in self._travelling
+        return False
 
     def starts_there(self, doc: Document, first: int, low: int) -> bool:
         """Whether "from" says where something happens: "took off from", "driven out of"."""

@@ -43,8 +43,6 @@ def _names_the_event(harm: HarmWords, words: list[str], at: int, high: int) -> b
 
 def denied_from(harm: HarmWords, words: list[str], low: int, high: int) -> int | None:
     """Return where a claim begins that somebody denies: "rejected reports that 30 were killed"; None where none is."""
-    if harm.denying.isdisjoint(words[low:high]):
-        return None
     for at in range(low, high):
         if words[at] in harm.denying:
             for n in range(at + 1, min(high - 1, at + 1 + _REACH)):
@@ -55,8 +53,6 @@ def denied_from(harm: HarmWords, words: list[str], low: int, high: int) -> int |
 
 def outdated_from(harm: HarmWords, words: list[str], low: int, high: int) -> int | None:
     """Return where an earlier count begins: "initial reports said two were killed"; None where none does."""
-    if harm.outdated_first.isdisjoint(words[low:high]):
-        return None
     return next(
         (at for at in range(low, high) if words[at] in harm.outdated and harm.outdated.at(words, at, high)), None
     )

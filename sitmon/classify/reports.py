@@ -16,6 +16,7 @@ from typing import Final
 
 from sitmon.classify.change import Change
 from sitmon.classify.events import Told
+from sitmon.classify.extents import Extents
 from sitmon.classify.final_parties import FinalParties, verb_last
 from sitmon.classify.grammar import HARD_STOPS, Grammar, Party, Sentence
 from sitmon.classify.lexicon import NUMBER
@@ -24,10 +25,12 @@ from sitmon.classify.outcomes import Outcomes
 from sitmon.classify.owning import Owning
 from sitmon.classify.placing import Placing, Spot, counted
 from sitmon.model.report import Span
-from sitmon.model.terms import SITE_KINDS, TERRITORY, Holder, Modality, Scope, Side, SiteKind
+from sitmon.model.terms import TERRITORY, Holder, Modality, Scope, Side, SiteKind
 
 _WON: Final = 0.95
 _UNSAID: Final = 0.8
+_LISTED: Final = 0.01
+"""How much less a site that is only listed weighs than the place that it is part of."""
 _RELATIVE: Final = 6
 """How many tokens after "who" a verb still tells of that person."""
 _OBJECT: Final = 3
@@ -84,21 +87,12 @@ class Drafting:
     def __init__(self, grammar: Grammar, owning: Owning) -> None:
         of = grammar.of
         self._grammar = grammar
-        self._sites: dict[str, SiteKind] = {}
-        for kind in SITE_KINDS:
-            for symbol in of(f"site_{kind}"):
-                self._sites[symbol] = kind
+        self._extents = Extents(grammar)
         self._final = FinalParties(grammar)
         self._outcomes = Outcomes(grammar)
         self._small = of("small_territory")
         self._many = of("many")
         self._buildings = of("government_buildings")
-        self._scopes: tuple[tuple[frozenset[str], Scope], ...] = (
-            (of("t_outskirts"), "outskirts"),
-            (of("t_most", "government_buildings"), "most"),
-            (of("t_part"), "part"),
-            (of("t_whole"), "whole"),
-        )
         self._relative = of("relative")
         self._brief = of("t_brief")
         self._sport = of("sport")
@@ -106,7 +100,6 @@ class Drafting:
         self._owning = owning
         self._participle = grammar.endings("adjectival")
         self._people = of("person", "person_rank", "determiner", "many") | grammar.party | {NUMBER}
-        self._outskirts = of("t_outskirts")
         self._retreat = of("retreat_to")
         self._vague = of("vague_territory")
 
@@ -116,8 +109,8 @@ class Drafting:
         """Return the drafts of a change of control: one for each place, or each site of it."""
         symbols = sentence.marked.symbols
         heads = change.heads
-        sites = self._sites_of(symbols, change)
-        general = [h for h in heads if symbols[h] not in self._sites]
+        sites = self._extents.sites(symbols, change)
+        general = [h for h in heads if not self._extents.is_site(symbols[h])]
         ahead = [h for h in heads if not change.places or h < change.places[0] or change.turn in _SUBJECTS]
         small = not sites and any(symbols[h] in self._small and symbols[h] not in self._buildings for h in ahead)
         plural = not change.places and (
@@ -126,10 +119,12 @@ class Drafting:
         plural = plural or (not change.places and bool(general) and all(symbols[h] in self._vague for h in general))
         plural = plural and not sites
         spots: Sequence[Spot | None] = placing.of_change(sentence, change, small=small, plural=plural) or [None]
-        scope = self._scope(symbols, change.begin, change.end)
+        scope = self._extents.scope(symbols, change.begin, change.end)
         if scope is None and small and not any(s is not None and s.ref.kind == "district" for s in spots):
             scope = "part"
         type_, winner, held = self._outcomes.read(sentence, change)
+        listed = self._extents.listed(sentence, change) if not sites and not held else []
+        own = type_
         brief = any(
             s in self._brief for s in symbols[max(sentence.first, change.first - 3) : self._after(symbols, change)]
         )
@@ -144,15 +139,18 @@ class Drafting:
             return []  # "A overran B in the final"
         if held and not sites:
             return []  # who holds a place, as ever, is no happening
+        parts = [(type_, weight, spot, site) for spot in spots for site in each]
+        if listed:
+            where: Sequence[Spot | None] = placing.of_change(sentence, change, small=False, plural=False) or [None]
+            parts += [(own, weight - _LISTED, spot, site) for spot in where for site in listed]
         return [
             Draft(
-                type_, (), weight, f"territory.{change.turn}", sentence, change.first, change.last, change.begin,
+                what, (), heavy, f"territory.{change.turn}", sentence, change.first, change.last, change.begin,
                 change.end, manner, spot=spot, site=site, scope=None if site else scope, actor=change.winner_party,
-                target=change.loser_party, winner=winner, holder=None if type_ == "clash" else _holder(winner),
+                target=change.loser_party, winner=winner, holder=None if what == "clash" else _holder(winner),
                 confidence=base, held=held, aside=self._aside(sentence, change.first),
             )
-            for spot in spots
-            for site in each
+            for what, heavy, spot, site in parts
         ]  # fmt: skip
 
     def _after(self, symbols: str, change: Change) -> int:
@@ -162,21 +160,6 @@ class Drafting:
             n for n in range(change.last, end) if symbols[n : n + 1] == "," and symbols[n + 1 : n + 2] in self._relative
         )
         return next(clause, end)
-
-    def _sites_of(self, symbols: str, change: Change) -> list[SiteKind]:
-        """Return the sites that change hands, when the object begins with one (a list of buildings is a city's)."""
-        if not change.heads or symbols[change.heads[0]] not in self._sites:
-            return []
-        if change.places and change.places[0] < change.heads[0]:
-            return []  # "control of the city, including the governor's office"
-        if any(symbols[h] in self._buildings for h in change.heads):
-            return []
-        found: list[SiteKind] = []
-        for head in change.heads:
-            kind = self._sites.get(symbols[head])
-            if kind is not None and kind not in found:
-                found.append(kind)
-        return found
 
     # --- everything else
 
@@ -189,12 +172,12 @@ class Drafting:
             spots = [None]
         actor, target = self._roles(sentence, told)
         weight = min(0.9, 0.4 + 0.3 * told.weight)
-        site = self._site_near(sentence, told)
+        site = self._extents.site_near(sentence, told)
         return [
             Draft(
                 told.type, told.tags, told.weight, told.rule, sentence, told.first, told.last, told.first, told.last,
-                manner, spot=spot, site=site, scope=self._scope_near(sentence, told, spot), actor=actor, target=target,
-                confidence=weight * (1.0 if actor else 0.9), aside=self._aside(sentence, told.first),
+                manner, spot=spot, site=site, scope=self._extents.scope_near(sentence, spot), actor=actor,
+                target=target, confidence=weight * (1.0 if actor else 0.9), aside=self._aside(sentence, told.first),
             )
             for spot in spots
         ]  # fmt: skip
@@ -269,44 +252,18 @@ class Drafting:
         for at in range(sentence.first, sentence.last):
             if symbols[at] not in self._retreat:
                 continue
-            site = next((n for n in range(at + 1, min(sentence.last, at + 8)) if symbols[n] in self._sites), None)
+            site = next(
+                (n for n in range(at + 1, min(sentence.last, at + 8)) if self._extents.is_site(symbols[n])), None
+            )
             who = self._grammar.subject(sentence, at)
             if site is None or who is None or who.side not in ("government", "insurgent"):
                 continue
             spots = placing.of_cue(sentence, at, at + 1)
             yield Draft(
                 "other", ("withdrawal",), 0.85, "territory.retreat", sentence, at, site + 1, at, site + 1, manner,
-                spot=spots[0] if spots else None, site=self._sites[symbols[site]], actor=who, winner=who.side,
+                spot=spots[0] if spots else None, site=self._extents.site(symbols[site]), actor=who, winner=who.side,
                 holder=_holder(who.side), confidence=_UNSAID, held=True,
             )  # fmt: skip
-
-    # --- how much of a place, and which part
-
-    def _scope(self, symbols: str, begin: int, end: int) -> Scope | None:
-        stretch = symbols[max(0, begin - 3) : end]
-        for marks, scope in self._scopes:
-            if not marks.isdisjoint(stretch):
-                return scope
-        return None
-
-    def _scope_near(self, sentence: Sentence, told: Told, spot: Spot | None) -> Scope | None:
-        if spot is not None and spot.named.part == "near":
-            return "outskirts"
-        if not self._outskirts.isdisjoint(sentence.present):
-            return "outskirts"
-        return None
-
-    def _site_near(self, sentence: Sentence, told: Told) -> SiteKind | None:
-        """Return the site that an event's clause names after its cue, or before a verb that stands last."""
-        symbols = sentence.marked.symbols
-        for at in range(told.last, min(sentence.last, told.last + 6)):
-            if symbols[at] in self._sites:
-                return self._sites[symbols[at]]
-        if verb_last(sentence, told.first):
-            for at in range(told.first - 1, max(sentence.first, told.first - 4) - 1, -1):
-                if symbols[at] in self._sites and at not in sentence.places:
-                    return self._sites[symbols[at]]
-        return None
 
 
 BARE: Final = frozenset({"clash.killed", "attack.killed", "attack.noun", "attack.bare"})
