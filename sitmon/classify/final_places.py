@@ -74,6 +74,7 @@ class FinalPlaces:
         self._dweller_after = of("dweller")
         self._but = of("f_but")
         self._say = grammar.say
+        self._counting = of("f_count") | {NUMBER}
         self._still = of("f_still", "f_state")
 
     def read(self, marked: Marked, hit: Hit, place: Place, first: int, end: int) -> Part:
@@ -100,7 +101,7 @@ class FinalPlaces:
             return "background"
         if before in self._title_before or after in self._title_after:
             return "title"
-        who = symbols[stop + 1] if after == NUMBER and stop + 1 < end else after
+        who = symbols[stop + 1] if after in self._counting and stop + 1 < end else after
         if self._is_home(symbols, start, first) or who in self._dweller_after:
             return "dweller"
         if before in self._from and self._is_origin(marked, hit, start, stop, first, end):

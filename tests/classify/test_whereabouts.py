@@ -17,6 +17,8 @@ DATA: Final = Path(__file__).parent.parent / "data"
 TABLES: Final = tomllib.loads((DATA / "whereabouts.toml").read_text(encoding="utf-8"))
 MENDED: Final = [pytest.param(r, id=f"{k}-{n}") for k, rows in TABLES.items() for n, r in enumerate(rows) if n % 2 == 0]
 KEPT: Final = [row for rows in TABLES.values() for row in rows[1::2]]
+PHRASED: Final = tomllib.loads((DATA / "whereabouts_phrased.toml").read_text(encoding="utf-8"))
+PHRASED_ROWS: Final = [pytest.param(r, id=f"{k}-{n}") for k, rows in PHRASED.items() for n, r in enumerate(rows)]
 SPELLINGS: Final = tomllib.loads((DATA / "spellings.toml").read_text(encoding="utf-8"))
 FLOOR: Final = 0.84
 """The share of the kept rows that must be right; they had 0.86 when this was written."""
@@ -28,6 +30,15 @@ SENTENCES: Final = ("The Taliban captured the district of {} on Friday.", "Fight
 @pytest.mark.parametrize("place_row", MENDED)
 def test_mended_rows_are_right(read: Callable[..., Verdict], place_row: dict[str, Any]) -> None:
     assert set(read(place_row["t"]).provinces) == set(place_row["p"]), place_row["t"]
+
+
+@pytest.mark.parametrize("place_row", PHRASED_ROWS)
+def test_phrase_by_phrase(read: Callable[..., Verdict], place_row: dict[str, Any]) -> None:
+    verdict = read(place_row["t"])
+    assert set(verdict.provinces) == set(place_row["p"]), place_row["t"]
+    if "s" in place_row:
+        changed = {r.site or "" for r in verdict.reports if r.holder is not None}
+        assert changed == set(place_row["s"]), place_row["t"]
 
 
 def test_kept_rows_hold_their_share(read: Callable[..., Verdict]) -> None:
