@@ -75,8 +75,13 @@ class Attributor:
             return None
         return Voice(item.author or item.source, side=item.side)
 
-    def statements(self, doc: Document, author: Voice | None = None) -> tuple[Statement, ...]:
-        """Return the statements in the order of the text; one may lie inside another (a post that quotes somebody)."""
+    def statements(
+        self, doc: Document, author: Voice | None = None, *, lang: str | None = None
+    ) -> tuple[Statement, ...]:
+        """Return the statements in the order of the text; one may lie inside another (a post that quotes somebody).
+
+        `lang` is the text's language where it is known already; it counts for a text of one script.
+        """
         found: list[Statement] = []
         if author is not None and doc.body:
             end = _ADDRESS.search(doc.body)
@@ -88,9 +93,10 @@ class Attributor:
             signatures = [(start, end) for _, start, end in blocks]
             units = units_of(doc, marks, signatures)
             scripts = [script_of(doc.body[unit.start : unit.end]) for unit in units]
-            for script in dict.fromkeys(scripts):
+            kinds = dict.fromkeys(scripts)
+            for script in kinds:
                 own = [unit for unit, its in zip(units, scripts, strict=True) if its == script]
-                readers = self._language(doc, script, own)
+                readers = self._language(doc, script, own, lang if len(kinds) == 1 else None)
                 if readers is not None:
                     found.extend(_Reading(doc, own, *readers).statements())
         return tuple(self._placed(doc, statement) for statement in _ordered(found))
@@ -104,12 +110,14 @@ class Attributor:
             place = next(iter(named)) if len(named) == 1 else None
         return statement._replace(place=place) if place is not None else statement
 
-    def _language(self, doc: Document, script: str, units: Sequence[Unit]) -> tuple[Frames, Contents, Headlines] | None:
+    def _language(
+        self, doc: Document, script: str, units: Sequence[Unit], lang: str | None
+    ) -> tuple[Frames, Contents, Headlines] | None:
         """Return the language of a script that its units are in, else the one with most of their words of saying."""
         rows = [row for row, its in zip(self._languages, self._scripts, strict=True) if its == script]
         if len(rows) < 2:
             return rows[0] if rows else None
-        detected = language.detect(" ".join(doc.body[unit.start : unit.end] for unit in units[:_TELLING]))
+        detected = lang or language.detect(" ".join(doc.body[unit.start : unit.end] for unit in units[:_TELLING]))
         for row in rows:
             if row[0].speakers.words.lang == detected:
                 return row

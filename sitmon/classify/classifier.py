@@ -116,7 +116,8 @@ class Classifier:
         sentences = cut(marked)
         latin = language.is_latin(doc.body)
         speech = self._speech(latin=latin)
-        statements = speech.attributor.statements(doc, speech.attributor.author(item))
+        lang = language.detect(doc.body)
+        statements = speech.attributor.statements(doc, speech.attributor.author(item), lang=lang)
         placing = Placing(self._placing, named, lambda a, b: _home(statements, a, b))
         drafts = self._drafts(item, sentences, placing, latin=latin)
         admitted = any(s.stance == "admit" for s in statements)
@@ -148,7 +149,7 @@ class Classifier:
             )
             reports = writing.write(drafts, self._harmful(sentences, speech.counter))
         return Verdict(
-            lang=language.detect(doc.body),
+            lang=lang,
             places=tuple(mention(marked, n, self._gazetteer) for n in named if n.part in ("scene", "near")),
             reports=reports,
             quotes=quotes.find(doc, statements),
