@@ -80,7 +80,7 @@ class Attributor:
     ) -> tuple[Statement, ...]:
         """Return the statements in the order of the text; one may lie inside another (a post that quotes somebody).
 
-        `lang` is the text's language where it is known already; it counts for a text of one script.
+        `lang` is the text's language where it is known already.
         """
         found: list[Statement] = []
         if author is not None and doc.body:
@@ -93,10 +93,9 @@ class Attributor:
             signatures = [(start, end) for _, start, end in blocks]
             units = units_of(doc, marks, signatures)
             scripts = [script_of(doc.body[unit.start : unit.end]) for unit in units]
-            kinds = dict.fromkeys(scripts)
-            for script in kinds:
+            for script in dict.fromkeys(scripts):
                 own = [unit for unit, its in zip(units, scripts, strict=True) if its == script]
-                readers = self._language(doc, script, own, lang if len(kinds) == 1 else None)
+                readers = self._language(doc, script, own, lang)
                 if readers is not None:
                     found.extend(_Reading(doc, own, *readers).statements())
         return tuple(self._placed(doc, statement) for statement in _ordered(found))
@@ -117,9 +116,10 @@ class Attributor:
         rows = [row for row, its in zip(self._languages, self._scripts, strict=True) if its == script]
         if len(rows) < 2:
             return rows[0] if rows else None
-        detected = lang or language.detect(" ".join(doc.body[unit.start : unit.end] for unit in units[:_TELLING]))
+        if lang is None or all(row[0].speakers.words.lang != lang for row in rows):  # it is that of another script
+            lang = language.detect(" ".join(doc.body[unit.start : unit.end] for unit in units[:_TELLING]))
         for row in rows:
-            if row[0].speakers.words.lang == detected:
+            if row[0].speakers.words.lang == lang:
                 return row
         words = set(doc.words)
         return max(
