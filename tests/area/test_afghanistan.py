@@ -11,7 +11,6 @@ from collections.abc import Mapping
 import pytest
 
 from sitmon.area import Area
-from sitmon.area_files import find, load
 from sitmon.area_tables import fold_spelling
 from sitmon.model.place import Place
 
@@ -25,11 +24,6 @@ OCHA = {
     )
 }
 """The provinces in the order of OCHA's P-codes: AF01 is Kabul, AF34 is Nimroz."""
-
-
-@pytest.fixture(scope="module")
-def area() -> Area:
-    return load(find("afghanistan"))
 
 
 @pytest.fixture(scope="module")

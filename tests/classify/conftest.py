@@ -1,4 +1,4 @@
-"""The bundled area and a classifier of it, built once for the room's tests, and an item from a sentence."""
+"""The readers of the bundled area's languages, built once for the room's tests, and an item from a sentence."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from types import FrameType
 
 import pytest
 
-from sitmon import area_files
 from sitmon.area import Area
+from sitmon.classify.attribution import Attributor
+from sitmon.classify.casualties import Counter
 from sitmon.classify.classifier import Classifier
+from sitmon.classify.dates import Calendar
 from sitmon.model.entry import Verdict
 from sitmon.model.item import Item
 from sitmon.model.terms import Side
@@ -20,13 +22,18 @@ PUBLISHED = datetime(2021, 8, 12, 12, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
-def area() -> Area:
-    return area_files.load(area_files.find("afghanistan"))
+def attributor(area: Area) -> Attributor:
+    return Attributor(area)
 
 
 @pytest.fixture(scope="session")
-def classifier(area: Area) -> Classifier:
-    return Classifier(area)
+def counter(area: Area) -> Counter:
+    return Counter(area)
+
+
+@pytest.fixture(scope="session")
+def calendar(area: Area) -> Calendar:
+    return Calendar(area)
 
 
 @pytest.fixture(scope="session")

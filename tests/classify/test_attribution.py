@@ -10,11 +10,6 @@ from sitmon.classify.text import read
 from sitmon.model.item import Item
 
 
-@pytest.fixture(scope="module")
-def attributor(area: Area) -> Attributor:
-    return Attributor(area)
-
-
 def statements(attributor: Attributor, text: str) -> tuple[Statement, ...]:
     return attributor.statements(read(text))
 

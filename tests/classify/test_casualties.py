@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from sitmon.area import Area
 from sitmon.classify.attribution import Attributor
 from sitmon.classify.casualties import NOBODY, Counter, Toll, claims_of
 from sitmon.classify.text import read
@@ -16,16 +15,6 @@ from sitmon.model.report import Count
 
 TABLES = tomllib.loads((Path(__file__).parent.parent / "data" / "casualties.toml").read_text(encoding="utf-8"))
 ROWS = [pytest.param(row, id=f"{kind}-{n}") for kind, rows in TABLES.items() for n, row in enumerate(rows, 1)]
-
-
-@pytest.fixture(scope="module")
-def counter(area: Area) -> Counter:
-    return Counter(area)
-
-
-@pytest.fixture(scope="module")
-def attributor(area: Area) -> Attributor:
-    return Attributor(area)
 
 
 def toll(counter: Counter, text: str, year: int | None = 2021) -> Toll:

@@ -8,16 +8,10 @@ from typing import Any
 
 import pytest
 
-from sitmon.area import Area
 from sitmon.classify.casualties import Counter
 from sitmon.classify.text import read
 
 ROWS = tomllib.loads((Path(__file__).parent.parent / "data/counted.toml").read_text(encoding="utf-8"))["rows"]
-
-
-@pytest.fixture(scope="module")
-def counter(area: Area) -> Counter:
-    return Counter(area)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=range(len(ROWS)))

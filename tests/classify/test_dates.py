@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from sitmon.area import Area
 from sitmon.classify import solar
 from sitmon.classify.dates import Calendar, Moment, event_time
 from sitmon.classify.text import read
@@ -17,11 +16,6 @@ from sitmon.classify.text import read
 TABLES = tomllib.loads((Path(__file__).parent.parent / "data" / "dates.toml").read_text(encoding="utf-8"))
 ROWS = [pytest.param(row, id=f"{kind}-{n}") for kind, rows in TABLES.items() for n, row in enumerate(rows, 1)]
 SUNDAY = datetime(2021, 8, 8, 12, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def calendar(area: Area) -> Calendar:
-    return Calendar(area)
 
 
 @pytest.mark.parametrize("date_row", ROWS)

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitmon.area import Area
 from sitmon.classify import quotes
 from sitmon.classify.attribution import Attributor
 from sitmon.classify.casualties import Counter, claims_of
@@ -29,8 +28,8 @@ PIECES = [
 
 
 @pytest.fixture(scope="module")
-def readers(area: Area) -> tuple[Attributor, Counter, Calendar]:
-    return Attributor(area), Counter(area), Calendar(area)
+def readers(attributor: Attributor, counter: Counter, calendar: Calendar) -> tuple[Attributor, Counter, Calendar]:
+    return attributor, counter, calendar
 
 
 def run(readers: tuple[Attributor, Counter, Calendar], doc: Document) -> Any:

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from sitmon.area import Area
 from sitmon.classify import quotes
 from sitmon.classify.attribution import Attributor
 from sitmon.classify.text import read
@@ -17,11 +16,6 @@ from sitmon.model.quote import Quote
 
 TABLES = tomllib.loads((Path(__file__).parent.parent / "data" / "quotes.toml").read_text(encoding="utf-8"))
 ROWS = [pytest.param(row, id=f"{kind}-{n}") for kind, rows in TABLES.items() for n, row in enumerate(rows, 1)]
-
-
-@pytest.fixture(scope="module")
-def attributor(area: Area) -> Attributor:
-    return Attributor(area)
 
 
 def found(attributor: Attributor, text: str, item: Item | None = None) -> tuple[Quote, ...]:

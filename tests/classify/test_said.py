@@ -19,11 +19,6 @@ from sitmon.model.entry import Verdict
 ROWS = tomllib.loads((Path(__file__).parent.parent / "data/said.toml").read_text(encoding="utf-8"))["rows"]
 
 
-@pytest.fixture(scope="module")
-def attributor(area: Area) -> Attributor:
-    return Attributor(area)
-
-
 @pytest.mark.parametrize("row", ROWS, ids=[f"{row['lang']}-{n}" for n, row in enumerate(ROWS, 1)])
 def test_who_says_what(read: Callable[..., Verdict], row: dict[str, Any]) -> None:
     given = {

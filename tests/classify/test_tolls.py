@@ -8,7 +8,6 @@ from typing import Any, Final
 
 import pytest
 
-from sitmon.area import Area
 from sitmon.classify.attribution import Attributor
 from sitmon.classify.casualties import Counter, claims_of
 from sitmon.classify.text import read
@@ -24,16 +23,6 @@ PHRASED: Final = tomllib.loads(
 PHRASED_ROWS: Final = [pytest.param(r, id=f"{k}-{n}") for k, rows in PHRASED.items() for n, r in enumerate(rows)]
 FLOOR: Final = 0.92
 """The share of the kept rows that must come out exactly; they had 0.94 when this was written."""
-
-
-@pytest.fixture(scope="module")
-def counter(area: Area) -> Counter:
-    return Counter(area)
-
-
-@pytest.fixture(scope="module")
-def attributor(area: Area) -> Attributor:
-    return Attributor(area)
 
 
 def found(counter: Counter, attributor: Attributor, text: str) -> dict[str, int | None]:

@@ -8,7 +8,6 @@ from typing import Any, Final
 
 import pytest
 
-from sitmon.area import Area
 from sitmon.classify import quotes
 from sitmon.classify.attribution import Attributor
 from sitmon.classify.text import read
@@ -22,11 +21,6 @@ TOLD: Final = tomllib.loads((Path(__file__).parent.parent / "data" / "voices_tol
 TOLD_ROWS: Final = [pytest.param(row, id=str(n)) for n, row in enumerate(TOLD["rows"])]
 FLOOR: Final = 0.90
 """The share of the kept passages that must come out right; they had 0.92 when this was written."""
-
-
-@pytest.fixture(scope="module")
-def attributor(area: Area) -> Attributor:
-    return Attributor(area)
 
 
 def letters(text: str, start: int, end: int) -> set[int]:

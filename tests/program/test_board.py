@@ -8,9 +8,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import pytest
-
-from sitmon import area_files
 from sitmon.alert.decide import Alerter
 from sitmon.area import Area
 from sitmon.assess.ledger import Ledger
@@ -22,31 +19,12 @@ from sitmon.model.picture import NEVER, Picture
 from sitmon.model.source import Source
 from sitmon.model.update import Update
 from sitmon.monitor import Monitor
+from sitmon.replay import Clock
 from sitmon.store.log import Log
 
 NOW = datetime(2021, 8, 8, 12, tzinfo=UTC)
 POST = Source("Post", "feed", "x")
 FALL = "Kunduz city has fallen to the Taliban, a provincial council member told the paper."
-
-
-@pytest.fixture(scope="module")
-def area() -> Area:
-    return area_files.load(area_files.find("afghanistan"))
-
-
-@pytest.fixture(scope="module")
-def classifier(area: Area) -> Classifier:
-    return Classifier(area)
-
-
-class Watch:
-    """A clock that the test moves."""
-
-    def __init__(self) -> None:
-        self.time = NOW
-
-    def __call__(self) -> datetime:
-        return self.time
 
 
 def desk(area: Area, path: Path, clock: Callable[[], datetime], *, live: bool = True) -> Monitor:
@@ -67,7 +45,7 @@ def glance(path: Path, area: str = "afghanistan") -> Update:
 async def test_the_next_start_shows_what_the_last_desk_showed(
     area: Area, classifier: Classifier, tmp_path: Path
 ) -> None:
-    path, clock = tmp_path / "log.db", Watch()
+    path, clock = tmp_path / "log.db", Clock(NOW)
     async with desk(area, path, clock) as monitor:
         await monitor.first_round_over()
         await read(monitor, classifier, FALL, "Bread is dear again in Kabul, traders say.")
@@ -95,7 +73,7 @@ async def test_the_next_start_shows_what_the_last_desk_showed(
 async def test_a_desk_that_is_killed_has_kept_it_some_minutes_before(
     area: Area, classifier: Classifier, tmp_path: Path
 ) -> None:
-    path, clock = tmp_path / "log.db", Watch()
+    path, clock = tmp_path / "log.db", Clock(NOW)
     async with desk(area, path, clock) as monitor:
         await monitor.first_round_over()
         await monitor.catch_up()
@@ -115,10 +93,10 @@ async def test_where_there_is_none_or_a_damaged_one_no_status_is_told(
 ) -> None:
     path = tmp_path / "log.db"
     assert desk_glance.latest(path, "afghanistan", NOW) is None
-    async with desk(area, path, Watch(), live=False) as replayed:
+    async with desk(area, path, Clock(NOW), live=False) as replayed:
         await read(replayed, classifier, FALL)
     assert glance(path).picture.now == NEVER  # a replay's log shows no time of today
-    async with desk(area, path, Watch()) as monitor:
+    async with desk(area, path, Clock(NOW)) as monitor:
         await monitor.first_round_over()
     assert glance(path).kept
     assert glance(path, "elsewhere").picture.now == NEVER
@@ -133,7 +111,7 @@ async def test_in_the_first_round_nothing_is_kept_that_holds_back(
     area: Area, classifier: Classifier, tmp_path: Path
 ) -> None:
     path = tmp_path / "log.db"
-    async with desk(area, path, Watch()) as monitor:
+    async with desk(area, path, Clock(NOW)) as monitor:
         await read(monitor, classifier, FALL)
         await monitor.catch_up()
     assert glance(path).picture.now == NEVER

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from sitmon import area_files
 from sitmon.alert.decide import Alerter
 from sitmon.area import Area
 from sitmon.assess.ledger import Ledger
@@ -18,6 +17,7 @@ from sitmon.model.alert import Alert
 from sitmon.model.item import Item
 from sitmon.model.source import Source, SourceHealth
 from sitmon.monitor import Monitor
+from sitmon.replay import Clock
 from sitmon.store.log import Log
 
 NOW = datetime(2021, 8, 8, 12, tzinfo=UTC)
@@ -29,24 +29,6 @@ OLD = (
     "The Taliban captured Taloqan city on Saturday, a member of parliament from Takhar said.",
 )
 FRESH = "The Taliban captured Sar-e Pul city today, a provincial council member said."
-
-
-@pytest.fixture(scope="module")
-def area() -> Area:
-    return area_files.load(area_files.find("afghanistan"))
-
-
-@pytest.fixture(scope="module")
-def classifier(area: Area) -> Classifier:
-    return Classifier(area)
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.time = NOW
-
-    def __call__(self) -> datetime:
-        return self.time
 
 
 def items(texts: Any, age: timedelta) -> list[Item]:
@@ -71,7 +53,7 @@ def places(alerts: tuple[Alert, ...]) -> Counter[str]:
 async def test_one_alert_a_place_when_every_source_has_answered(
     area: Area, classifier: Classifier, tmp_path: Path
 ) -> None:
-    async with desk(area, tmp_path / "a.db", Clock()) as one:
+    async with desk(area, tmp_path / "a.db", Clock(NOW)) as one:
         await take(one, classifier, items(OLD, timedelta(hours=20)))
         assert one.alerts == (), "nothing of the old is told yet"
         await take(one, classifier, items([FRESH], timedelta(minutes=5)))
@@ -98,7 +80,7 @@ async def test_one_alert_a_place_when_every_source_has_answered(
 async def test_what_a_fresh_item_tells_is_told_at_once_though_an_older_one_was_first(
     area: Area, classifier: Classifier, tmp_path: Path, text: str, told: str
 ) -> None:
-    async with desk(area, tmp_path / "a.db", Clock()) as one:
+    async with desk(area, tmp_path / "a.db", Clock(NOW)) as one:
         await take(one, classifier, items(OLD, timedelta(hours=20)))
         updates = await one.subscribe(recent=0)
         assert "older than 2 h" in (await anext(updates)).held
@@ -114,7 +96,7 @@ async def test_what_a_fresh_item_tells_is_told_at_once_though_an_older_one_was_f
 
 
 async def test_what_nobody_was_told_of_has_no_end(area: Area, classifier: Classifier, tmp_path: Path) -> None:
-    async with desk(area, tmp_path / "a.db", Clock()) as one:
+    async with desk(area, tmp_path / "a.db", Clock(NOW)) as one:
         await take(one, classifier, items([OLD[1]], timedelta(hours=20)))
         back = "Government forces have retaken Kunduz city, the Taliban spokesman conceded on Sunday."
         await take(one, classifier, items([back], timedelta(minutes=5)))
@@ -128,14 +110,14 @@ async def test_what_nobody_was_told_of_has_no_end(area: Area, classifier: Classi
 
 async def test_killed_in_its_first_round_it_decides_again(area: Area, classifier: Classifier, tmp_path: Path) -> None:
     path = tmp_path / "b.db"
-    async with desk(area, path, Clock()) as one:
+    async with desk(area, path, Clock(NOW)) as one:
         await take(one, classifier, items(OLD, timedelta(hours=20)))
-    async with desk(area, path, Clock()) as two:
+    async with desk(area, path, Clock(NOW)) as two:
         assert two.alerts == ()
         await two.first_round_over()
         assert places(two.alerts) == {"Kunduz": 1, "Kabul": 1, "Taloqan": 1}
         told = {a.id for a in two.alerts}
-    async with desk(area, path, Clock()) as three:
+    async with desk(area, path, Clock(NOW)) as three:
         assert {a.id for a in three.alerts} == told
         await three.first_round_over()
         assert {a.id for a in three.alerts} == told
@@ -144,7 +126,7 @@ async def test_killed_in_its_first_round_it_decides_again(area: Area, classifier
 async def test_a_source_that_hangs_does_not_hold_the_others_back(
     area: Area, classifier: Classifier, tmp_path: Path
 ) -> None:
-    clock = Clock()
+    clock = Clock(NOW)
     async with desk(area, tmp_path / "c.db", clock) as one:
         await take(one, classifier, items(OLD, timedelta(hours=20)))
         clock.time += timedelta(seconds=15)
@@ -158,7 +140,7 @@ async def test_a_source_that_hangs_does_not_hold_the_others_back(
 async def test_a_dead_source_is_told_and_stored_and_its_return_too(
     area: Area, classifier: Classifier, tmp_path: Path
 ) -> None:
-    clock, path = Clock(), tmp_path / "d.db"
+    clock, path = Clock(NOW), tmp_path / "d.db"
     async with desk(area, path, clock) as one:
         await take(one, classifier, items(OLD, timedelta(hours=20)))
         await one.first_round_over()

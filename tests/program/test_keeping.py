@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from sitmon import area_files, keeping
+from sitmon import keeping
 from sitmon.alert.decide import Alerter
 from sitmon.area import Area
 from sitmon.assess.ledger import Ledger
@@ -36,16 +36,6 @@ SAYINGS = (
 )
 NEWS = tuple(saying.format(town) for saying in SAYINGS for town in TOWNS)
 POST = Source("Post", "feed", "x")
-
-
-@pytest.fixture(scope="module")
-def area() -> Area:
-    return area_files.load(area_files.find("afghanistan"))
-
-
-@pytest.fixture(scope="module")
-def classifier(area: Area) -> Classifier:
-    return Classifier(area)
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from sitmon import area_files, keeping
+from sitmon import keeping
 from sitmon.alert.decide import Alerter
 from sitmon.area import Area
 from sitmon.assess import why
@@ -37,16 +37,6 @@ POST = Source("Post", "feed", "x")
 FALL = "Kunduz city has fallen to the Taliban, a provincial council member told the paper."
 SORRY = "CORRECTION: nothing happened. We regret the error."
 FIGHTS = tuple(f"Fighting was going on inside Kunduz city, resident number {n} said." for n in range(40))
-
-
-@pytest.fixture(scope="module")
-def area() -> Area:
-    return area_files.load(area_files.find("afghanistan"))
-
-
-@pytest.fixture(scope="module")
-def classifier(area: Area) -> Classifier:
-    return Classifier(area)
 
 
 class Desk:

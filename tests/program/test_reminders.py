@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from sitmon import area_files
 from sitmon.area import Area
 from sitmon.bootstrap import wire
 from sitmon.classify.classifier import Classifier
@@ -21,16 +20,6 @@ from sitmon.store.log import Log
 from sitmon.views.headless import Printer
 
 START = datetime(2021, 8, 8, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def area() -> Area:
-    return area_files.load(area_files.find("afghanistan"))
-
-
-@pytest.fixture(scope="module")
-def classifier(area: Area) -> Classifier:
-    return Classifier(area)
 
 
 class Night:

@@ -24,7 +24,6 @@ from typing import IO
 
 import pytest
 
-from sitmon import area_files
 from sitmon.area import Area
 from sitmon.bootstrap import wire
 from sitmon.classify.classifier import Classifier
@@ -46,16 +45,6 @@ from tests.servers import Page, threaded
 Run = Callable[..., "CompletedProcess[str]"]
 NOW = datetime(2021, 8, 8, 12, 0, tzinfo=UTC)
 TOWNS = ("Herat", "Kunduz", "Taloqan", "Ghazni", "Farah", "Zaranj", "Nili", "Bamyan")
-
-
-@pytest.fixture(scope="module")
-def area() -> Area:
-    return area_files.load(area_files.find("afghanistan"))
-
-
-@pytest.fixture(scope="module")
-def classifier(area: Area) -> Classifier:
-    return Classifier(area)
 
 
 class Night:

@@ -6,9 +6,6 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import pytest
-
-from sitmon import area_files
 from sitmon.area import Area
 from sitmon.bootstrap import wire
 from sitmon.classify.classifier import Classifier
@@ -19,16 +16,6 @@ from sitmon.model.update import Update
 NOON = datetime(2021, 8, 8, 12, tzinfo=UTC)
 SMALL = "A roadside bomb killed one civilian and wounded 11 in Kunduz city, officials said."
 MOSQUE = "A suicide bomber killed {} people near a mosque in Kabul on Sunday, officials said."
-
-
-@pytest.fixture(scope="module")
-def area() -> Area:
-    return area_files.load(area_files.find("afghanistan"))
-
-
-@pytest.fixture(scope="module")
-def classifier(area: Area) -> Classifier:
-    return Classifier(area)
 
 
 class Desk:

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from sitmon import area_files
 from sitmon.area import Area
 from sitmon.model.entry import Verdict
 from sitmon.model.item import Item
@@ -19,12 +18,6 @@ from sitmon.scoring.labels import Row
 
 MakeRow = Callable[..., Row]
 MakeVerdict = Callable[..., Verdict]
-
-
-@pytest.fixture(scope="session")
-def area() -> Area:
-    """Return the bundled area."""
-    return area_files.load(area_files.find("afghanistan"))
 
 
 @pytest.fixture

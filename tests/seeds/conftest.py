@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 
 from sitmon import area_files
-from sitmon.area import Area
+from sitmon.classify.classifier import Classifier
 from sitmon.ingest import exports
+from sitmon.model.entry import Entry, Verdict
 from sitmon.model.item import Item
 from sitmon.model.source import Failure, Source
+from sitmon.replay import ordered
 
 DATA = Path(__file__).parents[1] / "data"
 NOW = datetime(2021, 8, 10, tzinfo=UTC)
@@ -28,11 +30,6 @@ def folder() -> Path:
 
 
 @pytest.fixture(scope="session")
-def area(folder: Path) -> Area:
-    return area_files.load(folder)
-
-
-@pytest.fixture(scope="session")
 def sources(folder: Path) -> tuple[Source, ...]:
     return area_files.read_sources(folder / "sample")
 
@@ -41,6 +38,19 @@ def sources(folder: Path) -> tuple[Source, ...]:
 def found(sources: tuple[Source, ...]) -> list[tuple[Source, Item | Failure]]:
     """Everything that the parsers find in the sample, source by source."""
     return [(s, f) for s in sources for f in exports.read(Path(s.location), s, now=NOW)]
+
+
+@pytest.fixture(scope="session")
+def verdicts(classifier: Classifier, found: list[tuple[Source, Item | Failure]]) -> dict[Item, Verdict]:
+    """What the classifier reads in each item."""
+    return {item: classifier.classify(item) for _, item in found if isinstance(item, Item)}
+
+
+@pytest.fixture(scope="session")
+def entries(verdicts: dict[Item, Verdict], found: list[tuple[Source, Item | Failure]]) -> tuple[Entry, ...]:
+    """The week as the log keeps it, in the order in which it became known."""
+    items = [(f, s) for s, f in found if isinstance(f, Item)]
+    return tuple(Entry(r.item, verdicts[r.item], r.known, r.source.agency) for r in ordered(items))
 
 
 @pytest.fixture(scope="session")

@@ -10,24 +10,21 @@ from sitmon.alert.decide import Alerter
 from sitmon.alert.settings import Settings
 from sitmon.area import Area
 from sitmon.assess.ledger import Ledger
-from sitmon.classify.classifier import Classifier
 from sitmon.model.alert import Alert
 from sitmon.model.entry import Entry
 from sitmon.model.item import Item
 from sitmon.model.source import Failure, Source
-from sitmon.replay import ordered
 
 Raised = list[tuple[Alert, Item]]
 
 
 @pytest.fixture(scope="module")
-def raised(area: Area, found: list[tuple[Source, Item | Failure]]) -> Raised:
+def raised(area: Area, entries: tuple[Entry, ...]) -> Raised:
     """Every alert of the week as it was first told or updated, with the item that raised it."""
-    classifier, ledger, alerter = Classifier(area), Ledger(area), Alerter(area, Settings())
+    ledger, alerter = Ledger(area), Alerter(area, Settings())
     alerts: Raised = []
-    for record in ordered((f, s) for s, f in found if isinstance(f, Item)):
-        item, known = record.item, record.known
-        entry = Entry(item, classifier.classify(item), known, record.source.agency)
+    for entry in entries:
+        item, known = entry.item, entry.known
         changes = ledger.apply(entry)
         incidents = ledger.incidents_of(item.id)
         decisions = alerter.decide(entry, changes, ledger.picture(known), known, incidents=incidents)

@@ -8,13 +8,9 @@ import pytest
 
 from sitmon.area import Area
 from sitmon.assess.fold import fold
-from sitmon.classify.classifier import Classifier
 from sitmon.model.entry import Entry
-from sitmon.model.item import Item
 from sitmon.model.picture import Status
-from sitmon.model.source import Failure, Source
 from sitmon.model.terms import SiteKind
-from sitmon.replay import ordered
 
 END = datetime(2021, 8, 9, 16, tzinfo=UTC)
 FALLEN = {
@@ -27,18 +23,11 @@ FALLEN = {
 }
 
 
-@pytest.fixture(scope="module")
-def entries(area: Area, found: list[tuple[Source, Item | Failure]]) -> list[Entry]:
-    classifier = Classifier(area)
-    items = [(f, s) for s, f in found if isinstance(f, Item)]
-    return [Entry(r.item, classifier.classify(r.item), r.known, r.source.agency) for r in ordered(items)]
-
-
 def at(day: int, hour: int, minute: int = 0) -> datetime:
     return datetime(2021, 8, day, hour, minute, tzinfo=UTC)
 
 
-def board(area: Area, entries: list[Entry], known_at: datetime) -> dict[str, Status]:
+def board(area: Area, entries: tuple[Entry, ...], known_at: datetime) -> dict[str, Status]:
     return dict(fold(area, entries, now=END, known_at=known_at).statuses)
 
 
@@ -65,13 +54,13 @@ def board(area: Area, entries: list[Entry], known_at: datetime) -> dict[str, Sta
     ],
 )
 def test_a_claim_comes_first_and_the_losing_sides_word_settles_it(
-    area: Area, entries: list[Entry], known_at: datetime, place: str, holder: str, bases: set[str]
+    area: Area, entries: tuple[Entry, ...], known_at: datetime, place: str, holder: str, bases: set[str]
 ) -> None:
     status = board(area, entries, known_at)[place]
     assert (status.holder, status.basis) == (holder, *bases)
 
 
-def test_six_capitals_fall_and_no_other(area: Area, entries: list[Entry]) -> None:
+def test_six_capitals_fall_and_no_other(area: Area, entries: tuple[Entry, ...]) -> None:
     statuses = board(area, entries, END)
     capitals = {p.code for p in area.capitals}
     assert {c for c in capitals if statuses[c].holder == "insurgent"} == FALLEN
@@ -80,7 +69,7 @@ def test_six_capitals_fall_and_no_other(area: Area, entries: list[Entry]) -> Non
 
 
 @pytest.fixture(scope="module")
-def boards(area: Area, entries: list[Entry]) -> list[dict[str, Status]]:
+def boards(area: Area, entries: tuple[Entry, ...]) -> list[dict[str, Status]]:
     """What the board shows every eight hours."""
     return [board(area, entries, at(3, 12) + timedelta(hours=8 * n)) for n in range(19)]
 
@@ -94,12 +83,14 @@ def test_rumours_denials_and_forecasts_move_no_holder(boards: list[dict[str, Sta
     ("place", "site"),
     [("AF-KDZ/kunduz", "airport"), ("AF-KDZ/kunduz", "army_base"), ("AF-JOW/sheberghan", "airport")],
 )
-def test_sites_are_held_while_their_city_is_lost(area: Area, entries: list[Entry], place: str, site: SiteKind) -> None:
+def test_sites_are_held_while_their_city_is_lost(
+    area: Area, entries: tuple[Entry, ...], place: str, site: SiteKind
+) -> None:
     status = board(area, entries, END)[place]
     assert {s.site: s.holder for s in status.sites}.get(site) == "government"
 
 
-def test_the_cities_that_are_fought_over_are_under_pressure(area: Area, entries: list[Entry]) -> None:
+def test_the_cities_that_are_fought_over_are_under_pressure(area: Area, entries: tuple[Entry, ...]) -> None:
     statuses = board(area, entries, at(4, 12))
     assert statuses["AF-HEL/lashkar-gah"].pressure == "fighting_inside"
     assert statuses["AF-HER/herat"].pressure == "fighting_near"
@@ -107,7 +98,7 @@ def test_the_cities_that_are_fought_over_are_under_pressure(area: Area, entries:
     assert board(area, entries, at(7, 14))["AF-SAR/sar-e-pul"].pressure == "surrounded"
 
 
-def test_the_board_of_the_evening_of_8_august(area: Area, entries: list[Entry]) -> None:
+def test_the_board_of_the_evening_of_8_august(area: Area, entries: tuple[Entry, ...]) -> None:
     statuses = board(area, entries, at(8, 18))
     fallen = {"AF-NIM/zaranj", "AF-JOW/sheberghan", "AF-SAR/sar-e-pul", "AF-KDZ/kunduz", "AF-TAK/taloqan"}
     assert {p.code for p in area.capitals if statuses[p.code].holder == "insurgent"} == fallen

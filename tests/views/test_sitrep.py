@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from sitmon import area_files
 from sitmon.area import Area
 from sitmon.model.alert import Alert
 from sitmon.model.entry import Entry, Verdict
@@ -22,11 +21,6 @@ from sitmon.views.export import sitrep, sitrep_text
 
 END = datetime(2021, 8, 8, 12, tzinfo=UTC)
 BEGIN = END - timedelta(hours=24)
-
-
-@pytest.fixture(scope="module")
-def area() -> Area:
-    return area_files.load(area_files.find("afghanistan"))
 
 
 def ref(area: Area, code: str) -> PlaceRef:

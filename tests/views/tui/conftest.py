@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from sitmon import area_files
 from sitmon.area import Area
 from sitmon.assess.why import Gap, Settling, Voice, Weighed, Why
 from sitmon.model.alert import Alert
@@ -406,11 +405,6 @@ class TestPort:
     def change(self, alert_id: str, state: str) -> None:
         changed = replace(self.alerts[alert_id], state=state)  # type: ignore[arg-type]
         self.give(Update(self.time, self.last.picture, alerts=(changed,), health=self.last.health))
-
-
-@pytest.fixture(scope="session")
-def area() -> Area:
-    return area_files.load(area_files.find("afghanistan"))
 
 
 @pytest.fixture
