@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from sitmon.area import Area
+from sitmon.classify.classifier import Classifier
 from sitmon.commands import score
 from sitmon.errors import UsageError
 
@@ -22,6 +23,12 @@ GOOD: dict[str, Any] = {
     "event_types": ["captured"],
     "fold": 0,
 }
+
+
+@pytest.fixture(autouse=True)
+def _compiled_once(classifier: Classifier, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command compiles the area of each run; they all have one here."""
+    monkeypatch.setattr(score, "Classifier", lambda _: classifier)
 
 
 def write(path: Path, *rows: dict[str, Any] | str) -> Path:
