@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from hypothesis import settings
 
@@ -18,6 +20,18 @@ settings.load_profile("sitmon")
 def area() -> Area:
     """Return the bundled area. It is immutable: every room looks at this one."""
     return area_files.load(area_files.find("afghanistan"))
+
+
+@pytest.fixture
+def turns_instead_of_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a key press wait for turns of the loop; the framework's own wait measures how busy the machine is."""
+
+    async def turns(*_: float) -> None:
+        for _ in range(25):
+            await asyncio.sleep(0)
+
+    monkeypatch.setattr("textual.app.wait_for_idle", turns)
+    monkeypatch.setattr("textual.pilot.wait_for_idle", turns)
 
 
 @pytest.fixture(scope="session")

@@ -6,10 +6,13 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
+
+from tests.warm import Warm
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "seeds" / "afghanistan" / "sample"
@@ -23,7 +26,8 @@ def home(tmp_path: Path) -> dict[str, str]:
 
 
 def at_home(folder: Path) -> dict[str, str]:
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("SITMON_", "XDG_"))}
+    ours = ("SITMON_", "XDG_", "PYTHONDONTWRITEBYTECODE")  # each start would compile the whole program once more
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(ours)}
     return {
         **kept,
         "HOME": str(folder),
@@ -39,14 +43,37 @@ def command() -> Sequence[str]:
     return (sys.executable, "-m", "sitmon")
 
 
-@pytest.fixture
-def run(home: dict[str, str], tmp_path: Path, command: Sequence[str]) -> Run:
-    """Return a function that runs the program to its end, in an empty folder."""
+@pytest.fixture(scope="session")
+def warm() -> Iterator[Warm]:
+    """Return the program as one process has it loaded."""
+    with Warm() as found:
+        yield found
 
-    def go(*words: str | Path, given: str | None = None, timeout: float = 60) -> subprocess.CompletedProcess[str]:
+
+@pytest.fixture(scope="session")
+def run_in(warm: Warm) -> Run:
+    """Return a function that runs the program to its end in a folder, its home; what it loads is loaded already."""
+
+    def go(folder: Path, *words: str | Path, given: str = "", timeout: float = 60) -> subprocess.CompletedProcess[str]:
+        return warm.run([*map(str, words)], env=at_home(folder), cwd=folder, given=given, timeout=timeout)
+
+    return go
+
+
+@pytest.fixture
+def run(run_in: Run, tmp_path: Path) -> Run:
+    """Return a function that runs the program to its end in an empty folder."""
+    return partial(run_in, tmp_path)
+
+
+@pytest.fixture
+def run_anew(home: dict[str, str], tmp_path: Path, command: Sequence[str]) -> Run:
+    """Return a function that starts the program anew and runs it to its end, in an empty folder."""
+
+    def go(*words: str | Path, given: str = "", timeout: float = 60) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [*command, *map(str, words)],
-            input=given if given is not None else "",
+            input=given,
             capture_output=True,
             text=True,
             env=home,
@@ -59,7 +86,7 @@ def run(home: dict[str, str], tmp_path: Path, command: Sequence[str]) -> Run:
 
 
 @pytest.fixture(scope="session")
-def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Path], Path]:
+def sample_store(run_in: Run, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Path], Path]:
     """Return a function that gives each test a store of its own with the sample replayed up to a moment.
 
     The program replays it once for each moment; the tests get copies.
@@ -69,11 +96,8 @@ def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Pat
     def give(known_at: str, to: Path) -> Path:
         if known_at not in made:
             folder = tmp_path_factory.mktemp("sample")
-            words = ["--store", "desk.db", "replay", str(SAMPLE), "--known-at", known_at]
-            subprocess.run(
-                [sys.executable, "-m", "sitmon", *words], env=at_home(folder), cwd=folder, check=True,
-                capture_output=True, timeout=120,
-            )  # fmt: skip
+            done = run_in(folder, "--store", "desk.db", "replay", SAMPLE, "--known-at", known_at, timeout=120)
+            assert done.returncode == 0, done.stderr
             assert sorted(p.name for p in folder.glob("desk.db*")) == ["desk.db"], "a store that is still open"
             made[known_at] = folder / "desk.db"
         shutil.copy(made[known_at], to)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -34,11 +35,19 @@ PRINTING = (
 WORDS = pytest.mark.parametrize("words", PRINTING, ids=lambda words: " ".join(words))
 
 
+@pytest.fixture(scope="module")
+def made(run_in: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a store with one alert, replayed once."""
+    folder = tmp_path_factory.mktemp("posts")
+    (folder / "posts.jsonl").write_text(POST, encoding="utf-8")
+    assert run_in(folder, "--store", "desk.db", "replay", "posts.jsonl").returncode == 0
+    return folder / "desk.db"
+
+
 @pytest.fixture
-def store(run: Run, tmp_path: Path) -> Path:
-    (tmp_path / "posts.jsonl").write_text(POST, encoding="utf-8")
-    assert run("--store", "desk.db", "replay", "posts.jsonl").returncode == 0
-    return tmp_path / "desk.db"
+def store(made: Path, tmp_path: Path) -> Path:
+    """Return a copy of it, the test's own."""
+    return Path(shutil.copy(made, tmp_path / "desk.db"))
 
 
 def shell(home: dict[str, str], folder: Path, line: str) -> CompletedProcess[str]:

@@ -427,15 +427,8 @@ def make_entry(area: Area) -> Callable[..., Entry]:
 
 
 @pytest.fixture(autouse=True)
-def _turns_instead_of_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a key press wait for turns of the loop; the framework's own wait measures how busy the machine is."""
-
-    async def turns(*_: float) -> None:
-        for _ in range(25):
-            await asyncio.sleep(0)
-
-    monkeypatch.setattr("textual.app.wait_for_idle", turns)
-    monkeypatch.setattr("textual.pilot.wait_for_idle", turns)
+def _turns(turns_instead_of_time: None) -> None:
+    """A key press waits for turns of the loop."""
 
 
 @pytest.fixture
