@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import base64
 import os
+import random
 import shutil
 import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +29,7 @@ LIMIT_S = 40.0
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
     """Serve the demo on a free port of this machine."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     home = {**os.environ, "HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path), "PYTHONWARNINGS": "default"}
     words = [sys.executable, "-m", "sitmon", "serve", "--demo", "--port", str(port)]
     server = subprocess.Popen(words, env=home, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -40,6 +39,14 @@ def address(tmp_path: Path) -> Iterator[str]:
     server.terminate()
     out, _ = server.communicate(timeout=20)
     assert out == ""  # stdout is data, and there is none
+
+
+def free_port() -> int:
+    """Return one that nobody is given who asks for any (those are higher), so that it stays free until it is taken."""
+    while True:
+        with socket.socket() as free, suppress(OSError):
+            free.bind(("127.0.0.1", random.randrange(20_000, 30_000)))
+            return int(free.getsockname()[1])
 
 
 async def test_only_its_own_page_may_open_the_desk_and_nothing_is_loaded_from_elsewhere(address: str) -> None:
