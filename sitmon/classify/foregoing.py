@@ -42,6 +42,10 @@ class Foregoing:
         if citing is not None:
             return citing
         last = segments[-1]
+        if not closed and len(segments) > 1 and self._is_own(words, *last):
+            named = self.read(doc, begin, floor, last[0])
+            if named is not None and named.name is not None:
+                return named  # "Nasim, an elder, and his brother said"
         if not closed:
             voice = self._s.longest_suffix(doc, *last)
             if voice is None:
@@ -58,6 +62,11 @@ class Foregoing:
         if len(segments) == 1 and floor != begin:
             return self._s.read(doc, *last)
         return None
+
+    def _is_own(self, words: list[str], first: int, stop: int) -> bool:
+        """Whether a stretch behind a comma adds somebody's own to them: "and his brother"."""
+        described = self._s.words
+        return stop - first > 2 and words[first] in described.conjunctions and words[first + 1] in described.own
 
     def _joined(self, doc: Document, begin: int, segments: list[tuple[int, int]], voice: Voice) -> Voice:
         """Return a speaker with the name or role that one comma parts from them ("The mayor, Karim Daud said")."""

@@ -56,7 +56,7 @@ class Memory:
 
     def _of_pronoun(self, voice: Voice, unit: Unit) -> Voice:
         if voice.pronoun == "they":
-            found = self._last[0] if self._last is not None else None
+            found = self._group_since(voice) or (self._last[0] if self._last is not None else None)
             return self._as(found, voice) if found is not None else replace(voice, role=None)
         newer = self._named_since(unit, voice.start, voice.pronoun)
         if newer is not None:
@@ -89,8 +89,33 @@ class Memory:
                     if owner is None:
                         continue  # "Her brother, Tamim, stayed": not "she"
                     voice = Voice(owner[1], start=voice.start, end=voice.end)
-                return self.resolve(voice, unit)
+                return self.resolve(self._relative_of(voice, first, min(limit, stop), pronoun) or voice, unit)
         return None
+
+    def _relative_of(self, voice: Voice, first: int, stop: int, pronoun: str) -> Voice | None:
+        """Return the relative of somebody whom alone a pronoun can mean: "Karim met his sister Laila ... she"."""
+        words, w = self._doc.words, self._speakers.words
+        whose, kin = {"she": (w.his, w.female), "he": (w.her, w.male)}.get(pronoun, (frozenset(), frozenset()))
+        if whose.isdisjoint(words[first:stop]):
+            return None
+        for at in range(first, stop - 2):
+            if words[at] in whose and words[at + 1] in kin and self._doc.starts[at] > voice.start:
+                read = self._speakers.longest_prefix(self._doc, at, stop)
+                return read[0] if read is not None and read[0].name is not None else None
+        return None
+
+    def _group_since(self, voice: Voice) -> Voice | None:
+        """Return the organisation, or for "they" the people, that the sentence before told of since somebody spoke."""
+        doc = self._doc
+        number = doc.sentence_at(voice.start) - 1
+        floor = self._last[1].stop if self._last is not None else 0
+        if number < 0 or doc.bounds[number][0] < floor:
+            return None
+        found = self._subject(*doc.bounds[number])
+        if found is None or found.pronoun:
+            return None
+        thing = doc.words[doc.token_at(voice.start)] in self._speakers.words.thing
+        return found if found.organisation or (not thing and found.name is None and self._is_plural(found)) else None
 
     def _is_plural(self, voice: Voice) -> bool:
         return bool(voice.role) and (voice.role or "").split()[-1].endswith("s")

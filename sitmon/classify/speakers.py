@@ -208,9 +208,8 @@ class Speakers:
                 witness, place, start=begin, end=end,
             )  # fmt: skip
         run = self._first_run(words, first, head)
-        described = self._rest(doc, first, stop, stop, stop)
         one = (
-            self._is_organisation(words, first, run, actor)
+            self._is_organisation(doc, first, run, actor)
             if self.words.cased
             else self._is_body(words, first, head, role)
         )
@@ -222,10 +221,18 @@ class Speakers:
                 text, None, role.id if role else None, side, actor.id if actor else None, False, place,
                 start=begin, end=end, organisation=True,
             )  # fmt: skip
+        described = self._rest(doc, first, self._before_nameless(words, head, stop), stop, stop)
         return Voice(
             None, described, role.id if role else None, side, actor.id if actor else None, witness, place,
             start=begin, end=end,
         )  # fmt: skip
+
+    def _before_nameless(self, words: list[str], head: int, stop: int) -> int:
+        """Return where a description ends before a clause that only says that somebody would not be named."""
+        if head >= stop:
+            return stop
+        silent = stop - head == 1 or not self.words.nameless.isdisjoint(words[head:stop])
+        return head if silent else stop
 
     def _first_run(self, words: list[str], first: int, stop: int) -> int:
         """Return where the head noun's own phrase ends: at the first "of", "in", "for"."""
@@ -280,15 +287,26 @@ class Speakers:
     def _ends_with_actor(self, words: list[str], first: int, stop: int) -> bool:
         return any(at + size == stop for at, _, size in self.words.actors.within(words, first, stop))
 
-    def _is_organisation(self, words: list[str], first: int, stop: int, actor: Actor | None) -> bool:
+    def _is_organisation(self, doc: Document, first: int, stop: int, actor: Actor | None) -> bool:
+        words = doc.words
         head = words[stop - 1]
-        if self._is_agency(words, first, stop):
+        if self._is_agency(words, first, stop) or self._is_party(doc, first, stop):
             return True
         if head in self.words.nouns and head not in self.words.organisations:
             return False
         if head in self.words.organisations:
             return True
         return actor is not None and actor.kind not in _ANONYMOUS_KINDS
+
+    def _is_party(self, doc: Document, first: int, stop: int) -> bool:
+        """Whether a description is all an organisation's name, written as one: "Save the Children"."""
+        first += doc.words[first] in self.words.articles
+        if first >= stop or not (doc.capital(first) and doc.capital(stop - 1)):
+            return False
+        return any(
+            at == first and at + size == stop and size > 1 and actor.kind not in _ANONYMOUS_KINDS
+            for at, actor, size in self.words.actors.within(doc.words, first, stop)
+        )
 
     def _is_body(self, words: list[str], first: int, stop: int, role: Role | None) -> bool:
         """Whether a description without capitals is of an organisation: its head word decides, not its owner's."""
@@ -349,6 +367,9 @@ class Speakers:
         words = doc.words
         pieces: list[str] = []
         for begin, end in ((first, min(cut, stop)), (until, stop)):
+            aside = begin + (begin < end and words[begin] == ",")
+            if pieces and aside < end and words[aside] in self.words.reached:
+                continue  # "the spokesman, speaking by telephone"
             while begin < end and (words[begin] in self.words.articles or not is_word(words[begin])):
                 begin += 1
             while end > begin and (not is_word(words[end - 1]) or words[end - 1] in self.words.articles):
