@@ -105,6 +105,8 @@ class Foregoing:
             return True
         if word in described.asides:
             return True
+        if word in described.places and (place := described.places.at(doc.words, first, stop)) is not None:
+            return stop - first - place[1] <= 1  # "a commander in Chak district, Wardak province, said"
         voice = self._s.read(doc, first, stop)
         return voice is not None and not voice.pronoun
 

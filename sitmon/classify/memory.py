@@ -96,6 +96,7 @@ class Memory:
         """Return the relative of somebody whom alone a pronoun can mean: "Karim met his sister Laila ... she"."""
         words, w = self._doc.words, self._speakers.words
         whose, kin = {"she": (w.his, w.female), "he": (w.her, w.male)}.get(pronoun, (frozenset(), frozenset()))
+        stop = min(stop, first + _SUBJECT)
         if whose.isdisjoint(words[first:stop]):
             return None
         for at in range(first, stop - 2):

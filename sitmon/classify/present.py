@@ -15,6 +15,8 @@ from sitmon.classify.harm_words import Cue, HarmWords
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _OPENING: Final = 3
 """Tokens that may bring in what is denied or outdated: "initial reports said"."""
+_HOLDS: Final = 40
+"""How many tokens on what is denied or outdated still holds."""
 _REACH: Final = 5
 """Tokens before a verb in which "threatened to" or "could have" stands."""
 
@@ -60,7 +62,7 @@ def outdated_from(harm: HarmWords, words: list[str], low: int, high: int) -> int
 
 def holds_on(harm: HarmWords, words: list[str], begin: int | None, at: int) -> bool:
     """Whether what begins at one token still holds at another: no "but", "said" or semicolon stands between."""
-    if begin is None or begin > at:
+    if begin is None or not 0 <= at - begin <= _HOLDS:
         return False
     behind = words[begin + _OPENING : at]
     return ";" not in behind and harm.clause.isdisjoint(behind) and harm.saying.isdisjoint(behind)
