@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Final, NamedTuple
 
 from sitmon.area import Area
@@ -254,15 +255,9 @@ def _drop_others(totals: dict[str | None, _Total]) -> None:
 
 def _counts_others(totals: Iterable[_Total]) -> bool:
     """Whether two claimants count different people: a nurse by one, fighters by the other. Theirs is no range."""
-    sides = [
-        camps
-        for t in totals
-        if t.given is None and (camps := {camp for camp, f in t.by_camp.items() if f.low}) != set()
-    ]
-    vague: set[Camp] = {"any", "unknown"}
-    return any(
-        one.isdisjoint(other) and vague.isdisjoint(one | other) for n, one in enumerate(sides) for other in sides[:n]
-    )
+    sides = {frozenset(camp for camp, f in t.by_camp.items() if f.low) for t in totals if t.given is None}
+    sides = {side for side in sides if side and "any" not in side and "unknown" not in side}
+    return any(one.isdisjoint(other) for one, other in combinations(sides, 2))
 
 
 def _count(low: int, high: int | None, bound: str) -> Count:

@@ -16,6 +16,8 @@ from sitmon.classify.text import Document
 
 _OFFICE: Final = 5
 """Tokens between a noun and the "and" behind its office: "member of the provincial council of Logar and"."""
+_CROWD: Final = 12
+"""How many groups before a verb are looked through for the one that it tells of."""
 _PARTING: Final = frozenset({",", ";"})
 _SHORTEST: Final = 4
 """Letters of a word at least, whose ending may show a plural."""
@@ -94,10 +96,11 @@ class Ones:
 
     def led_by_one(self, words: list[str], groups: Sequence[Group], one: Group) -> list[Group]:
         """Return one person of whom a verb tells, with those who were with the only one that is named."""
-        for group in groups:
+        near = groups[-_CROWD:]
+        for group in near:
             if group.low is None and self._names_one(words, group):
                 named = replace(group, low=1, high=1)
-                if len(found := self.companions(words, groups, [named])) > 1:
+                if len(found := self.companions(words, near, [named])) > 1:
                     return found
         return [one]
 

@@ -23,6 +23,10 @@ PIECES = [
     "one hundred and ", "1 ", "said that ", "— A (@b) August 8, 2021\n\n", "a soldier ", "quoted as saying ", "گفت که ",
     "کشته شد ", "احمد ", "\n", '"\n', "took a ", "including 5 children, ", "The governor said he left. ",
     "according to ", "\u0301", "\u202e", "\u200f«", "x" * 50, "killed and wounded ", "between 10 and ",
+    "along with three of his guards, ", "his two sons, ", "denied claims that 30 were killed, ",
+    "initial reports said two were killed and ", "and four in Kunduz ", "the toll fell from 20 to 16, ",
+    "his sister Laila said she ", ", and his brother said ", "who would not be named said ",
+    "قوماندان له دریو ساتونکو سره ووژل شو ", "والی، راننده‌اش و سه محافظ کشته و زخمی شدند ",
     "aged 8 and 11, ", "وویل ", "هغه وویل. ", "ها ",
 ]  # fmt: skip
 
