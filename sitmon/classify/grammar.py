@@ -7,128 +7,64 @@ not know what any verb means.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
-from sitmon.classify.lexicon import INSIDE, NUMBER, PLAIN, Hit, Lexicon, Marked
+from sitmon.classify.lexicon import INSIDE, NUMBER, PLAIN, Lexicon
+from sitmon.classify.parties import HARD_STOPS, Parties, Party, Sentence
 from sitmon.model.terms import Side
 
-HARD_STOPS: Final = frozenset('.;:()"-')
-_SIDE_CLASSES: Final[tuple[Side, ...]] = ("insurgent", "government", "foreign")
-_ARABIC: Final = "\u0600"
+__all__ = ["HARD_STOPS", "Grammar", "Party", "Sentence"]
+
 _REACH: Final = 40
 """How many tokens to either side a clause is searched: news sentences are shorter, and hostile ones stay linear."""
-
-
 _BESIDE: Final = 8
 """How many tokens after a verb's end "from" or "to" whom stands at most."""
-
-
 _HEAD: Final = 6
 """How many tokens the name of a party has at most."""
 _ADJECTIVES: Final = 2
 """How many words of their own stand before a party that is acted on: "overran the main rebel base"."""
 
 
-class Party(NamedTuple):
-    """Somebody who acts, or is acted on: tokens `first` up to `last`."""
-
-    side: Side | None
-    actor: str | None
-    first: int
-    last: int
-
-
-@dataclass(slots=True)
-class Sentence:
-    """A sentence of a marked document: tokens `first` up to `last`, with the phrases in it by their first token."""
-
-    marked: Marked
-    number: int
-    first: int
-    last: int
-    places: dict[int, Hit]
-    actors: dict[int, Hit]
-    symbols: str
-    """The sentence's own symbols."""
-    present: frozenset[str]
-    """Each of its symbols once: what is not among them need not be looked for."""
-
-
-class Grammar:
+class Grammar(Parties):
     """The classes that clauses are made of, as sets of symbols."""
 
     def __init__(
         self, lexicon: Lexicon, sides: dict[str, Side], little: Mapping[str, frozenset[str]] | None = None
     ) -> None:
         """`little`: the single words and endings that rules ask for by themselves (`[little]` of the cue files)."""
-        self._sides = sides
-        self._little = little or {}
-        self._joined: dict[tuple[str, ...], frozenset[str]] = {}
-        """What `of` was asked for: each document asks for the same."""
-        self.set = {name: frozenset(lexicon.symbols([name])) for name in lexicon.classes}
-        empty: frozenset[str] = frozenset()
-        get = self.set.get
-        self.be = get("be", empty)
-        self.by = get("by", empty)
-        self.adverb = get("adverb", empty)
+        super().__init__(lexicon, sides, little)
+        of = self.of
+        self.be = of("be")
+        self.by = of("by")
+        self.adverb = of("adverb")
         self._no = self.little("no")
-        self.have = get("have", empty)
-        self.say = get("say", empty)
-        self.link = get("link", empty)
-        self.that = get("that", empty)
-        self.neg = get("neg", empty)
-        self.state = get("state", empty)
-        self.nonstate = get("nonstate", empty)
-        self.pronoun = get("pronoun", empty)
-        self.preposition = get("preposition", empty)
-        self.joint = get("joint", empty)
-        self.determiner = get("determiner", empty)
-        self._ordinal = get("ordinal", empty)
-        self._own_or_not = get("irregular", empty) & self.state & self.nonstate
-        self._home = self.of("home_word")
+        self.have = of("have")
+        self.say = of("say")
+        self.link = of("link")
+        self.that = of("that")
+        self.neg = of("neg")
+        self.pronoun = of("pronoun")
+        self.preposition = of("preposition")
+        self.determiner = of("determiner")
+        self.time = of("time_word")
+        self._ordinal = of("ordinal")
         self.breaks = self.say | self.link
-        self.action = self.of(
-            "attack_verb", "kill", "wound", "arrest", "bomb_verb", "abduct", "t_evict", "fire_verb", "t_defeat"
-        )
-        self._before_noun = self.determiner | self._ordinal | self.of("nationality") | {INSIDE, NUMBER}
-        self._relative = self.of("relative")
+        self._before_noun = self.determiner | self._ordinal | of("nationality") | {INSIDE, NUMBER}
+        self._relative = of("relative")
         self._not_in_noun = (
             HARD_STOPS | self.preposition | self.breaks | self.that | self.joint | self.be | self.have | self.pronoun
             | {","}
         )  # fmt: skip
-        self._upon = self.action | self.of("t_take", "t_retake", "repel", "battle", "siege")
-        self._apart = self.action | self.of(
-            "t_take", "t_retake", "t_lose", "t_enter", "t_hand", "t_leave", "repel", "clash", "by", "towards"
-        )
-        self.time = get("time_word", empty)
-        named = frozenset(lexicon.symbols(_SIDE_CLASSES))
+        self._upon = self.action | of("t_take", "t_retake", "repel", "battle", "siege")
         self._adjectival = self.endings("adjectival")
-        self._state_word = self.little("state_word")
         self._to_word = self.little("to")
         self._active = (*self.endings("gerund"), *self.endings("third_person"))
         self._gerund = self.endings("gerund")
         self._not_third = self.endings("not_third_person")
-        self._away = self.of("away")
-        self._towards = self.of("towards")
-        self.refused = self.of("deny", "d_foil")
-        self.party = named | self.state | self.nonstate
-        self.aux = self.be | self.have | self.adverb | self.neg | get("modal", empty)
-
-    def of(self, *names: str) -> frozenset[str]:
-        """Return the symbols of several classes together."""
-        known = self._joined.get(names)
-        if known is None:
-            known = self._joined[names] = frozenset().union(*(self.set.get(name, frozenset()) for name in names))
-        return known
-
-    def little(self, name: str) -> frozenset[str]:
-        """Return the little words of a name: what a rule looks for inside phrases, too."""
-        return self._little.get(name, frozenset())
-
-    def endings(self, name: str) -> tuple[str, ...]:
-        """Return the endings of words of a name, as `str.endswith` takes them."""
-        return tuple(sorted(self.little(name)))
+        self._away = of("away")
+        self._towards = of("towards")
+        self.refused = of("deny", "d_foil")
+        self.aux = self.be | self.have | self.adverb | self.neg | of("modal")
 
     def describes(self, sentence: Sentence, at: int) -> bool:
         """Whether a participle only describes: "in the liberated areas"."""
@@ -137,57 +73,6 @@ class Grammar:
             return False
         before = symbols[at - 1]
         return before in self.determiner or (before in self.preposition and before not in self.by)
-
-    def party_at(self, sentence: Sentence, token: int) -> Party | None:
-        """Return the party whose phrase begins at a token, with the adjective before it ("Afghan soldiers")."""
-        symbols = sentence.marked.symbols
-        symbol = symbols[token]
-        if symbol not in self.party:
-            return None
-        last = token + 1
-        while last < sentence.last and symbols[last] == INSIDE:
-            last += 1
-        hit = sentence.actors.get(token)
-        if symbol in self._own_or_not and self._abroad(sentence, token):
-            return Party("insurgent", None, token, last)  # a militia, of which nobody says whose it is
-        if hit is not None:
-            for actor in hit.entry.actors:
-                side = self._sides.get(actor)
-                if side in _SIDE_CLASSES:
-                    return Party(side, actor, token, last)
-            if symbol not in self.state and symbol not in self.nonstate:
-                return Party(None, hit.entry.actors[0], token, last)
-        for before in range(token - 1, max(sentence.first, token - 3) - 1, -1):
-            owner = sentence.actors.get(before)
-            if before < token - 1 and symbols[token - 1] in self._apart:
-                break  # "soldiers dislodged the rebels": two parties, and what one does to the other
-            if owner is not None and owner.last >= token - 1 and self._may_own(sentence, owner):
-                side = self._sides.get(owner.entry.actors[0])
-                if side in _SIDE_CLASSES:
-                    return Party(side, owner.entry.actors[0], before, last)
-        return Party(
-            "insurgent" if symbol in self.nonstate and symbol not in self.state else "government", None, token, last
-        )
-
-    def _abroad(self, sentence: Sentence, token: int) -> bool:
-        """Whether a text in Latin letters names neither a place of the area nor its country or people."""
-        marked = sentence.marked
-        before = marked.symbols[max(sentence.first, token - 4) : token]
-        owned = not self._state_word.isdisjoint(marked.doc.words[max(sentence.first, token - 4) : token])
-        if owned or (any(s in self.state for s in before) and not self.joint.isdisjoint(before)):
-            return False  # "the army and Shiite militias"
-        latin = marked.doc.words[token][0] < _ARABIC and marked.symbols[token + 1 : token + 2] != INSIDE
-        return latin and not marked.places and self._home.isdisjoint(marked.present)
-
-    def _may_own(self, sentence: Sentence, owner: Hit) -> bool:
-        """Whether a party's name before another noun is its owner.
-
-        In Arabic script only an adjective is, or a name with "of": two bare names are two parties, one of which does
-        something to the other.
-        """
-        if sentence.marked.doc.words[owner.first][0] < _ARABIC:
-            return True
-        return owner.last - owner.first > 1 or "adjective" in owner.entry.classes
 
     def begin(self, sentence: Sentence, token: int) -> int:
         """Return where the verb group that a token ends begins: "have reportedly been" captured."""
@@ -297,17 +182,6 @@ class Grammar:
                 return self.next_party(sentence, at + 1, 6)
             if symbols[at] in HARD_STOPS or symbols[at] in self.say:
                 return None
-        return None
-
-    def next_party(self, sentence: Sentence, start: int, reach: int) -> Party | None:
-        """Return the first party that begins within a few tokens from `start`, in the same clause."""
-        symbols = sentence.marked.symbols
-        for at in range(start, min(sentence.last, start + reach)):
-            symbol = symbols[at]
-            if symbol in HARD_STOPS or symbol == ",":
-                return None
-            if symbol in self.party:
-                return self.party_at(sentence, at)
         return None
 
     def source(self, sentence: Sentence, start: int) -> Party | None:
