@@ -14,6 +14,9 @@ from sitmon.model.terms import Side
 Turn = Literal["take", "retake", "fall", "lose", "evict", "hand", "surrender", "state", "hold", "held"]
 
 
+_GROUP: Final = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One change (or state) of control, as the words have it; tokens are of the document."""
@@ -56,6 +59,7 @@ class Changes:
     def __init__(self, grammar: Grammar) -> None:
         self._nonstate = grammar.of("nonstate")
         self._irregular = grammar.of("irregular")
+        self._of = grammar.of("of", "away")
 
     def make(
         self,
@@ -73,12 +77,18 @@ class Changes:
         if same and winner is not None and loser is not None and (loser.actor or government) and not winner.actor:
             symbols = sentence.marked.symbols
             named = winner.first > sentence.first and symbols[winner.first - 1] in self._nonstate  # "the YPG militia"
+            named = named or self._is_of_a_group(symbols, winner)
             if turn != "take" or (symbols[winner.first] in self._irregular and not named) or side == "government":
                 side = None  # "rebel forces recaptured it from the Taliban": the one with a name is on its known side
         if side is None and loser is not None and loser.side is not None:
             side = "government" if loser.side == "insurgent" else "insurgent"
         whole = ground.reaching(*verb)
         return Change(turn, *verb, side, winner, loser, whole.places, whole.heads, whole.begin, whole.end)
+
+    def _is_of_a_group(self, symbols: str, party: Party) -> bool:
+        """Whether the word for a party is followed by the group's name: "fighters from the Free Syrian Army"."""
+        behind = symbols[party.last : party.last + _GROUP]
+        return behind[:1] in self._of and any(s in self._nonstate for s in behind[1:])
 
 
 TURN_OF_CLASS: Final[dict[str, Turn]] = {

@@ -43,6 +43,7 @@ class Holdings:
         self._war = grammar.party | of("clash", "battle", "attack_noun", "attack_verb", "siege")
         self._grip = of("t_grip")
         self._who = of("relative")
+        self._controls = of("t_controls")
         self._run = of("t_run")
         self._now = grammar.little("now")
         self._finite = grammar.be | grammar.have | of("modal")
@@ -58,6 +59,8 @@ class Holdings:
         """Return what "X is in the hands of the Taliban" or "the Taliban are in control of X" says."""
         symbols = sentence.marked.symbols
         winner = self._grammar.next_party(sentence, last, _NEAR)
+        if winner is not None and not self._grammar.link.isdisjoint(symbols[last : winner.first]):
+            winner = None  # "they are in control of X after the army left"
         if winner is not None:
             begin = self._grammar.begin(sentence, at)
             ground = self._territories.left(sentence, begin, strict=False)
@@ -93,6 +96,8 @@ class Holdings:
         if begin > sentence.first and sentence.marked.symbols[begin - 1] in self._who and not now:
             return None  # "the rebels, who hold X, said": as known
         ground = self._territories.right(sentence, last) or self._arrivals.it(sentence, at, last)
+        if not ground and sentence.marked.symbols[at] in self._controls:
+            ground = self._territories.name_after(sentence, last)
         light = sentence.marked.symbols[at] in self._have
         end = max((sentence.places[n].last if n in sentence.places else n + 1 for n in ground.places), default=last)
         while end in ground.heads:
@@ -147,7 +152,7 @@ class Holdings:
         ground = self._territories.right(sentence, last, noun=True)
         if not ground and symbol in self._retaking:
             ground = self._territories.name_after(sentence, last + 1) or self._territories.building(sentence, last + 1)
-        if not ground and symbol in self._falls and self._arrivals.admitted(sentence, at, last):
+        if not ground and symbol in self._falls and self._known_fall(sentence, at, last):
             ground = self._territories.name_after(sentence, last + 1)
         if not ground:
             return None
@@ -156,6 +161,14 @@ class Holdings:
         if winner is None and turn != "fall" and not self._grammar.foiled(sentence, at):
             winner = self._whose_attack(sentence, at) or self._grammar.subject(sentence, at)  # but not who thwarts it
         return self._changes.make(turn, sentence, (at, last), winner, None, ground)
+
+    def _known_fall(self, sentence: Sentence, at: int, last: int) -> bool:
+        """Whether a fall is somebody's gain or is admitted: then a name that nothing knows is a place's."""
+        if self._arrivals.admitted(sentence, at, last):
+            return True
+        symbols = sentence.marked.symbols
+        to = next((n for n in range(last + 1, min(sentence.last, last + _NEAR)) if symbols[n] in self._to), None)
+        return to is not None and self._grammar.next_party(sentence, to + 1, _NEAR) is not None
 
     def _whose_attack(self, sentence: Sentence, at: int) -> Party | None:
         """Return whose attack ended so: "an offensive by the army against the rebels led to the capture of"."""

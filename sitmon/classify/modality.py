@@ -45,6 +45,7 @@ class Modalities:
         self._link = of("link")
         self._relative = of("that", "t_held", "t_hold", "t_take", "t_lose", "t_fall")
         self._opens = of("relative")
+        self._in_word = grammar.little("in_word")
         self._to = grammar.little("to")
         self._once = grammar.little("once")
         self._without = grammar.little("without")
@@ -351,7 +352,8 @@ class Modalities:
                 now = published.year if published is not None else _UNDATED
                 year = len(word) == 4 and word.isdecimal() and 1800 < int(word) < now
                 known = self._in_year if published is not None else self._in  # undated, "8 April 2019" is its date
-                if year and at > sentence.first and symbols[at - 1] in known:
+                inside = symbols[at - 1] == INSIDE and words[at - 1] in self._in_word  # "the government in 2017"
+                if year and at > sentence.first and (symbols[at - 1] in known or inside):
                     return Manner("historical", at)
                 if published is None:
                     continue

@@ -64,6 +64,7 @@ class Territories:
             "in_prep", "t_held", "t_hold", "t_state", "t_take", "t_lose", "t_fall", "t_under"
         )
         self._direction = of("compass", "compass_adjective")
+        self._measure = self._determiner | self._direction | of("t_most", "t_part", "t_whole", "of") | {INSIDE}
         self._after_name = (
             grammar.link
             | grammar.be
@@ -100,7 +101,7 @@ class Territories:
         """Return the name that nothing knows which is all that stands after a verb ("Lalibela", "the Hajar ridge")."""
         symbols = sentence.marked.symbols
         at = start
-        while at < sentence.last and (symbols[at] in self._determiner or symbols[at] in self._direction):
+        while at < sentence.last and symbols[at] in self._measure:
             at += 1
         end = at
         while end < min(sentence.last, at + _NAME) and self._is_name(sentence, end):

@@ -59,6 +59,8 @@ class Parties:
         self.nonstate = self.of("nonstate")
         self.joint = self.of("joint")
         self.party = frozenset(lexicon.symbols(_SIDE_CLASSES)) | self.state | self.nonstate
+        self._group = self.nonstate - self.state
+        self._men = self.state - self.nonstate
         self._own_or_not = self.of("irregular") & self.state & self.nonstate
         self._home = self.of("home_word")
         self._state_word = self.little("state_word")
@@ -112,9 +114,11 @@ class Parties:
                 side = self._sides.get(owner.entry.actors[0])
                 if side in _SIDE_CLASSES:
                     return Party(side, owner.entry.actors[0], before, last)
-        return Party(
-            "insurgent" if symbol in self.nonstate and symbol not in self.state else "government", None, token, last
-        )
+        if symbol in self._group:
+            return Party("insurgent", None, token, last)
+        if token > sentence.first and symbols[token - 1] in self._group and symbol in self._men:
+            return Party("insurgent", None, token - 1, last)  # "SDF forces"
+        return Party("government", None, token, last)
 
     def _abroad(self, sentence: Sentence, token: int) -> bool:
         """Whether a text in Latin letters names neither a place of the area nor its country or people."""
@@ -132,8 +136,10 @@ class Parties:
         In Arabic script only an adjective is, or a name with "of": two bare names are two parties, one of which does
         something to the other.
         """
-        if sentence.marked.doc.words[owner.first][0] < _ARABIC:
-            return True
+        words = sentence.marked.doc.words
+        if words[owner.first][0] < _ARABIC:
+            near = words[max(sentence.first, owner.first - 2) : owner.first]
+            return self._for_or_against.isdisjoint(near)
         return owner.last - owner.first > 1 or "adjective" in owner.entry.classes
 
     def next_party(self, sentence: Sentence, start: int, reach: int) -> Party | None:

@@ -95,6 +95,7 @@ class Drafting:
         self._buildings = of("government_buildings")
         self._relative = of("relative")
         self._brief = of("t_brief")
+        self._gain = of("t_gain")
         self._sport = of("sport")
         self._plurals = of("plural_places")
         self._owning = owning
@@ -128,7 +129,8 @@ class Drafting:
         brief = any(
             s in self._brief for s in symbols[max(sentence.first, change.first - 3) : self._after(symbols, change)]
         )
-        if (brief or (scope == "part" and not small)) and type_ in ("captured", "retaken") and not sites:
+        partly = scope == "part" and not small and symbols[change.first] not in self._gain
+        if (brief or partly) and type_ in ("captured", "retaken") and not sites:
             # parts of a city, or a town for some hours, taken in fighting are a battle still (ACLED)
             type_, weight = "clash", 0.95
         else:

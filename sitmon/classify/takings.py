@@ -6,11 +6,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sitmon.classify.arrivals import Arrivals
 from sitmon.classify.change import Change, Changes, Ground, Turn
 from sitmon.classify.grammar import HARD_STOPS, Grammar, Sentence
 from sitmon.classify.lexicon import INSIDE, NUMBER
 from sitmon.classify.objects import Territories
+
+
+_VOTE: Final = 6
+"""How many tokens after an object the election stands in which it was won."""
 
 
 class Takings:
@@ -34,6 +40,7 @@ class Takings:
         self._time = of("time_word")
         self._elsewhere = of("scene_again")
         self._plural = of("plural_places")
+        self._ballot = of("t_ballot")
         self._measure = grammar.determiner | grammar.adverb | of("of", "t_most", "t_part", "t_whole") | {NUMBER, INSIDE}
         self._back = grammar.little("back")
         self._it = grammar.little("it")
@@ -60,6 +67,8 @@ class Takings:
         winner = grammar.subject(sentence, at)
         if winner is None and self._arrivals.peaceable(sentence, at, known=bool(ground.places)):
             return None  # players, lava, a party at the polls
+        if not self._ballot.isdisjoint(sentence.present) and self._voted(sentence, ground.end):
+            return None
         arrived = winner is not None and sentence.marked.symbols[at] in self._arrive
         if arrived and winner is not None and not self._arrivals.themselves(sentence, winner, at):
             return None  # "Taliban supporters marched into X"
@@ -67,6 +76,10 @@ class Takings:
         if turn == "take" and not self._back.isdisjoint(words[ground.end - 1 : ground.end + 1]):
             turn = "retake"  # "took the district back"
         return self._changes.make(turn, sentence, (at, last), winner, loser, ground)
+
+    def _voted(self, sentence: Sentence, end: int) -> bool:
+        """Whether an election follows: "the party took the town halls of X and Y in the local elections"."""
+        return not self._ballot.isdisjoint(sentence.marked.symbols[end : min(sentence.last, end + _VOTE)])
 
     def _taken(self, sentence: Sentence, at: int, last: int, turn: Turn, *, bare: bool = False) -> Change | None:
         begin = self._grammar.begin(sentence, at)
