@@ -352,7 +352,8 @@ class Modalities:
                 now = published.year if published is not None else _UNDATED
                 year = len(word) == 4 and word.isdecimal() and 1800 < int(word) < now
                 known = self._in_year if published is not None else self._in  # undated, "8 April 2019" is its date
-                inside = symbols[at - 1] == INSIDE and words[at - 1] in self._in_word  # "the government in 2017"
+                party = symbols[at - 1] == INSIDE and symbols[max(0, at - 2)] in self._grammar.party
+                inside = party and words[at - 1] in self._in_word  # "the government in 2017"
                 if year and at > sentence.first and (symbols[at - 1] in known or inside):
                     return Manner("historical", at)
                 if published is None:

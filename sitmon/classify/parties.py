@@ -116,7 +116,8 @@ class Parties:
                     return Party(side, owner.entry.actors[0], before, last)
         if symbol in self._group:
             return Party("insurgent", None, token, last)
-        if token > sentence.first and symbols[token - 1] in self._group and symbol in self._men:
+        latin = sentence.marked.doc.words[token][0] < _ARABIC  # in Arabic script two names are two parties
+        if latin and token > sentence.first and symbols[token - 1] in self._group and symbol in self._men:
             return Party("insurgent", None, token - 1, last)  # "SDF forces"
         return Party("government", None, token, last)
 

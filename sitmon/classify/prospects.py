@@ -30,6 +30,8 @@ class Prospects:
         self._aim = of("d_aim")
         self._seem = of("d_seem")
         self._come = of("d_come")
+        self._aftermath = of("d_aftermath")
+        self._after = of("d_after")
         self._since = of("d_since")
         self._the_day = of("d_the_day")
         self._of = of("of")
@@ -74,6 +76,8 @@ class Prospects:
 
     def known(self, sentence: Sentence, first: int) -> Manner | None:
         """Read what is only a landmark in time: "since the fall of X", "the day X fell"."""
+        if not self._aftermath.isdisjoint(sentence.present) and (at := self._aftermath_of(sentence, first)) >= 0:
+            return Manner("historical", at)
         if (self._since | self._the_day).isdisjoint(sentence.present):
             return None
         symbols = sentence.marked.symbols
@@ -87,6 +91,16 @@ class Prospects:
             if symbol in self._grammar.preposition and symbol not in self._of:
                 return None
         return None
+
+    def _aftermath_of(self, sentence: Sentence, first: int) -> int:
+        """Return the "after" by which a change only says when people went home or opened shops; -1 for none."""
+        symbols = sentence.marked.symbols
+        for at in range(first - 1, max(sentence.first, first - _PREDICATE), -1):
+            if symbols[at] in HARD_STOPS or symbols[at] == ",":
+                break
+            if symbols[at] in self._after:
+                return at if not self._aftermath.isdisjoint(symbols[sentence.first : at]) else -1
+        return -1
 
     def _landmark(self, sentence: Sentence, at: int) -> bool:
         """Whether "the day" stands here, and not at the end of a phrase of its own ("later in the day X fell")."""

@@ -14,7 +14,6 @@ from sitmon.classify.grammar import HARD_STOPS, Grammar, Sentence
 from sitmon.classify.lexicon import INSIDE, NUMBER
 from sitmon.classify.objects import Territories
 
-
 _VOTE: Final = 6
 """How many tokens after an object the election stands in which it was won."""
 
@@ -41,6 +40,9 @@ class Takings:
         self._elsewhere = of("scene_again")
         self._plural = of("plural_places")
         self._ballot = of("t_ballot")
+        self._prison = of("site_prison")
+        self._unrest = of("t_unrest", "riot_word")
+        self._insurgent = of("insurgent", "nonstate")
         self._measure = grammar.determiner | grammar.adverb | of("of", "t_most", "t_part", "t_whole") | {NUMBER, INSIDE}
         self._back = grammar.little("back")
         self._it = grammar.little("it")
@@ -69,6 +71,8 @@ class Takings:
             return None  # players, lava, a party at the polls
         if not self._ballot.isdisjoint(sentence.present) and self._voted(sentence, ground.end):
             return None
+        if self._after_a_riot(sentence, ground):
+            return None
         arrived = winner is not None and sentence.marked.symbols[at] in self._arrive
         if arrived and winner is not None and not self._arrivals.themselves(sentence, winner, at):
             return None  # "Taliban supporters marched into X"
@@ -76,6 +80,12 @@ class Takings:
         if turn == "take" and not self._back.isdisjoint(words[ground.end - 1 : ground.end + 1]):
             turn = "retake"  # "took the district back"
         return self._changes.make(turn, sentence, (at, last), winner, loser, ground)
+
+    def _after_a_riot(self, sentence: Sentence, ground: Ground) -> bool:
+        """Whether inmates had it, and no insurgents: "guards regained control of the prison after a riot"."""
+        if self._unrest.isdisjoint(sentence.present) or not self._insurgent.isdisjoint(sentence.present):
+            return False
+        return any(sentence.marked.symbols[h] in self._prison for h in ground.heads)
 
     def _voted(self, sentence: Sentence, end: int) -> bool:
         """Whether an election follows: "the party took the town halls of X and Y in the local elections"."""
@@ -99,7 +109,7 @@ class Takings:
             return None  # "the hospital was taken over by the Red Cross"
         if not ground or (vague and self._arrivals.calm(sentence, known=bool(ground.places))):
             return None
-        if by and self._only_says_which(sentence, begin, ground):
+        if (by or loser) and self._only_says_which(sentence, begin, ground):
             return None
         return self._changes.make(turn, sentence, (at, last), winner, loser, ground)
 
