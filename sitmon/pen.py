@@ -95,10 +95,6 @@ class Pen:
                 self._note("")
             return found
 
-    async def once(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Read from the log, now or never. Raises StoreError where it cannot be read."""
-        return await self._do(work, *args, **kwargs)
-
     async def write(self, work: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> bool:
         """Write to the log; return whether it is on disk. Raises StoreError where it is not, and is not held."""
         return await self.put(partial(work, *args, **kwargs))
@@ -113,7 +109,8 @@ class Pen:
                     raise
                 self._note(error.reason)
             else:
-                self._note("")
+                if not self._held:  # another write may have failed meanwhile
+                    self._note("")
                 return True
         self._serial += 1
         name = key if key is not None else self._serial

@@ -236,6 +236,22 @@ async def test_not_more_is_held_than_may_be(tmp_path: Path) -> None:
     await pen.close()
 
 
+async def test_a_write_that_goes_through_is_no_word_that_all_is_well_while_another_is_held(tmp_path: Path) -> None:
+    said: list[str] = []
+    pen = Pen(lambda: Log(tmp_path / "desk.db"), hold=True, told=lambda: said.append(pen.trouble))
+    log = await pen.open()
+
+    def refused() -> None:
+        raise StoreError(log.path, "the disk is full", may_pass=True)
+
+    async with asyncio.TaskGroup() as tasks:  # both are on their way before the first has failed
+        one, other = (tasks.create_task(pen.put(work)) for work in (refused, lambda: log.set_fact("a", "b")))
+    assert (one.result(), other.result()) == (False, True)
+    assert said == ["the disk is full"]
+    pen._held.clear()
+    await pen.close()
+
+
 async def test_without_holding_a_command_is_told_at_once(tmp_path: Path) -> None:
     pen = Pen(lambda: Log(tmp_path / "desk.db"), hold=False)
     log = await pen.open()
