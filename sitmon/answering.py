@@ -11,7 +11,6 @@ from time import perf_counter
 from typing import Final, TypeVar
 
 from sitmon.assess.asking import Part, Wanted, Work
-from sitmon.errors import StoreError
 from sitmon.pen import Pen
 
 BREATH_S: Final = 0.002
@@ -23,7 +22,7 @@ T = TypeVar("T")
 
 
 class Answering:
-    """Does the situation's works on the event loop; of those that alter it one at a time: the caller sees to that."""
+    """Does works on the event loop; of those that alter the situation one at a time: the caller sees to that."""
 
     def __init__(self, pen: Pen) -> None:
         self._pen = pen
@@ -32,46 +31,10 @@ class Answering:
         """Entries after this sequence number are not given: the situation does not know them yet. None: all are."""
 
     async def done(self, work: Work[T]) -> T:
-        """Do a work to its end. Raises StoreError for trouble of the log that will not pass.
+        """Do a work to its end; return its result. Raises StoreError for trouble of the log that will not pass.
 
-        Half-done it would leave the situation of no use: whoever is cancelled meanwhile is cancelled at its end.
+        Whoever is cancelled leaves the work where it is: one that alters something belongs into a step (`steps.py`).
         """
-        given: Part | None = None
-        cut: asyncio.CancelledError | None = None
-        while True:
-            try:
-                wanted = work.send(given)
-            except StopIteration as end:
-                result: T = end.value
-                if cut is not None:
-                    raise cut from None
-                return result
-            given, cut = await self._given(wanted, cut)
-
-    async def _given(
-        self, wanted: Wanted | None, cut: asyncio.CancelledError | None
-    ) -> tuple[Part | None, asyncio.CancelledError | None]:
-        """Return what is wanted, and by what the caller has been cancelled so far."""
-        if cut is None:
-            try:
-                return await self._answer(wanted), None
-            except asyncio.CancelledError as error:
-                cut = error
-        if wanted is None:
-            return None, cut  # no more breaths
-        asked = asyncio.ensure_future(self._pen.once(self._give, wanted))
-        while not asked.done():
-            try:
-                await asyncio.wait({asked})
-            except asyncio.CancelledError as error:
-                cut = error
-        try:
-            return asked.result(), cut
-        except StoreError:
-            raise cut from None  # the log cannot be read, and nobody waits until it can
-
-    async def read(self, work: Work[T]) -> T:
-        """Do a work that alters nothing, beside others or not. It ends where whoever asked is cancelled."""
         given: Part | None = None
         while True:
             try:

@@ -2,9 +2,9 @@
 
     items | log.news | situation.decide | log.append | publish
 
-One consumer does all of it, so nothing is locked. What happened is decided (`situation.py`) before it is stored, and an
-item and the alerts that it raised are stored in one transaction: killed at any moment, the desk has both or neither,
-and reads the rest again from the feeds. Only while the log cannot be written (a full disk), a desk that holds
+It goes one step at a time, each to its end (`steps.py`). What happened is decided (`situation.py`) before it is stored,
+and an item and the alerts that it raised are stored in one transaction: killed at any moment, the desk has both or
+neither, and reads the rest again from the feeds. Only while the log cannot be written (a full disk), a desk that holds
 (`pen.py`) tells first and stores when it can. The picture is derived: at the start it is folded from the log, beginning
 with the state that was kept last (`keeping.py`).
 """
@@ -12,7 +12,7 @@ with the state that was kept last (`keeping.py`).
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -36,6 +36,7 @@ from sitmon.pen import Pen
 from sitmon.poll_memory import PollMemory
 from sitmon.reminders import Reminders
 from sitmon.situation import Situation
+from sitmon.steps import Steps
 from sitmon.store.log import Log
 from sitmon.store.rows import content_of
 from sitmon.subscription import Subscription
@@ -86,9 +87,7 @@ class Monitor:
         self._keeping = Keeping(self._pen, self._situation, self._answering, reading)
         self.polls = PollMemory(self._pen)
         """What the pollers of the sources must remember."""
-        self._turn = asyncio.Lock()
-        self._ahead = False
-        """Whether the situation holds what the log may not: a batch that was cut off before it was stored."""
+        self._steps = Steps()
 
     async def __aenter__(self) -> Monitor:
         self._log = await self._pen.open()
@@ -111,9 +110,10 @@ class Monitor:
     async def __aexit__(self, kind: type[BaseException] | None = None, *_: object) -> None:
         try:
             await self.polls.flush()
-            if kind is None or not issubclass(kind, SitmonError):
+            if self._steps.all_done and (kind is None or not issubclass(kind, SitmonError)):
                 await self._keep_last()
         finally:
+            await self._steps.end()
             await self._pen.close()
 
     async def _keep_last(self) -> None:
@@ -135,7 +135,7 @@ class Monitor:
 
     async def _keep(self) -> None:
         """Keep the picture for the next start, where all that is in it has been stored."""
-        if self._live and not self._ahead and not self._pen.weight and not self._situation.in_first_round:
+        if self._live and not self._pen.weight and not self._situation.in_first_round:
             await self._take_foreign()
             await self._keeping.keep(self._own.seen)
 
@@ -159,36 +159,46 @@ class Monitor:
         for item, verdict in zip(items, verdicts, strict=True):
             verdict_on.setdefault((item.id, content_of(item)), verdict)
         await self._pen.wait_for_room()
-        async with self._turn:
-            now = self._clock()
-            fresh = await self._own.fresh(items)
-            entries = sorted(
-                (
-                    Entry(
-                        item=replace(item, fetched=known or now),
-                        verdict=verdict_on[item.id, content_of(item)],
-                        known=known or now,
-                        agency=item.agency or (source.agency if source else None),
-                    )
-                    for item in fresh
-                ),
-                key=lambda e: e.key,
-            )
-            await self._look(now)
-            alerts: list[Alert] = []
-            ahead, self._ahead = self._ahead, True
-            for entry in entries:
-                alerts += await self._answering.done(self._situation.decide(entry, now))
-            self._situation.keep(alerts)
-            told, telling = self._turns.admit(alerts, now)
-            if entries:
-                await self._own.put(entries, alerts, telling)
-            self._ahead = ahead  # stays set where the batch is cut off before this line
-            self._listeners.publish(entries=tuple(entries), alerts=told)
-            if entries and not self._pen.weight and not self._ahead:
-                await self._answering.done(self._situation.let_go())
-                self._keeping.note(len(entries))
-        return tuple(entries)
+        return await self._steps.do(partial(self._take, items, verdict_on, source, known))
+
+    async def _take(
+        self,
+        items: Sequence[Item],
+        verdict_on: Mapping[tuple[str, str], Verdict],
+        source: Source | None,
+        known: datetime | None,
+    ) -> tuple[Entry, ...]:
+        now = self._clock()
+        fresh = await self._own.fresh(items)
+        entries = sorted(
+            (
+                Entry(
+                    item=replace(item, fetched=known or now),
+                    verdict=verdict_on[item.id, content_of(item)],
+                    known=known or now,
+                    agency=item.agency or (source.agency if source else None),
+                )
+                for item in fresh
+            ),
+            key=lambda e: e.key,
+        )
+        await self._look(now)
+        decided: list[Entry] = []
+        alerts: list[Alert] = []
+        for entry in entries:
+            if self._steps.hurried:
+                break  # the rest is read again: nobody has been told that it is on disk
+            alerts += await self._answering.done(self._situation.decide(entry, now))
+            decided.append(entry)
+        told, telling = self._turns.admit(alerts, now)
+        if decided:
+            await self._own.put(decided, alerts, telling)
+        self._situation.keep(alerts)
+        self._listeners.publish(entries=tuple(decided), alerts=told)
+        if decided and not self._pen.weight:
+            await self._answering.done(self._situation.let_go())
+            self._keeping.note(len(decided))
+        return tuple(decided)
 
     async def unknown(self, items: Sequence[Item]) -> tuple[Item, ...]:
         """Return those of the items that `take` would store: the others need not be classified again."""
@@ -196,8 +206,7 @@ class Monitor:
 
     async def first_round_over(self) -> None:
         """Every source has answered once: tell what its old items raised, one alert a place."""
-        async with self._turn:
-            await self._end_first_round()
+        await self._steps.do(self._end_first_round)
 
     async def _end_first_round(self) -> None:
         if not self._situation.in_first_round:
@@ -214,21 +223,22 @@ class Monitor:
         Without `tell` the listeners hear of it with the next update: nothing but a time has changed.
         """
         self._listeners.note_health(healths)
-        alerts: tuple[Alert, ...] = ()
-        if self._live:
-            async with self._turn:
-                now = self._clock()
-                await self._look(now)
-                alerts = self._situation.watch(healths, now)
-                if alerts:
-                    self._situation.keep(alerts)
-                    told, telling = self._turns.admit(alerts, now)
-                    await self._pen.put(partial(self._log.append, (), alerts, telling))
-                    alerts = told
-        if alerts:
-            self._listeners.publish(alerts=alerts)
-        elif tell:
+        alerts = await self._steps.do(partial(self._watch, healths)) if self._live else ()
+        if not alerts and tell:
             self._listeners.publish_soon()
+
+    async def _watch(self, healths: Sequence[SourceHealth]) -> tuple[Alert, ...]:
+        now = self._clock()
+        await self._look(now)
+        alerts = self._situation.watch(healths, now)
+        if not alerts:
+            return ()
+        told, telling = self._turns.admit(alerts, now)
+        await self._pen.put(partial(self._log.append, (), alerts, telling))
+        self._situation.keep(alerts)
+        if told:
+            self._listeners.publish(alerts=told)
+        return told
 
     async def note_progress(self, progress: Progress | None) -> None:
         """Take how far a long piece of work is; None when it is done."""
@@ -237,12 +247,14 @@ class Monitor:
 
     async def mark(self, mark: Mark) -> bool:
         """Store an officer's mark and let it work; False where it was known already."""
-        async with self._turn:
-            if self._situation.knows(mark):
-                return False
-            await self._look(self._clock())
-            await self._pen.write(self._log.add_mark, mark)
-            await self._apply_mark(mark)
+        return await self._steps.do(partial(self._mark, mark))
+
+    async def _mark(self, mark: Mark) -> bool:
+        if self._situation.knows(mark):
+            return False
+        await self._look(self._clock())
+        await self._pen.write(self._log.add_mark, mark)
+        await self._apply_mark(mark)
         return True
 
     async def _apply_mark(self, mark: Mark) -> None:
@@ -262,19 +274,21 @@ class Monitor:
         """Take what another process wrote into the same log, and show again what nobody has acknowledged."""
         await self._pen.flush()
         await self.polls.flush()
-        async with self._turn:
-            if await self._own.is_behind() or self._turns.is_left_behind(self._clock()):
-                await self._take_foreign()
-            await self._look(self._clock())
-            if self._situation.first_round_too_long(self._clock()):
-                await self._end_first_round()
-            due = () if self._situation.in_first_round else await self._reminders.due(self._clock())
-            if due:
-                self._listeners.publish(alerts=due, repeats=due)
-            if self._board.is_due(self._clock()):
-                await self._keep_board()
-            if self._keeping.is_due:
-                await self._keep()
+        await self._steps.do(self._catch_up)
+
+    async def _catch_up(self) -> None:
+        if await self._own.is_behind() or self._turns.is_left_behind(self._clock()):
+            await self._take_foreign()
+        await self._look(self._clock())
+        if self._situation.first_round_too_long(self._clock()):
+            await self._end_first_round()
+        due = () if self._situation.in_first_round else await self._reminders.due(self._clock())
+        if due:
+            self._listeners.publish(alerts=due, repeats=due)
+        if self._board.is_due(self._clock()):
+            await self._keep_board()
+        if self._keeping.is_due:
+            await self._keep()
 
     async def _take_foreign(self) -> None:
         async for entries, others in self._own.foreign():
@@ -306,9 +320,9 @@ class Monitor:
 
         It may take seconds where much has to be read again: what comes in, and the desk's marks, need not wait for it.
         """
-        async with self._turn:
+        async with self._steps.between:
             work = self._situation.explain(code, self._clock())
-        return await self._answering.read(work)
+        return await self._answering.done(work)
 
     async def older(self, before: Entry, limit: int) -> tuple[Entry, ...]:
         """Return at most `limit` entries that came in right before this one, oldest first."""
@@ -322,7 +336,7 @@ class Monitor:
 
     async def subscribe(self, *, recent: int = 500, alerts: bool = True) -> Subscription:
         """Return a listener's own stream of updates: a snapshot with the `recent` entries and all alerts first."""
-        async with self._turn:  # nothing may come in between the snapshot and the first update after it
+        async with self._steps.between:  # nothing may come in between the snapshot and the first update after it
             entries = await self._pen.read(self._log.latest, recent) if recent else ()
             return self._listeners.add(entries=entries, alerts=self.alerts if alerts else ())
 

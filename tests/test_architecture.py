@@ -58,6 +58,7 @@ ROOM_OF_FILE = {
     "board": "monitor",
     "reminders": "monitor",
     "turns": "monitor",
+    "steps": "monitor",
     "replay": "monitor",
     "collect": "monitor",
     "subscription": "monitor",

@@ -50,9 +50,10 @@ class Waiting:
     def admit(self, alerts: Iterable[Alert], now: datetime, present: Mapping[str, Alert]) -> Turn:
         """Take alerts as they were raised or changed, oldest first; return what is told at once.
 
-        What has waited is told in the state that it has at `present`.
+        What has waited is told in the state that it has by now: among these, or else at `present`.
         """
         every = tuple(alerts)
+        newest = {a.id: a for a in every}
         severities = {a.id: a.severity for a in every} | {
             name: a.severity for queue in self._queues.values() for name, a in queue.alerts.items()
         }
@@ -74,7 +75,7 @@ class Waiting:
                 else:
                     told.append(alert)
             elif (until := self._until(alert, group, severities, now)) <= now:
-                told += (present.get(a.id, a) for a in self._release(group, now))
+                told += (newest.get(a.id) or present.get(a.id, a) for a in self._release(group, now))
                 told.append(alert)
                 self._told[group] = now
             else:

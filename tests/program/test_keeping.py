@@ -16,6 +16,7 @@ from sitmon.alert.decide import Alerter
 from sitmon.area import Area
 from sitmon.assess.ledger import Ledger
 from sitmon.classify.classifier import Classifier
+from sitmon.errors import StoreError
 from sitmon.meaning import meaning
 from sitmon.model.entry import Entry
 from sitmon.model.item import Item
@@ -71,6 +72,10 @@ async def folded(area: Area, path: Path) -> Picture:
 def rewrite(path: Path, statement: str) -> None:
     with sqlite3.connect(path) as db:
         db.execute(statement)
+
+
+def refused(*_: object) -> None:
+    raise StoreError("desk.db", "the store is read-only", may_pass=True)
 
 
 async def filled(area: Area, classifier: Classifier, path: Path) -> None:
@@ -180,27 +185,42 @@ async def test_a_desk_killed_in_its_first_round_keeps_no_state(
         assert log.snapshots.find(NAME) is None
 
 
-async def test_a_batch_that_is_cut_off_is_in_no_kept_state(
+async def test_a_batch_that_is_cut_short_is_kept_as_far_as_it_was_stored_and_no_further(
     area: Area, classifier: Classifier, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "a.db"
-    monkeypatch.setattr("sitmon.answering.BREATH_S", 0.0)  # it can be cut off after every entry
+    monkeypatch.setattr("sitmon.answering.BREATH_S", 0.0)  # it can be cut short after every entry
     async with desk(area, path) as monitor:
         await monitor.first_round_over()
         await read(monitor, classifier, NEWS[:12], first=100)
-        with Log(path) as log:
-            stored = log.count()
         taking = asyncio.ensure_future(read(monitor, classifier, NEWS[12:]))
         for _ in range(200):
-            await asyncio.sleep(0.001)
-            if monitor._ahead:
+            if monitor._situation._at_work:
                 break
+            await asyncio.sleep(0.001)
         taking.cancel()
         assert isinstance((await asyncio.gather(taking, return_exceptions=True))[0], asyncio.CancelledError)
     with Log(path) as log:
-        assert log.count() == stored, "the batch was cut off before it was stored"
+        assert 12 <= log.count() < len(NEWS)
+        assert log.snapshots.find(NAME) is not None
     async with desk(area, path) as again:
         assert await picture(again) == await folded(area, path)
+
+
+async def test_a_batch_that_could_not_be_stored_is_in_no_kept_state(
+    area: Area, classifier: Classifier, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.db"
+    async with desk(area, path) as monitor:
+        await monitor.first_round_over()
+        await read(monitor, classifier, NEWS[:12], first=100)
+        monkeypatch.setattr(Log, "append", refused)
+        with pytest.raises(StoreError):
+            await read(monitor, classifier, NEWS[12:])
+        monkeypatch.undo()
+    with Log(path) as log:
+        assert log.count() == 12
+        assert log.snapshots.find(NAME) is None
 
 
 async def test_another_process_corrects_an_item_that_was_let_go(
