@@ -97,7 +97,7 @@ class Monitor:
             await self._pen.write(self._log.set_fact, FIRST_ROUND, "open")
         else:
             await self._keeping.fold_log(keep=self._live)
-        marks, alerts = await self._pen.read(self._log.marks), await self._pen.read(self._log.alerts)
+        marks, alerts = await self._own.marks(), await self._own.alerts()
         repeated = await self._pen.read(self._log.repeats)
         elsewhere = await self._turns.elsewhere(self._clock())
         self._situation.restore(alerts, marks, self._clock(), repeated=repeated, elsewhere=elsewhere)
@@ -214,8 +214,8 @@ class Monitor:
         chosen = self._situation.end_first_round()
         await self._pen.put(partial(self._log.append, (), chosen))
         await self._pen.put(partial(self._log.set_fact, FIRST_ROUND, "over"), key=(FIRST_ROUND,))
-        marks = await self._pen.read(self._log.marks)
-        self._listeners.publish(alerts=self._situation.told_after_first_round(chosen, marks, self._clock()))
+        self._listeners.publish(alerts=self._situation.told_after_first_round(chosen, self._clock()))
+        self._own.give_alerts_again()  # another desk's among them may be what was held back here
 
     async def note_health(self, *healths: SourceHealth, tell: bool = True) -> None:
         """Take the health of sources; tell of those that are dead, and of provinces that have gone blind with them.
@@ -294,14 +294,13 @@ class Monitor:
         async for entries, others in self._own.foreign():
             await self._answering.done(self._situation.fold(entries))
             self._listeners.publish(entries=others)
-        now = self._clock()
-        elsewhere = await self._turns.elsewhere(now)
-        marks, stored = await self._pen.read(self._log.marks), await self._pen.read(self._log.alerts)
-        if alerts := self._situation.take_told(stored, marks, now, elsewhere):
-            self._listeners.publish(alerts=alerts)
-        for mark in marks:
+        for mark in await self._own.marks():
             if not self._situation.knows(mark):
                 await self._apply_mark(mark)
+        now = self._clock()
+        elsewhere = await self._turns.elsewhere(now)
+        if alerts := self._situation.take_told(await self._own.alerts(), now, elsewhere):
+            self._listeners.publish(alerts=alerts)
 
     # -- what is asked of the log ----------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from typing import Final
 from sitmon.model.alert import Alert
 from sitmon.model.entry import Entry
 from sitmon.model.item import Item
+from sitmon.model.mark import Mark
 from sitmon.pen import Pen
 from sitmon.store.log import Key
 from sitmon.store.telling import Telling
@@ -38,11 +39,28 @@ class OwnWriting:
         self.seen = 0
         """Up to this sequence number every entry of the log is known here, whoever wrote it."""
         self._version = -1
+        self._alerts = 0
+        self._marks = 0
+        """Up to these sequence numbers alerts and marks have been given."""
 
     async def begin(self) -> bool:
         """Count all that the log holds now as known; return whether it holds anything."""
         self.seen = await self._pen.read(self._pen.log.top)
         return bool(self.seen)
+
+    async def alerts(self) -> tuple[Alert, ...]:
+        """Return the alerts that came into the log since the last call, this process's among them."""
+        self._alerts, found = await self._pen.read(self._pen.log.alerts_after, self._alerts)
+        return found
+
+    async def marks(self) -> tuple[Mark, ...]:
+        """Return the officers' marks that came into the log since the last call, this process's among them."""
+        self._marks, found = await self._pen.read(self._pen.log.marks_after, self._marks)
+        return found
+
+    def give_alerts_again(self) -> None:
+        """Let the next call of `alerts` return all: some that were given could not be taken then."""
+        self._alerts = 0
 
     async def fresh(self, items: Sequence[Item]) -> tuple[Item, ...]:
         """Return what neither the log holds nor this process until it can write, each with its revision set."""

@@ -38,9 +38,9 @@ class Situation:
         self._ledger = new_ledger()
         self._alerter = alerter
         self._alerts: dict[str, Alert] = {}
-        self._marks: set[str] = set()
-        self._elsewhere: tuple[Alert, ...] = ()
-        """Alerts that another process has raised and not told yet."""
+        self._marks: dict[str, Mark] = {}
+        self._elsewhere: tuple[str, ...] = ()
+        """Ids of alerts that another process has raised and not told yet."""
         self._first: FirstRound | None = None
         self._whole: Picture | None = None
         """The picture that was shown last; while the ledger is at work, or was cut off at it, it is shown again."""
@@ -106,28 +106,31 @@ class Situation:
             self._note(mark)
         self._remember(self._alerter.remember(alerts, marks, now, repeated=repeated), elsewhere)
 
-    def take_told(
-        self, stored: Collection[Alert], marks: Iterable[Mark], now: datetime, elsewhere: Collection[str] = ()
-    ) -> tuple[Alert, ...]:
-        """Take the log's alerts, when another process may have raised some; return those that were unknown here.
+    def take_told(self, stored: Iterable[Alert], now: datetime, elsewhere: Collection[str] = ()) -> tuple[Alert, ...]:
+        """Take what the log has of new alerts, some of which another process may have raised; return what to show.
 
         That process has decided and stored them already: they are shown here, not raised again; and not before it has
-        told them itself (`elsewhere`).
+        told them itself (`elsewhere`). With them come those that they have overtaken.
         """
-        fresh = [a.id for a in stored if a.id not in self._alerts]
-        if fresh:
-            self._remember(self._alerter.remember([*stored, *self._held], marks, now), elsewhere)
-        return tuple(self._alerts[name] for name in fresh if name in self._alerts)
+        learned = self._alerter.learn(stored, now)
+        waited = (alert for name in self._elsewhere if (alert := self._alerter.known(name)) is not None)
+        held = self._held
+        found = {a.id: a for a in (*waited, *learned) if a.id not in held}
+        self._elsewhere = tuple(name for name in found if name in elsewhere and name not in self._alerts)
+        shown = tuple(a for a in found.values() if a.id not in self._elsewhere)
+        self.keep(shown)
+        return shown
 
     @property
-    def _held(self) -> tuple[Alert, ...]:
-        return self._first.held if self._first is not None else ()
+    def _held(self) -> frozenset[str]:
+        """Ids of what the first round holds back."""
+        return frozenset(a.id for a in self._first.held) if self._first is not None else frozenset()
 
     def _remember(self, every: Iterable[Alert], elsewhere: Collection[str]) -> None:
         """Count all alerts among those that the listeners know, but for what they are still to be told."""
-        hidden = {*(h.id for h in self._held), *(e for e in elsewhere if e not in self._alerts)}
+        hidden = {*self._held, *(e for e in elsewhere if e not in self._alerts)}
         states = {a.id: a for a in every}
-        self._elsewhere = tuple(states[name] for name in elsewhere if name in hidden and name in states)
+        self._elsewhere = tuple(name for name in elsewhere if name in hidden and name in states)
         self._alerts = {name: a for name, a in states.items() if name not in hidden}
 
     # -- in --------------------------------------------------------------------------------------------------------
@@ -167,7 +170,7 @@ class Situation:
         return mark.id in self._marks
 
     def _note(self, mark: Mark) -> None:
-        self._marks.add(mark.id)
+        self._marks[mark.id] = mark
         if mark.kind == "handover":
             self.handover = mark.time if self.handover is None else max(self.handover, mark.time)
         self._ledger.mark(mark)
@@ -211,13 +214,11 @@ class Situation:
         first, self._first = self._first, None
         return first.close(self._alerts.values()) if first is not None else ()
 
-    def told_after_first_round(
-        self, chosen: Collection[Alert], marks: Iterable[Mark], now: datetime
-    ) -> tuple[Alert, ...]:
+    def told_after_first_round(self, chosen: Collection[Alert], now: datetime) -> tuple[Alert, ...]:
         """Forget what was held back and not chosen; return the chosen alerts in their present state."""
-        elsewhere = self._elsewhere
-        told = [*self._alerts.values(), *elsewhere, *chosen]
-        self._remember(self._alerter.remember(told, marks, now), [a.id for a in elsewhere])
+        waiting = (alert for name in self._elsewhere if (alert := self._alerter.known(name)) is not None)
+        told = [*self._alerts.values(), *waiting, *chosen]
+        self._remember(self._alerter.remember(told, self._marks.values(), now), self._elsewhere)
         return tuple(self._alerts[a.id] for a in chosen)
 
     # -- out -------------------------------------------------------------------------------------------------------

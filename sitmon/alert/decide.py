@@ -69,14 +69,28 @@ class Alerter:
     ) -> tuple[Alert, ...]:
         """Bring back what the log says was told and answered; return every alert in its present state.
 
-        What was remembered before is forgotten, but not when an alert was last shown: so that a desk which shares its
-        log with another one may ask at any time. `repeated` says when which alert (by its id) was shown again last.
+        What was remembered before is forgotten, but not when an alert was last shown. `repeated` says when which alert
+        (by its id) was shown again last.
         """
         self._memory = self._memory.emptied()
         self._outages.remembered()
         for name, time in (repeated or {}).items():
             self._memory.resent(name, time)
         return self._memory.restore(alerts, marks, now)
+
+    def learn(self, alerts: Iterable[Alert], now: datetime) -> tuple[Alert, ...]:
+        """Take alerts that another desk on the same log has raised; those that are known already change nothing.
+
+        Return the others, and the known ones that they overtake, in their present state.
+        """
+        learned = self._memory.learn(alerts, now)
+        if learned:
+            self._outages.remembered()
+        return learned
+
+    def known(self, name: str) -> Alert | None:
+        """Return an alert, by its id, in its present state."""
+        return self._memory.known(name)
 
     def mark(self, mark: Mark, now: datetime) -> tuple[Alert, ...]:
         """Take an officer's mark; return the alerts whose state it changes."""

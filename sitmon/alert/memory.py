@@ -43,6 +43,8 @@ class Memory:
         self._by_id: dict[str, Alert] = {}
         self._by_stem: dict[str, list[Alert]] = {}
         self._by_subject: dict[str, list[str]] = {}
+        self._last: tuple[datetime, str] | None = None
+        """The moment of the newest alert."""
         self._reprints = Reprints(reprint_window)
         self._marks: dict[str, Mark] = {}
         self._answered: frozenset[str] = frozenset()
@@ -63,6 +65,7 @@ class Memory:
     def file(self, alert: Alert) -> tuple[Alert, ...]:
         """Keep an alert; return those that it resolves, in their new state. One that comes resolved is an all-clear."""
         done = []
+        self._last = max(self._last or _moment(alert), _moment(alert))
         if alert.ends:  # no happening of its own: what is looked up is what it ends
             self._by_id[alert.id] = alert
             told = self._by_stem.get(stem(alert.fingerprint), ())
@@ -130,11 +133,11 @@ class Memory:
 
     def open(self) -> tuple[Alert, ...]:
         """Return the alerts that nobody has answered and nothing has overtaken, oldest first."""
-        return tuple(sorted((a for a in self._by_id.values() if a.state == "active"), key=lambda a: (a.time, a.id)))
+        return tuple(sorted((a for a in self._by_id.values() if a.state == "active"), key=_moment))
 
     def all(self) -> tuple[Alert, ...]:
         """Return every alert in its present state, oldest first."""
-        return tuple(sorted(self._by_id.values(), key=lambda a: (a.time, a.id)))
+        return tuple(sorted(self._by_id.values(), key=_moment))
 
     def sent(self, name: str) -> datetime | None:
         """Return when an alert (by its id) was given out last."""
@@ -182,7 +185,7 @@ class Memory:
 
         Without `now`, by the newest of the alerts and marks.
         """
-        given = sorted(alerts, key=lambda a: (a.time, a.id))
+        given = sorted(alerts, key=_moment)
         self._marks.update((m.id, m) for m in marks if m.kind in ("acknowledge", "silence", "unmark"))
         self._stand()
         for alert in given:
@@ -191,6 +194,30 @@ class Memory:
         if now is not None or times:
             self._derive(now or max(times))
         return self.all()
+
+    def learn(self, alerts: Iterable[Alert], now: datetime) -> tuple[Alert, ...]:
+        """Take alerts that were raised elsewhere, as if each had come at its own time; those known already are not.
+
+        Return them, and the known ones whose state they change, in the state that all have by now.
+        """
+        new = sorted((a for a in alerts if a.id not in self._by_id), key=_moment)
+        if not new:
+            return ()
+        if self._last is not None and _moment(new[0]) < self._last:  # among what is known: all in order once more
+            before = self._by_id
+            self._by_id, self._by_stem, self._by_subject, self._last = {}, {}, {}, None
+            self._reprints = Reprints(self._reprints.within)
+            present = self.restore([*before.values(), *new], (), now)
+            return tuple(a for a in present if before.get(a.id) != a)
+        names: dict[str, None] = {}
+        for alert in new:
+            names |= dict.fromkeys((alert.id, *(a.id for a in self.file(alert))))
+        self._bring_up([self._by_id[name] for name in names], now)
+        return tuple(self._by_id[name] for name in names)
+
+    def known(self, name: str) -> Alert | None:
+        """Return an alert, by its id, in its present state."""
+        return self._by_id.get(name)
 
     def _stand(self) -> None:
         """Find the marks that nobody has taken back: by their id, or by their subject."""
@@ -209,8 +236,12 @@ class Memory:
     def _derive(self, now: datetime) -> tuple[Alert, ...]:
         """Bring every alert's state up to an instant; return those that change, oldest first."""
         self._in_force = frozenset(m.id for m in self._silences if _in_force(m, now))
+        return self._bring_up(self.all(), now)
+
+    def _bring_up(self, alerts: Iterable[Alert], now: datetime) -> tuple[Alert, ...]:
+        """Bring these alerts' states up to an instant; return those that change."""
         changed = []
-        for alert in self.all():
+        for alert in alerts:
             state: AlertState = alert.state
             if state != "resolved":
                 silent = alert.id not in self._answered and self.silence_of(alert, now) is not None
@@ -218,6 +249,10 @@ class Memory:
             if state != alert.state:
                 changed.append(self._set(alert.id, state))
         return tuple(changed)
+
+
+def _moment(alert: Alert) -> tuple[datetime, str]:
+    return alert.time, alert.id
 
 
 def _day_of(name: str) -> date | None:

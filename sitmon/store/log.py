@@ -281,6 +281,17 @@ class Log:
             for row in self._database.read(f"SELECT alert FROM alerts{where} ORDER BY seq")
         )
 
+    def alerts_after(self, seq: int) -> tuple[int, tuple[Alert, ...]]:
+        """Return the alerts stored after a sequence number, oldest first, and the number to ask with next."""
+        rows = list(self._database.read("SELECT seq, alert FROM alerts WHERE seq > ? ORDER BY seq", [seq]))
+        return (int(rows[-1][0]) if rows else seq), tuple(decoded(Alert, row[1], self.path) for row in rows)
+
+    def marks_after(self, seq: int) -> tuple[int, tuple[Mark, ...]]:
+        """Return the officers' marks stored after a sequence number, oldest first, and the number to ask with next."""
+        rows = list(self._database.read("SELECT seq, mark FROM marks WHERE seq > ? ORDER BY time, id", [seq]))
+        top = max((int(row[0]) for row in rows), default=seq)
+        return top, tuple(decoded(Mark, row[1], self.path) for row in rows)
+
     def waiting(self) -> dict[str, tuple[datetime, str]]:
         """Return until when the telling of alerts waits, by their ids, and which process tells them then."""
         rows = self._database.read("SELECT id, waits, teller FROM alerts WHERE waits IS NOT NULL ORDER BY seq")

@@ -743,3 +743,33 @@ def test_a_revised_toll_is_an_update_of_its_incident_and_a_small_difference_is_n
         )
     )
     assert (lower.updates, lower.killed) == (update.id, 15)
+
+
+# -- what another desk on the same log has raised --------------------------------------------------------------------
+
+
+def test_what_another_desk_raised_is_learned_as_the_log_would_tell_it(desk: Any, hours: Any) -> None:
+    """In whatever order it is learned: overtaken, updated, ended, answered and silent alerts come out the same."""
+    decisions = [
+        *desk.moves(9),
+        *desk.moves(10, basis="conceded", rule="against_interest"),
+        *desk.happens(11, "suicide_bombing"),
+        *desk.moves(12, "government", rule="retaking"),
+        *desk.moves(13, at="AF-KAB/kabul"),
+    ]
+    every = list({d.alert.id: d.alert for d in reversed(decisions) if d.alert is not None}.values())
+    assert len(every) == 6
+    assert sum(alert.ends for alert in every) == 1
+    bombing = next(a for a in every if a.event_type == "suicide_bombing")
+    marks = [Mark("a", "acknowledge", bombing.id, "Aziz", hours(14)), silence(hours, "AF-KAB", time=hours(14))]
+    wanted = states(Alerter(desk.area).remember(every, marks, hours(15)))
+    assert set(wanted.values()) == {"active", "acknowledged", "silenced", "resolved"}
+    for order in permutations(every):
+        alerter = Alerter(desk.area)
+        shown = states(alerter.remember(order[:1], marks, hours(15)))
+        for alert in order[1:]:
+            learned = states(alerter.learn([alert, order[0]], hours(15)))
+            assert alert.id in learned
+            shown |= learned
+        assert shown == wanted
+        assert alerter.learn(every, hours(16)) == ()

@@ -293,3 +293,22 @@ def test_however_many_are_asked_for_no_statement_binds_more_than_old_builds_take
         assert [item.id for item in log.news(items)] == ["new"]
         assert log.numbered(range(10, 0, -1)) == tuple(given)
         assert log.again.about(KUNDUZ.code, after=0, limit=100) == (None, tuple(given))
+
+
+def test_alerts_and_marks_are_given_from_where_one_has_read_to(tmp_path: Path) -> None:
+    def mark(name: str) -> Mark:
+        return Mark(name, "note", "AF-KDZ/kunduz", "AB", NOW)
+
+    with Log(tmp_path / "a.db") as log:
+        assert log.alerts_after(0) == log.marks_after(0) == (0, ())
+        log.append([], [alert("a"), alert("b")])
+        log.add_mark(mark("m"))
+        upto, found = log.alerts_after(0)
+        assert found == log.alerts()
+        assert log.alerts_after(upto) == (upto, ())
+        log.append([], [alert("b"), alert("c")])
+        assert [a.id for a in log.alerts_after(upto)[1]] == ["c"]
+        known, marks = log.marks_after(0)
+        assert [m.id for m in marks] == ["m"]
+        log.add_mark(mark("n"))
+        assert [m.id for m in log.marks_after(known)[1]] == ["n"]
