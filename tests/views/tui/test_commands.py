@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +97,18 @@ async def test_help_names_every_key(port: Any, settle: Settle, screen: Screen) -
         assert command.help in text, command.id
         if not command.shown.isdigit():
             assert command.shown in text, command.id
+
+
+async def test_the_help_says_for_how_long_fighting_is_marked_by_the_areas_own_number(
+    port: Any, settle: Settle, screen: Screen
+) -> None:
+    port.area = replace(port.area, ledger={**port.area.ledger, "present_hours": 36})
+    app = Desk(port)
+    async with app.run_test(size=(200, 60)) as pilot:
+        await settle(pilot)
+        await pilot.press("question_mark", "G")
+        await settle(pilot)
+        assert "or it is surrounded; not marked 36 h after the last word of it" in screen(app)
 
 
 def test_no_key_is_bound_twice_in_one_scope() -> None:

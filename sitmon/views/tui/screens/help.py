@@ -10,6 +10,8 @@ from typing import Final
 from textual.binding import Binding
 from textual.strip import Strip
 
+from sitmon.area import Area
+from sitmon.assess import thresholds
 from sitmon.views.tui import commands
 from sitmon.views.tui.commands import Command
 from sitmon.views.tui.ink import Line, Pen, wrap
@@ -21,7 +23,10 @@ TWO_COLUMNS = 92
 KEYS = 8
 """Cells of the column of keys."""
 SIGNS: Final = (
-    ("!", "fighting is told of near it or inside it, or it is surrounded"),
+    (
+        "!",
+        "fighting is told of near it or inside it, or it is surrounded; not marked {hours} after the last word of it",
+    ),
     ("*", "became known since you last looked; x clears the marks"),
     ("╱", "on the map: what is told of it is not settled"),
     ("✓ z –", "an alert that is acknowledged, silenced, resolved"),
@@ -33,7 +38,7 @@ SIGNS: Final = (
     ("ABC", "three letters of the map are a province; below the map stands the name of the one under the cursor"),
     ("CODE", "up to five letters before an item are its source; i lists the sources with their codes"),
 )
-"""What stands on the screen without a word that explains it; each fits into a line of the narrowest page, wrapped."""
+"""What stands on the screen without a word that explains it; wrapped where it is longer than the page's lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ class HelpPage(Page[tuple[int, Entry, Entry]]):
                 columns.append([])
             columns[-1] += [Entry(group), *_entries(members), Entry()]
         pairs = [*zip_longest(columns[0], columns[-1] if len(columns) > 1 else (), fillvalue=Entry())]
-        pairs += [(entry, Entry()) for entry in _signs(self._pen().width)]
+        pairs += [(entry, Entry()) for entry in _signs(self._pen().width, scene.area)]
         return [(n, left, right) for n, (left, right) in enumerate(pairs)]
 
     def key(self, row: tuple[int, Entry, Entry]) -> int:
@@ -111,11 +116,12 @@ def _entries(members: Sequence[Command]) -> list[Entry]:
     return lines
 
 
-def _signs(width: int) -> list[Entry]:
-    """Return what the signs mean, wrapped."""
+def _signs(width: int, area: Area) -> list[Entry]:
+    """Return what the signs mean on this area's desk, wrapped."""
+    hours = f"{thresholds.read(area.ledger).present_hours:g} h"
     found = [Entry(), Entry("Signs and short words", wide=True)]
     for sign, says in SIGNS:
-        first, *more = wrap(says, width - KEYS)
+        first, *more = wrap(says.replace("{hours}", hours), width - KEYS)
         found += [Entry(sign, first, wide=True), *(Entry("", line, wide=True) for line in more)]
     return found
 
