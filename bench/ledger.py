@@ -23,7 +23,7 @@ from bench.rows import Row
 from sitmon import area_files
 from sitmon.alert.decide import Alerter
 from sitmon.area import Area
-from sitmon.assess.asking import Part, Wanted, done
+from sitmon.assess.asking import OfItem, Part, Wanted, done
 from sitmon.assess.ledger import Ledger
 from sitmon.model.entry import Entry, Verdict
 from sitmon.model.item import Item
@@ -71,10 +71,10 @@ class Made:
 
     def give(self, wanted: Wanted) -> Part:
         """Return what the ledger has let go of: an item, or every entry that reports at a place."""
-        if wanted.item is not None:
+        if isinstance(wanted, OfItem):
             return Part((self._entry(int(wanted.item)),) if wanted.item.isdecimal() else ())
         self.asked += 1
-        return Part([self._entry(n) for n in self._about.get(wanted.place or "", ())])
+        return Part([self._entry(n) for n in self._about.get(wanted.place, ())])
 
     def _entry(self, n: int) -> Entry:
         known = START + timedelta(minutes=self._minutes * n)

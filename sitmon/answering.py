@@ -10,7 +10,7 @@ import asyncio
 from time import perf_counter
 from typing import Final, TypeVar
 
-from sitmon.assess.asking import Part, Wanted, Work
+from sitmon.assess.asking import OfItem, Part, Wanted, Work
 from sitmon.pen import Pen
 
 BREATH_S: Final = 0.002
@@ -54,7 +54,7 @@ class Answering:
 
     def _give(self, wanted: Wanted) -> Part:
         again = self._pen.log.again
-        if wanted.item is not None:
+        if isinstance(wanted, OfItem):
             return Part(again.versions(wanted.item, upto=self.upto))
-        more, entries = again.about(wanted.place or "", after=wanted.after, limit=PART, upto=self.upto)
+        more, entries = again.about(wanted.place, after=wanted.after, limit=PART, upto=self.upto)
         return Part(entries, more)

@@ -17,17 +17,24 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """Entries that the ledger was given before, to be given again; twice is no harm.
+class OfItem:
+    """Wanted: every version of an item."""
 
-    Either every version of an item, or every version of every item of which any version reports at a place.
-    """
+    item: str
 
-    item: str | None = None
-    place: str | None = None
-    """A place's code."""
+
+@dataclass(frozen=True, slots=True)
+class OfPlace:
+    """Wanted: every version of every item of which any version reports at a place; part by part."""
+
+    place: str
+    """Its code."""
     after: int = 0
-    """Of a place: where the part ended that was given before this one."""
+    """Where the part ended that was given before this one."""
+
+
+Wanted = OfItem | OfPlace
+"""Entries that the ledger was given before, to be given again; twice is no harm."""
 
 
 class Part(NamedTuple):
@@ -35,14 +42,18 @@ class Part(NamedTuple):
 
     entries: Sequence[Entry]
     more: int | None = None
-    """Where the next part begins (`Wanted.after`); None where this is the last."""
+    """Where the next part of a place begins (`OfPlace.after`); None where this is the last."""
 
 
 Work = Generator[Wanted | None, Part | None, T]
 """Yields what it wants, or None for a breath; returns its result."""
 
 
-def done(work: Work[T], give: Callable[[Wanted], Part] | None = None) -> T:
+def _nobody(wanted: Wanted) -> Part:
+    raise LookupError(f"what was let go is wanted again, and nobody gives it: {wanted}")
+
+
+def done(work: Work[T], give: Callable[[Wanted], Part] = _nobody) -> T:
     """Do a piece of work to its end without a breath; return its result.
 
     Raises LookupError where it wants something and nobody gives it.
@@ -54,9 +65,7 @@ def done(work: Work[T], give: Callable[[Wanted], Part] | None = None) -> T:
         except StopIteration as end:
             result: T = end.value
             return result
-        if wanted is not None and give is None:
-            raise LookupError(f"what was let go is wanted again, and nobody gives it: {wanted}")
-        given = give(wanted) if wanted is not None and give is not None else None
+        given = None if wanted is None else give(wanted)
 
 
 def breathing(steps: Iterable[None]) -> Work[None]:

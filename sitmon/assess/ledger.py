@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from sitmon.area import Area
 from sitmon.assess import frozen, records, rules, thresholds, why
 from sitmon.assess.ageing import confidence_at, faded
-from sitmon.assess.asking import Wanted, Work, breathing, done
+from sitmon.assess.asking import OfItem, OfPlace, Work, breathing, done
 from sitmon.assess.change import Change, LetGoError
 from sitmon.assess.chronicle import Chronicle
 from sitmon.assess.coverage import Coverage
@@ -107,7 +107,7 @@ class Ledger:
     def _take(self, entry: Entry, touched: dict[str, Before]) -> Work[None]:
         item = entry.item
         if self._forgets and self._far_back(entry):
-            part = yield Wanted(item=item.id)
+            part = yield OfItem(item.id)
             # The one at hand may be there too: another process's stands in the log before this ledger is told of it.
             rank = (item.revision, item.withdrawn)
             others = [e for e in part.entries if (e.item.revision, e.item.withdrawn) != rank] if part else ()
@@ -214,7 +214,7 @@ class Ledger:
         for place in (code, *(site for site, (home, _) in self._homes.items() if home == code)):
             after: int | None = 0
             while after is not None:
-                part = yield Wanted(place=place, after=after)
+                part = yield OfPlace(place, after)
                 for entry in part.entries if part else ():
                     recalled.take(entry, self._read)
                     yield None

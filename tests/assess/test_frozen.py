@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from sitmon.area import Area
-from sitmon.assess.asking import Part, Wanted, done
+from sitmon.assess.asking import OfItem, Part, Wanted, done
 from sitmon.assess.fold import fold
 from sitmon.assess.ledger import Ledger
 from sitmon.assess.packing import dumps, loads
@@ -34,7 +34,7 @@ class Shelf:
         self.entries = list(entries)
 
     def give(self, wanted: Wanted) -> Part:
-        if wanted.item is not None:
+        if isinstance(wanted, OfItem):
             return Part([e for e in self.entries if e.item.id == wanted.item])
         ids = {e.item.id for e in self.entries if wanted.place in codes(e)}
         return Part([e for e in self.entries if e.item.id in ids])

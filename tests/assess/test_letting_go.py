@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sitmon.area import Area
-from sitmon.assess.asking import Part, Wanted, done
+from sitmon.assess.asking import OfItem, Part, Wanted, done
 from sitmon.assess.fold import fold
 from sitmon.assess.ledger import Ledger
 from sitmon.model.entry import Entry
@@ -49,7 +49,7 @@ class Attic:
 
     def give(self, wanted: Wanted) -> Part:
         """Give a place's past in parts of three items."""
-        if wanted.item is not None:
+        if isinstance(wanted, OfItem):
             return Part([e for e in self.entries if e.item.id == wanted.item])
         self.asked += 1
         ids = sorted({e.item.id for e in self.entries if wanted.place in codes(e)})

@@ -15,7 +15,7 @@ from sitmon import keeping
 from sitmon.alert.decide import Alerter
 from sitmon.area import Area
 from sitmon.assess import why
-from sitmon.assess.asking import Part, Wanted
+from sitmon.assess.asking import OfPlace, Part, Wanted
 from sitmon.assess.change import LetGoError
 from sitmon.assess.chronicle import Chronicle
 from sitmon.assess.ledger import Ledger
@@ -212,7 +212,7 @@ async def test_what_comes_in_does_not_wait_for_a_why_and_does_not_disturb_it(
         answer = monitor._answering._answer
 
         async def held(wanted: Wanted | None) -> Part | None:
-            if asyncio.current_task() is asking and wanted is not None and wanted.after:
+            if asyncio.current_task() is asking and isinstance(wanted, OfPlace) and wanted.after:
                 reached.set()
                 await go_on.wait()
             return await answer(wanted)
