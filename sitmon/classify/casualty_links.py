@@ -7,6 +7,7 @@ everything looks back.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
@@ -15,7 +16,7 @@ from sitmon.classify.groups import Camp, Group
 from sitmon.classify.harm_nouns import HarmNouns
 from sitmon.classify.harm_words import Cue, Found, HarmWords
 from sitmon.classify.neighbours import Neighbours
-from sitmon.classify.present import denied_from, holds_on, is_history, is_unreal, outdated_from
+from sitmon.classify.present import denied_from, holds_on, is_history, is_unreal, outdated_from, recalled_in
 from sitmon.classify.text import Document
 from sitmon.classify.untold import Untold
 
@@ -23,6 +24,8 @@ _PASSIVE: Final = 10
 """How many tokens may stand between "were" and the "and" of a second participle."""
 _WHOM: Final = 9
 """How many tokens before a verb "whom" may stand: "whom an air force jet killed"."""
+_THING: Final = 3
+"""How many tokens before a thing a preposition shows that it is no verb's subject: "in the blast"."""
 _OPENING: Final = 6
 """How many tokens at most name another event at a sentence's beginning: "in a separate attack"."""
 
@@ -79,7 +82,7 @@ class _Sentence:
         """Yield what the sentence says, cue by cue; cues joined by "and" share their people."""
         if not self.cues or is_history(self.t, self.words, *self._clause(self.cues[0]), self.year):
             return
-        recalled = self._recalled()
+        recalled = recalled_in(self.t, self.words, self.low, self.high)
         denied = outdated = None
         if not self.t.qualifying.isdisjoint(self.words[self.low : self.high]):
             denied = denied_from(self.t, self.words, self.low, self.high)
@@ -89,7 +92,7 @@ class _Sentence:
             if is_unreal(self.t, self.words, self.low, run[0], lambda spot: self.near.ending(spot) is not None):
                 continue
             first = run[0].first
-            if first > recalled or holds_on(self.t, self.words, denied, first):
+            if recalled[0] < first < recalled[1] or holds_on(self.t, self.words, denied, first):
                 continue
             old = holds_on(self.t, self.words, outdated, first)
             harms = {cue.harm for cue in run}
@@ -97,7 +100,7 @@ class _Sentence:
             if run[0].weak:
                 groups = [group for group in groups if self._is_sure(group, run[0])]
             self.near.take(groups, harms)
-            if self._later_died(run):
+            if self._later_died(run, groups):
                 run = run[-1:]
             elif {"killed", "wounded"} <= harms and not all(g.low == 0 for g in groups):
                 yield from self._mixed(run, groups)
@@ -144,15 +147,6 @@ class _Sentence:
             return not owns and (cue.harm != "wounded" or not named)  # "beat Herat by three goals"
         return group.low > 1 and self.t.people.is_agents(self.words[group.stop - 1])
 
-    def _recalled(self) -> int:
-        """Return where the sentence turns to what it only recalls: "the anniversary of an attack that killed 80"."""
-        if self.t.recalling_first.isdisjoint(self.words[self.low : self.high]):
-            return self.high
-        for at in range(self.low, self.high):
-            if self.words[at] in self.t.recalling and self.t.recalling.at(self.words, at, self.high):
-                return at
-        return self.high
-
     def _clause(self, cue: Cue) -> tuple[int, int]:
         """Return the tokens between semicolons around a cue: what was before a semicolon is another matter."""
         low = next((at + 1 for at in range(cue.first - 1, self.low - 1, -1) if self.words[at] == ";"), self.low)
@@ -175,9 +169,11 @@ class _Sentence:
             return True  # "had also shot dead"
         return any(self.words[at] in self.t.anew for at in range(self.low, min(cue.first, self.low + _OPENING)))
 
-    def _later_died(self, run: list[Cue]) -> bool:
+    def _later_died(self, run: list[Cue], groups: list[Group]) -> bool:
         """Whether somebody "was wounded and later died": then they are among the dead, not among the wounded."""
-        return len(run) == 2 and run[0].harm == "wounded" and run[1].harm == "killed" and run[1].form == "intransitive"
+        if len(run) != 2 or run[0].harm != "wounded" or run[1].harm != "killed":
+            return False
+        return run[1].form == "intransitive" or all(g.low == 1 for g in groups)  # "beat a thief and killed him"
 
     def _joined(self, one: Cue, other: Cue) -> bool:
         """Whether two cues stand in one: "killed or wounded", "abducted and later killed"."""
@@ -235,12 +231,24 @@ class _Sentence:
         led = self.t.ones.leader(self.words, self.low, told, self.t.people.camp_of)
         if led and (not found or found == led[1:]):
             return led
+        last_told = self.near.ending(first.first - 2)
+        if not found and last_told is not None and (one := self.t.ones.marked(self.near.doc, last_told)) is not None:
+            return [one]
         if not found and self._says_one(first, last):
             return self.t.ones.led_by_one(self.words, told, Group(first.first, first.stop, 1, 1, "exact", "any"))
         return self.t.ones.companions(self.words, self.near.groups, found)
 
     def _says_one(self, first: Cue, last: Cue) -> bool:
-        """Whether a verb says by its form that it was one person."""
+        """Whether a verb says by its form that it was one person, of whom nothing told before."""
+        before = first.first - 1
+        if before >= self.low and self.t.people.is_thing(self.words[before]):
+            near = self.words[max(self.low, before - _THING) : before]
+            if self.t.prepositions.isdisjoint(near):
+                return False  # "a mine hit the bus"
+        number = bisect_left(self.cues, first.first, key=lambda cue: cue.first)
+        earlier = self.cues[number - 1] if number else None
+        if earlier is not None and earlier.harm == first.harm and earlier.first in self.near.used:
+            return False  # "was shot and died": the same one
         if last.stop < self.high and self.words[last.stop] in self.t.singular_verbs:
             return True
         return not self.t.single.isdisjoint(self.words[first.first : last.stop])

@@ -121,6 +121,7 @@ class HarmWords:
         self.they = tables.words(words + "plural_pronouns")
         self.reflexive = tables.words(words + "reflexive")
         self.saying = tables.words(words + "giving")
+        self.speaking = tables.words(words + "speaking_of")
         self.some_of = tables.words(words + "among")
         self.articles = tables.words(words + "determiners")
         self.indefinite = tables.words(words + "indefinite")

@@ -22,6 +22,8 @@ _SAYS: Final = 6
 """How many tokens after somebody a verb of saying shows that they are alive to speak."""
 _CROWD: Final = 12
 """How many groups of a sentence are looked through for one."""
+_OPENED: Final = {"-": "-–", "–": "-–", ")": "("}
+"""Marks that close an aside, and those that open it."""
 _BACK: Final = 40
 """How many tokens before a cue its people may stand."""
 
@@ -93,6 +95,7 @@ class Neighbours:
         number are passed over.
         """
         floor = max(self.low, at - _BACK)
+        at = self._before_dash(at)
         spot = at + 1
         if loose and at >= self.low and self.words[at] in self._t.he:
             return [Group(at, at + 1, 1, 1, "exact", "any")]
@@ -134,6 +137,17 @@ class Neighbours:
         if self.words[at] != "," or not people.low or self.words[people.stop] != ",":
             return False
         return all(self._t.is_adverb(word) for word in self.words[people.stop + 1 : aside.first])
+
+    def _before_dash(self, at: int) -> int:
+        """Return the token before what dashes or brackets set off: "eleven people - six men, five women - died"."""
+        opens = _OPENED.get(self.words[at]) if at > self.low else None
+        if opens is None or self.ending(at) is not None:
+            return at
+        for spot in range(at - 1, max(self.low, at - _BACK), -1):
+            if self.words[spot] in opens:
+                group = self.ending(spot - 1)
+                return spot - 1 if group is not None and group.low else at
+        return at
 
     def main_subject(self, at: int) -> list[Group]:
         """Return who opens the sentence, for "three gunmen killed eight people before being shot": not the eight."""

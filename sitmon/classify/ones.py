@@ -40,6 +40,7 @@ class Ones:
         """Words after which people stand who were only there: "a clash with five fighters"."""
         self._with = tables.words(key + "with")
         self._with_after = tables.words(key + "with_after")
+        self._object_marks = tables.words(key + "object_marks")
         self._fights = tables.words(key + "fights")
         """Nouns behind "with" that make those two who fought: "in a clash with five men"."""
         self._stops = tables.words(key + "prepositions") | _PARTING
@@ -93,6 +94,11 @@ class Ones:
                 if self._goes_with(words, one, group) or self._goes_with(words, group, one):
                     return [*found, group]
         return found
+
+    def marked(self, doc: Document, group: Group) -> Group | None:
+        """Return the one person that a bare singular with an object's mark is: "راننده را"."""
+        marked = group.stop < len(doc.words) and doc.words[group.stop] in self._object_marks
+        return replace(group, low=1, high=1) if group.low is None and marked and self._is_one(doc, group) else None
 
     def led_by_one(self, words: list[str], groups: Sequence[Group], one: Group) -> list[Group]:
         """Return one person of whom a verb tells, with those who were with the only one that is named."""

@@ -43,6 +43,23 @@ def _names_the_event(harm: HarmWords, words: list[str], at: int, high: int) -> b
     return any(words[n] == "'s" and words[n - 1] in harm.calendar for n in range(at + 2, min(high, at + 4)))
 
 
+def recalled_in(harm: HarmWords, words: list[str], low: int, high: int) -> tuple[int, int]:
+    """Return the tokens of what a sentence only recalls: "the anniversary of an attack that killed 80".
+
+    What was "a week after" something ends at a comma: "a week after the siege began, four were killed".
+    """
+    if harm.recalling_first.isdisjoint(words[low:high]):
+        return high, high
+    for at in range(low, high):
+        found = harm.recalling.at(words, at, high) if words[at] in harm.recalling else None
+        if found is not None:
+            stop = at + found[1]
+            if words[stop - 1] not in harm.clause:
+                return at, high
+            return at, next((n for n in range(stop, high) if words[n] == ","), high)
+    return high, high
+
+
 def denied_from(harm: HarmWords, words: list[str], low: int, high: int) -> int | None:
     """Return where a claim begins that somebody denies: "rejected reports that 30 were killed"; None where none is."""
     for at in range(low, high):

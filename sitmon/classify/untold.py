@@ -30,7 +30,7 @@ class Untold:
         """Yield what another gives for the same: "14 were killed; the army said five"."""
         near = self._near
         for group in near.groups:
-            if not (group.bare and group.low and group.after in self._t.saying) or group.part:
+            if not (group.bare and group.low and self._is_given(group)) or group.part:
                 continue
             before = self._cue_before(group.first)
             closed = group.stop >= near.high or self._words[group.stop] in (".", ";", ",")
@@ -39,6 +39,13 @@ class Untold:
                     near.cues[before].harm, group.first, group.stop, group.first - 1, group.first, group.low,
                     group.high, group.bound, "any", self._number, given=True,
                 )  # fmt: skip
+
+    def _is_given(self, group: Group) -> bool:
+        """Whether somebody gives a number: "the army said five", "the governor spoke of five"."""
+        if group.after in self._t.saying:
+            return True
+        at = group.first - 2
+        return group.after in self._t.of and at >= self._near.low and self._words[at] in self._t.speaking
 
     def elsewhere(self, cue: Cue, groups: Sequence[Group]) -> Found | None:
         """Return those who suffered the same in another place: "ten were killed in Kunduz and four in Takhar"."""
