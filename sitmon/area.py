@@ -74,6 +74,15 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Agency:
+    """A news agency or outlet that others credit, under all its names (`actors.toml`, `[[agencies]]`)."""
+
+    name: str
+    aliases: tuple[tuple[str, str], ...] = ()
+    """(language, spelling)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Role:
     """Words that say on whose behalf an unnamed or unknown person speaks (`actors.toml`, `[[roles]]`)."""
 
@@ -129,6 +138,7 @@ class Area:
     """Thresholds of the control ledger, by name."""
     incidents: Mapping[Trait, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     """What sets one attack apart from another: kind -> name -> words; a word that ends in "*" is any that begins so."""
+    agencies: tuple[Agency, ...] = ()
     attribution: str = ""
     """The credit that the licence of the place data asks for."""
 

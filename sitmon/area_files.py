@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 import sitmon
-from sitmon.area import Actor, Alias, Area, CueFile, Person, Role
+from sitmon.area import Actor, Agency, Alias, Area, CueFile, Person, Role
 from sitmon.area_lines import locate, no_toml
 from sitmon.area_shapes import ActorsShape, AreaShape, SourcesShape, Words
 from sitmon.area_tables import read_aliases, read_places
@@ -163,6 +163,7 @@ def _examine(folder: Path) -> tuple[Area | None, list[Mistake]]:
         },
         persons=tuple(Person(p.name, p.actor, p.role, _pairs(p.aliases), p.handles, p.place) for p in cast.persons),
         roles=tuple(Role(r.id, r.side, r.witness, _pairs(r.cues)) for r in cast.roles),
+        agencies=tuple(Agency(a.name, _pairs(a.aliases)) for a in cast.agencies),
         cues=cues,
         speech=speech,
         sources=tuple(_source(s, folder) for s in listed.sources),
@@ -268,6 +269,12 @@ def _check_cast(reading: _Reading, cast: ActorsShape, places: Mapping[str, Place
         if role.id in roles[:n]:
             reading.wrong(name, f"roles[{n}].id", f"{role.id!r} is the id of roles[{roles.index(role.id)}] already")
         _check_words(reading, name, f"roles[{n}].cues", role.cues, languages)
+    agencies: dict[str, str] = {}
+    for n, agency in enumerate(cast.agencies):
+        _check_words(reading, name, f"agencies[{n}].aliases", agency.aliases, languages)
+        for spelling in {agency.name.casefold(), *(text.casefold() for _, text in _pairs(agency.aliases))}:
+            if (first := agencies.setdefault(spelling, agency.name)) != agency.name:
+                reading.wrong(name, f"agencies[{n}]", f"{spelling!r} is a name of {first!r} already")
 
 
 def _check_words(reading: _Reading, name: str, key: str, words: Words, languages: tuple[str, ...]) -> None:

@@ -64,6 +64,13 @@ class PersonShape(Shape):
         return tuple(h.removeprefix("@") for h in handles)
 
 
+class AgencyShape(Shape):
+    """One `[[agencies]]`."""
+
+    name: Text
+    aliases: Words = Field(default_factory=dict)
+
+
 class RoleShape(Shape):
     """One `[[roles]]`."""
 
@@ -79,6 +86,7 @@ class ActorsShape(Shape):
     actors: tuple[ActorShape, ...] = ()
     persons: tuple[PersonShape, ...] = ()
     roles: tuple[RoleShape, ...] = ()
+    agencies: tuple[AgencyShape, ...] = ()
 
 
 class SourcesShape(Shape):

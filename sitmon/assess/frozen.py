@@ -82,7 +82,7 @@ def fits(area: Area, numbers: Thresholds, as_of: datetime | None) -> str:
     """Return a name of all that a state depends on beside the entries and the code: two of one name fold alike."""
     told = (
         area.id, area.timezone, numbers, as_of, sorted(area.baseline.items()),
-        sorted(area.places.items()), sorted(area.actors.items()), area.persons, area.roles,
+        sorted(area.places.items()), sorted(area.actors.items()), area.persons, area.roles, area.agencies,
         sorted(area.incidents.items()),
     )  # fmt: skip
     return hashlib.blake2b(repr(told).encode(), digest_size=16).hexdigest()

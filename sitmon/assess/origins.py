@@ -2,7 +2,8 @@
 
 An origin is the pair (voice, carrier): who says so, and the agency (else the account, else the source) that took it
 down. A named voice is one origin whoever carries it; "a resident" is one origin per carrier; a party is one origin for
-all its claims. Texts that are near-copies of one another have one carrier. It must not weigh what is said.
+all its claims. An agency is one carrier under all its names, also where it is named as who says so. Texts that are
+near-copies of one another have one carrier. It must not weigh what is said.
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ class Origin:
 
 
 class Voices:
-    """Knows the area's persons and roles, so that one speaker under two spellings is one."""
+    """Knows the area's persons, roles and agencies, so that one speaker or carrier under two names is one."""
 
     def __init__(self, area: Area) -> None:
         self._persons: dict[str, str] = {}
@@ -75,6 +76,10 @@ class Voices:
             name = fold(person.name)
             for spelling in (person.name, *(alias for _, alias in person.aliases), *person.handles):
                 self._persons.setdefault(fold(spelling), name)
+        self._agencies: dict[str, str] = {}
+        for agency in area.agencies:
+            for spelling in (agency.name, *(alias for _, alias in agency.aliases)):
+                self._agencies.setdefault(fold(spelling), agency.name)
         cues = {fold(words.replace("*", "")) for role in area.roles for _, words in role.cues}
         self._roles = frozenset(word for cue in cues if len((word := cue).split()) <= 3 and cue)
         officials = (role for role in area.roles if role.side in OPPOSITE and not role.witness)
@@ -85,19 +90,27 @@ class Voices:
         item = entry.item
         author = fold(item.author) if item.author else ""
         by_post = item.kind in _POSTS and author
-        by = sys.intern(report.agency or entry.agency or (f"@{item.author}" if by_post else item.source))
-        carrier = sys.intern(fold(by))
+        by, carrier = self._carrier(report.agency or entry.agency or (f"@{item.author}" if by_post else item.source))
         party = report.source_side if report.source_side in ("government", "insurgent") else None
         if not report.speaker:
             person = self._persons.get(author) if by_post else None
             return Origin(person or "", carrier, named=person is not None, party=party, by=by)
         voice = sys.intern(fold(report.speaker))
+        if voice in self._agencies:  # it speaks for itself, whoever reprints it
+            by, carrier = self._carrier(report.speaker)
+            return Origin("", carrier, named=False, party=party, by=by)
         canonical = self._persons.get(voice)
         if canonical is not None:
             return Origin(canonical, carrier, named=True, party=party, said=report.speaker, by=by)
         named = not self._is_role(report.speaker, voice)
         role = "" if named else self._office(voice)
         return Origin(voice, carrier, named=named, party=party, said=report.speaker, by=by, role=role)
+
+    def _carrier(self, written: str) -> tuple[str, str]:
+        """Return a carrier's name, and the form in which it is compared."""
+        folded = fold(written)
+        name = self._agencies.get(folded)
+        return (name, sys.intern(fold(name))) if name is not None else (sys.intern(written), sys.intern(folded))
 
     def _office(self, voice: str) -> str:
         """Return the office that a description names, by its longest words; in whatever language it is."""

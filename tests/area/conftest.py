@@ -84,6 +84,14 @@ role = "spokesman"
 handles = ["@speaks"]
 place = "TL-EA"
 
+[[agencies]]
+name = "East Wire"
+aliases = { en = ["EW"] }
+
+[[agencies]]
+name = "West Wire"
+aliases = { en = ["WW"] }
+
 [[roles]]
 id = "resident"
 side = "civilian"

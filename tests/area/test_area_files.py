@@ -208,7 +208,9 @@ def test_cue_files_are_found_by_language(small_area: Path) -> None:
             "stands twice: army",
             None,
         ),
-        ("actors.toml", "witness = true", 'witness = "yes"', "line 32, roles[0].witness", "true or false", None),
+        ("actors.toml", '"WW"', '"ew"', "line 33, agencies[1]", "'ew' is a name of 'East Wire' already", None),
+        ("actors.toml", 'en = ["EW"]', 'fa = ["EW"]', "line 31, agencies[0].aliases.fa", "area's languages", None),
+        ("actors.toml", "witness = true", 'witness = "yes"', "line 40, roles[0].witness", "true or false", None),
         ("actors.toml", 'role = "spokesman"', 'rôle = "spokesman"', "", "is no TOML", None),
         (
             "sources.toml",

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from sitmon.area import Actor, Area, Person, Role
+from sitmon.area import Actor, Agency, Area, Person, Role
 from sitmon.model.entry import Entry, Verdict
 from sitmon.model.item import Item
 from sitmon.model.place import Place, PlaceRef
@@ -52,6 +52,7 @@ def area() -> Area:
         actors={a.id: a for a in (_actor("taliban", "insurgent"), _actor("andsf", "government"))},
         persons=(Person("Zabihullah Mujahid", "taliban", "spokesman", aliases=(("en", "Zabihullah Muhajid"),)),),
         roles=(Role("resident", "civilian", True, (("en", "resident*"),)),),
+        agencies=(Agency("AFP", (("en", "Agence France-Presse"), ("prs", "فرانس پرس"))),),
         cues={},
         speech={},
         sources=(),

@@ -80,6 +80,18 @@ def test_tolls_are_kept_per_claimant_and_revised_by_the_same_one(area: Area, new
     assert {t.claimant: t.killed.best for t in incident.tolls} == {"health ministry": 6, "a resident": 20}
 
 
+def test_an_agency_is_one_claimant_under_all_its_names(area: Area, news: Any) -> None:
+    entries = [
+        told(news, 8, MARKET, killed=3, agency="AFP"),
+        told(news, 9, MARKET, killed=5, source="Southern Herald", speaker="Agence France-Presse"),
+        told(news, 10, MARKET, killed=6, source="AFP"),
+        told(news, 11, MARKET, killed=20, source="Gulf Monitor"),
+    ]
+    (incident,) = ledger_of(area, *entries).incidents()
+    assert [(t.claimant, t.killed.best) for t in incident.tolls] == [("AFP", 6), ("Gulf Monitor", 20)]
+    assert incident.origins == 2
+
+
 def test_what_did_not_happen_is_no_incident(area: Area, news: Any) -> None:
     entry = news.entry(8, news.report("bombing", modality="planned"), news.report("clash", modality="negated"))
     assert ledger_of(area, entry).incidents() == ()

@@ -247,6 +247,15 @@ SEVERAL: list[tuple[str, Story, tuple[str, str, str]]] = [
         ("insurgent", "reported", "independent_origins"),
     ),
     (
+        "one agency's report under three names",
+        lambda n: [
+            n.says(1, agency="AFP"),
+            n.says(2, agency="Agence France-Presse"),
+            n.says(3, source="Paper", speaker="فرانس پرس"),
+        ],
+        ("insurgent", "reported", "independent_origins"),
+    ),
+    (
         "one official's call in three papers",
         lambda n: [n.says(h, source=f"Paper {h}", source_side="foreign", speaker="Colonel Miller") for h in (1, 2, 3)],
         ("insurgent", "reported", "independent_origins"),

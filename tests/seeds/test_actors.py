@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from sitmon.area import Area
+from sitmon.assess.origins import Voices
+from sitmon.model.entry import Entry, Verdict
+from sitmon.model.item import Item
+from sitmon.model.report import Report
 from sitmon.model.terms import SIDES
 
 LANGUAGES = ("en", "ps", "prs")
@@ -109,3 +115,27 @@ def test_sources_are_graded_with_care(area: Area) -> None:
     assert {s.reliability for s in area.sources} <= set("BCDE")
     assert {s.lang for s in area.sources} == set(LANGUAGES)
     assert all(s.reliability in "DE" for s in area.sources if s.side == "insurgent")
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("AFP", "Agence France-Presse", "فرانس پرېس", "خبرگزاری فرانسه"),
+        ("AP", "Associated Press", "اسوشیټېډ پرېس"),
+        ("Reuters", "رویټرز", "رویترز"),
+        ("Pajhwok", "PAN", "پژواک", "خبرگزاری پژواک"),
+    ],
+)
+def test_what_agencies_write_their_names_like_is_one_origin(area: Area, names: tuple[str, ...]) -> None:
+    report = Report(id="r", item="i", event_type="captured", modality="actual")
+    item = Item(id="i", source="Northern Post", text="x")
+    voices = Voices(area)
+    entry = Entry(item, Verdict("en", reports=(report,)), datetime(2021, 8, 8, tzinfo=UTC))
+    origins = {voices.origin(entry, replace(report, agency=name)) for name in names}
+    origins |= {voices.origin(entry, replace(report, speaker=name)) for name in names}
+    assert [origin.by for origin in origins] == [names[0]]
+
+
+def test_an_agency_that_sources_carry_goes_by_its_own_name(area: Area) -> None:
+    spellings = {text for agency in area.agencies for _, text in agency.aliases} - {a.name for a in area.agencies}
+    assert not {s.agency for s in area.sources if s.agency} & spellings
