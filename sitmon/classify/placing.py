@@ -38,6 +38,7 @@ class PlacingWords:
         self.breaks = grammar.breaks
         self.joining = grammar.joint | grammar.preposition | {","}
         self.parting = grammar.breaks | grammar.that
+        self.finite = grammar.be | grammar.have | grammar.of("modal", "d_seem")
         self.nationwide = grammar.of("nationwide")
         self.chain = grammar.of("f_of", "f_at", "territory") | {INSIDE}
         self.within = grammar.of("in_prep", "of", "district_word", "city_word") | {","}
@@ -79,6 +80,7 @@ class Placing:
         here = [n for n in self._by_sentence.get(sentence.number, ()) if n.part == "scene"]
         if here and not change.places:
             nearest = min(here, key=lambda n: (abs(n.first - change.first), n.first))
+            nearest = self._inner(sentence, here, nearest)  # "Dasht-e-Archi, Kunduz: they captured the district"
             if self._says_city(sentence, change):
                 nearest = self._town(self._narrow(nearest))  # "X, Badghis: the governor surrendered the city"
             if not plural or nearest.place.kind == "province":
@@ -114,7 +116,7 @@ class Placing:
             if chosen is None:
                 chosen = here[0]
             chosen = self._inner(sentence, here, chosen)
-            return self._spots(self._row(sentence, here, chosen), small=False, own=True)
+            return self._spots(self._row(sentence, here, chosen, first), small=False, own=True)
         return self._focus(sentence, first, small=False) if sure else []
 
     def _inner(self, sentence: Sentence, here: list[Named], chosen: Named) -> Named:
@@ -152,8 +154,11 @@ class Placing:
         symbols = sentence.marked.symbols
         return not self._words.breaks.isdisjoint(symbols[start:end])
 
-    def _row(self, sentence: Sentence, here: list[Named], chosen: Named) -> list[Named]:
-        """Return the places that a list joins to the chosen one: "Herat, in the west, and Lashkar Gah and Kandahar"."""
+    def _row(self, sentence: Sentence, here: list[Named], chosen: Named, cue: int) -> list[Named]:
+        """Return the places that a list joins to the chosen one: "Herat, in the west, and Lashkar Gah and Kandahar".
+
+        `cue`: the first token of what happens there.
+        """
         row = [chosen]
         symbols = sentence.marked.symbols
         at = chosen.last
@@ -167,6 +172,8 @@ class Placing:
                 break
             if not self._words.parting.isdisjoint(between):
                 break
+            if chosen.first > cue and symbols[n.last : n.last + 1] in self._words.finite:
+                break  # "withdrew from X and Y is quiet": another clause
             row.append(n)
             at = n.last
         return row
