@@ -33,6 +33,7 @@ class Losses:
         self._out_of = grammar.little("out_of")
         self._over = grammar.little("over")
         self._up = grammar.little("up")
+        self._abandon = of("t_abandon")
         self._insurgent = of("insurgent", "nonstate")
         self._first_person = of("first_person")
         self._relative = of("relative") | grammar.that
@@ -163,6 +164,8 @@ class Losses:
         if sentence.marked.symbols[at] in self._give and not self._given_up(sentence, last):
             return None
         ground = self._territories.right(sentence, last)
+        if sentence.marked.symbols[at] in self._abandon and not grammar.goal(sentence, last, ground.end):
+            return None
         if not ground:
             ground = self._arrivals.it(sentence, at, last)
         if not ground and (not self._peaceful.isdisjoint(sentence.present) or self._given_up(sentence, last)):
