@@ -27,6 +27,7 @@ from sitmon.classify.finals import Finals
 from sitmon.classify.fusing import DEEDS, fuse
 from sitmon.classify.gazetteer import Gazetteer, Named
 from sitmon.classify.grammar import Grammar, Sentence
+from sitmon.classify.heard import put_behind
 from sitmon.classify.lexicon import NUMBER, Marked
 from sitmon.classify.modality import ACTUAL, Manner, Modalities
 from sitmon.classify.owning import Owning
@@ -118,6 +119,7 @@ class Classifier:
         speech = self._speech(latin=latin)
         lang = language.detect(doc.body)
         statements = speech.attributor.statements(doc, speech.attributor.author(item), lang=lang)
+        named = put_behind(doc, named, statements) if len(named) > 1 and statements else named
         placing = Placing(self._placing, named, lambda a, b: _home(statements, a, b))
         drafts = self._drafts(item, sentences, placing, latin=latin)
         admitted = any(s.stance == "admit" for s in statements)
