@@ -10,69 +10,22 @@ from bisect import insort
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import pairwise
-from typing import Final
 
 from sitmon.assess import rules
 from sitmon.assess.evidence import Evidence
-from sitmon.assess.origins import independent, overlap, same_voice
+from sitmon.assess.origins import independent
+from sitmon.assess.roots import RANK, Denier, Key, Root, denied, joined, name_in
 from sitmon.assess.thresholds import Thresholds
 from sitmon.model.terms import Holder, Scope, StatusBasis
-
-RANK: Final[dict[str, int]] = {"claimed": 1, "reported": 2, "witnessed": 3, "conceded": 4}
-_LOOK_BACK: Final = 64
-"""So many roots are compared for near-copies and name variants; more would only be more of the same."""
 
 
 class LetGoError(LookupError):
     """What is needed was let go: the place must be derived again from the log."""
 
 
-Key = tuple[str, str]
 When = tuple[date, datetime]
 """The order of what happened: local day, then within the day."""
 Member = tuple[Evidence, When]
-
-
-@dataclass(frozen=True, slots=True)
-class Root:
-    """What one origin says of a change, over all the outlets that carry it."""
-
-    voice: str
-    carriers: frozenset[str]
-    rank: int
-    firm: bool
-    rumour: bool
-    weight: float
-    told: datetime
-    """When it first said so."""
-    third: datetime | None
-    """When it first said so as a third party or a witness; None where it only claimed or conceded."""
-    ids: tuple[str, ...]
-    """The first report of each basis."""
-    party: bool
-    said: str
-    by: frozenset[str]
-    sketch: bytes = b""
-    role: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Denier:
-    """One origin that denies a change."""
-
-    told: datetime
-    """When it first did."""
-    last: datetime
-    day: date | None
-    """The newest local day on which it says that the place had not fallen."""
-    report: str
-    kind: str
-    """"loser", "third", or "winner" (the side that would have gained says it did not)."""
-    voice: str
-    carrier: str
-    rumour: bool
-    said: str = ""
-    """The voice as it was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,60 +95,27 @@ class Change:
             self.lead = found
         if found.scope is not None and (self.scoped is None or rank >= RANK[self.scoped.basis]):
             self.scoped = found
-        name = self._root_of(found)
+        name = name_in(self.roots, found, self.gain, self.numbers)
         known = self.roots.get(name)
-        self.roots[name] = _joined(known, found) if known else _first(found)
+        self.roots[name] = joined(known, found)
         self._verdict = self._confidence = None
         return known is None
 
     def deny(self, found: Evidence) -> None:
         """Add a denial of the change. Raises LetGoError."""
         self._open()
-        party = found.origin.party
-        kind = "third" if party is None else "winner" if party == self.gain else "loser"
-        name = (f"party:{party}", "") if party else found.origin.key
-        known = self.deniers.get(name)
-        told = min(known.told, found.told) if known else found.told
-        self.deniers[name] = Denier(
-            told=told,
-            last=max(known.last, found.told) if known else found.told,
-            day=max((d for d in (known.day if known else None, _day(found)) if d is not None), default=None),
-            report=known.report if known and known.told <= found.told else found.report,
-            kind=kind,
-            voice=found.origin.voice,
-            carrier=found.origin.carrier,
-            rumour=found.rumour and (known is None or known.rumour),
-            said=found.origin.said,
-        )
+        name = (f"party:{found.origin.party}", "") if found.origin.party else found.origin.key
+        self.deniers[name] = denied(self.deniers.get(name), found, self.gain)
         self._verdict = self._confidence = None
 
     def echoes(self, found: Evidence) -> bool:
         """Whether the origin told of this change before, or the text copies one that did. Raises LetGoError."""
         self._open()
-        return self._root_of(found) in self.roots
+        return name_in(self.roots, found, self.gain, self.numbers) in self.roots
 
     def _open(self) -> None:
         if self.closed is not None:
             raise LetGoError
-
-    def _root_of(self, found: Evidence) -> Key:
-        if found.basis == "claimed":
-            return (f"party:{self.gain}", "")
-        own = found.origin
-        if own.key in self.roots:
-            return own.key
-        for name in list(self.roots)[-_LOOK_BACK:]:
-            root = self.roots[name]
-            if root.party:
-                continue
-            if own.named and root.voice and name[1] == "" and same_voice(own.voice, root.voice):
-                return name
-            if own.role and own.role == root.role and abs(found.told - root.told) <= self.numbers.span("echo"):
-                return name  # an office of one place is one voice, in whatever language
-            alike = not own.voice or (not own.named and name[1] != "" and _one_role(own.voice, root.voice))
-            if alike and overlap(found.sketch, root.sketch) >= self.numbers.echo_overlap:
-                return name
-        return own.key
 
     # -- verdict out -----------------------------------------------------------------------------------------------
 
@@ -317,57 +237,6 @@ class Change:
     def contradicted_by(self) -> tuple[str, ...]:
         """The first report of each origin that denies it."""
         return tuple(d.report for d in sorted(self.standing(), key=lambda d: (d.told, d.report)))
-
-
-def _day(found: Evidence) -> date | None:
-    return found.moment.day if found.moment else None
-
-
-def _one_role(one: str, other: str) -> bool:
-    """Whether two descriptions can be of one person: "deputy governor", "deputy governor of Nimroz province"."""
-    ours, theirs = set(one.split()), set(other.split())
-    return ours <= theirs or theirs <= ours
-
-
-def _first(found: Evidence) -> Root:
-    claimed = found.basis == "claimed"
-    return Root(
-        voice=found.origin.voice,
-        carriers=frozenset((found.origin.carrier,)),
-        rank=RANK[found.basis],
-        firm=found.firm,
-        rumour=found.rumour,
-        weight=found.weight,
-        told=found.told,
-        third=found.told if found.basis in ("reported", "witnessed") else None,
-        ids=(found.report,),
-        party=claimed,
-        said=found.origin.said,
-        by=frozenset((found.origin.by,)),
-        sketch=found.sketch,
-        role=found.origin.role,
-    )
-
-
-def _joined(root: Root, found: Evidence) -> Root:
-    rank = RANK[found.basis]
-    third = found.told if found.basis in ("reported", "witnessed") else None
-    return Root(
-        voice=root.voice or found.origin.voice,
-        carriers=root.carriers | {found.origin.carrier},
-        rank=max(root.rank, rank),
-        firm=root.firm or found.firm,
-        rumour=root.rumour and found.rumour,
-        weight=max(root.weight, found.weight),
-        told=min(root.told, found.told),
-        third=min((t for t in (root.third, third) if t is not None), default=None),
-        ids=(*root.ids, found.report) if rank > root.rank else root.ids,
-        party=root.party,
-        said=root.said or found.origin.said,
-        by=root.by | {found.origin.by},
-        sketch=root.sketch,
-        role=root.role or found.origin.role,
-    )
 
 
 def split(change: Change, at: When) -> tuple[Change, Change]:

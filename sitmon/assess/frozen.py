@@ -14,12 +14,13 @@ from itertools import islice
 from typing import Final
 
 from sitmon.area import Area
-from sitmon.assess.change import Change, Denier, Key, Root, Verdict, When
+from sitmon.assess.change import Change, Verdict, When
 from sitmon.assess.chronicle import Chronicle, Stage
 from sitmon.assess.coverage import Coverage, Told
 from sitmon.assess.evidence import Evidence
 from sitmon.assess.incidents import Incidents, Links, Name
 from sitmon.assess.packing import dumps, loads
+from sitmon.assess.roots import Denier, Key, Root
 from sitmon.assess.thresholds import Thresholds
 from sitmon.assess.transitions import Batch
 from sitmon.assess.versions import Version, Versions
