@@ -126,6 +126,11 @@ class Change:
             self._verdict = self._judge()
         return self._verdict
 
+    @property
+    def sure(self) -> bool:
+        """Whether it is confirmed, or conceded by who lost."""
+        return self.verdict.basis in ("confirmed", "conceded")
+
     def _judge(self) -> Verdict:
         roots = self.roots.values()
         if any(r.rank == RANK["conceded"] and not r.rumour for r in roots):

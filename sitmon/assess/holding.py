@@ -15,20 +15,18 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from sitmon.assess import rules
 from sitmon.assess.change import Change, When, opposite, split
-from sitmon.assess.evidence import LEVELS, Evidence
-from sitmon.assess.origins import overlap
+from sitmon.assess.evidence import Evidence
+from sitmon.assess.fighting import Fight, Fighting
 from sitmon.assess.rules import Rule
 from sitmon.assess.thresholds import Thresholds
 from sitmon.model.terms import Holder, Pressure, StatusBasis
 
 _DAY = timedelta(days=1)
-_ACCOUNTS = 32
-"""So many accounts of fighting are remembered to know their copies by."""
 STRENGTH: Final[dict[StatusBasis, int]] = {
     "claimed": 1,
     "disputed": 2,
@@ -48,20 +46,6 @@ class Stand:
     basis: StatusBasis
     pressure: Pressure
     rule: Rule
-
-
-@dataclass(frozen=True, slots=True)
-class Fight:
-    """The newest report of one level of pressure, by one side or by neither."""
-
-    told: datetime
-    day: date
-    report: str
-    party: str | None
-    """The side whose word it is, where it is one's."""
-    sketch: bytes
-    beside: Holder | None = None
-    """The side whose gain of the place the same item tells of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +73,7 @@ class Holding:
         self.known_since: datetime | None = None
         self._ours: set[int] = set()
         self._early: list[Evidence] = []
-        self._fights: dict[tuple[Pressure, str | None, Holder | None], Fight] = {}
-        self._accounts: tuple[Fight, ...] = ()
+        self._fighting = Fighting(numbers)
         self._stand: Stand | None = None
 
     def copy(self) -> Holding:
@@ -100,8 +83,7 @@ class Holding:
         twin.last_evidence = self.last_evidence
         twin.known_since = self.known_since
         twin._early = list(self._early)
-        twin._fights = dict(self._fights)
-        twin._accounts = self._accounts
+        twin._fighting = self._fighting.copy()
         twin._stand = self._stand
         self._ours = set()
         return twin
@@ -113,9 +95,9 @@ class Holding:
             last_evidence=self.last_evidence,
             known_since=self.known_since,
             early=tuple(self._early),
-            fights=tuple(self._fights.values()),
-            levels=tuple(level for level, _, _ in self._fights),
-            accounts=self._accounts,
+            fights=self._fighting.fights,
+            levels=self._fighting.levels,
+            accounts=self._fighting.accounts,
         )
 
     @classmethod
@@ -127,8 +109,7 @@ class Holding:
         hall.changes = [changes[n] for n in kept.changes]
         hall.last_evidence, hall.known_since = kept.last_evidence, kept.known_since
         hall._early = list(kept.early)
-        hall._fights = {(level, f.party, f.beside): f for level, f in zip(kept.levels, kept.fights, strict=True)}
-        hall._accounts = kept.accounts
+        hall._fighting.restore(kept.levels, kept.fights, kept.accounts)
         return hall
 
     # -- in --------------------------------------------------------------------------------------------------------
@@ -139,7 +120,10 @@ class Holding:
             return found.aside or "undated"
         self.heard(found.told)
         if found.kind == "pressure":
-            return self._fight(found)
+            done, news = self._fighting.take(found)
+            if news:
+                self._stand = None
+            return done
         self._stand = None
         if found.kind == "denial":
             return self._deny(found)
@@ -220,45 +204,14 @@ class Holding:
                 return "rumour" if found.rumour else "denial"
         return "early_denial"
 
-    def _fight(self, found: Evidence) -> str:
-        """Take a report of fighting. A copy of an earlier account tells of no new fighting."""
-        assert found.moment is not None
-        if found.rumour:
-            return "rumour"
-        told, day, party = min(found.told, found.moment.done), found.moment.day, found.origin.party
-        first = self._copied(found.sketch, day)
-        if first is not None:
-            told = min(first.told, told)
-        else:
-            self._accounts = (*self._accounts, Fight(told, day, found.report, party, found.sketch))[-_ACCOUNTS:]
-        name = (found.level, party, found.beside)
-        known = self._fights.get(name)
-        if known is None or told > known.told:
-            self._fights[name] = Fight(told, day, found.report, party, found.sketch, found.beside)
-            self._stand = None
-        own = first is None or first.report.rpartition("#")[0] == found.item
-        return "pressure" if own else "echo"
-
     def idle(self, found: Evidence) -> bool:
         """Whether a report of fighting would change nothing here but the time of the last evidence."""
-        if found.rumour or found.moment is None:
-            return True
-        first = self._copied(found.sketch, found.moment.day)
-        known = self._fights.get((found.level, found.origin.party, found.beside))
-        return first is not None and known is not None and min(first.told, found.told) <= known.told
+        return self._fighting.knows(found)
 
     def heard(self, told: datetime) -> None:
         """Take note that something was told which changed nothing else."""
         if self.last_evidence is None or told > self.last_evidence:
             self.last_evidence = told
-
-    def _copied(self, sketch: bytes, day: date) -> Fight | None:
-        """Return the first account of about that day which a text is a near-copy of."""
-        enough = self.numbers.echo_overlap
-        for account in self._accounts:
-            if overlap(sketch, account.sketch) >= enough and abs(day - account.day) <= _DAY:
-                return account
-        return None
 
     # -- out -------------------------------------------------------------------------------------------------------
 
@@ -284,10 +237,10 @@ class Holding:
 
     def _idle_look_back(self, at: int) -> bool:
         change = self.changes[at]
-        if change.prompt or _sure(change):
+        if change.prompt or change.sure:
             return False
         before = next((c for c in reversed(self.changes[:at]) if c.verdict.basis is not None), None)
-        return before is not None and before.gain != change.gain and _sure(before)
+        return before is not None and before.gain != change.gain and before.sure
 
     @property
     def previous(self) -> Holder | None:
@@ -334,55 +287,22 @@ class Holding:
         basis = verdict.basis or "assumed"
         before = self._before(change)
         open_claim = verdict.mere or basis == "disputed"
-        if open_claim and before != change.gain and self._fought_after(change):
+        if open_claim and before != change.gain and self._fighting.goes_on_after(change):
             return Stand("contested", basis, pressure, rules.PRESSURE)
         back = before != change.gain and any(
             c.gain == opposite(change.gain) and c.verdict.basis is not None for c in self.changes if c is not change
         )
         return Stand(change.gain, basis, pressure, rules.RETAKING if back and basis == "claimed" else verdict.rule)
 
-    def _fought_after(self, change: Change) -> bool:
-        """Whether anybody but the side that claims it told of fighting inside since the claim."""
-        told = change.first_told
-        return told is not None and any(
-            fight.told > told and fight.day >= change.day
-            for (level, party, _), fight in self._fights.items()
-            if level == "fighting_inside" and party != change.gain
-        )
-
     def pressure(self, change: Change | None) -> Pressure:
         """Return the highest level told within `pressure_hours` before the newest, of fighting since the change."""
-        live = self._live(change)
-        if not live:
-            return "none"
-        newest = max(f.told for _, f in live)
-        span = self.numbers.span("pressure")
-        return max((level for level, f in live if newest - f.told <= span), key=LEVELS.index)
+        return self._fighting.pressure(self._turn(change))
 
-    def _live(self, change: Change | None) -> list[tuple[Pressure, Fight]]:
-        fights = [(level, f) for (level, _, _), f in self._fights.items()]
-        if change is None or self._before(change) == change.gain:
-            return fights
-        return [(level, f) for level, f in fights if f.day >= change.day and not _led_to(level, f, change)]
+    def _turn(self, change: Change | None) -> Change | None:
+        """Return a change where it took the place from the other side; only then what led to it presses no more."""
+        return change if change is not None and self._before(change) != change.gain else None
 
     @property
     def last_fighting(self) -> datetime | None:
         """When fighting was last told of that the pressure rests on."""
-        return max((f.told for _, f in self._live(self.current)), default=None)
-
-
-def _led_to(level: Pressure, fight: Fight, change: Change) -> bool:
-    """Whether fighting led to a sure change, or is against what the loser has left; neither presses on the new holder.
-
-    What was told before anybody told of the change led to it, and what the winner tells of beside it. What others tell
-    of beside it, if it is not inside, is about the loser's last base.
-    """
-    if not _sure(change) or change.first_told is None:
-        return False
-    if fight.beside == change.gain and (fight.party == change.gain or level != "fighting_inside"):
-        return True
-    return fight.day == change.day and fight.told < change.first_told
-
-
-def _sure(change: Change) -> bool:
-    return change.verdict.basis in ("confirmed", "conceded")
+        return self._fighting.last(self._turn(self.current))
