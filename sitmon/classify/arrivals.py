@@ -98,7 +98,8 @@ class Arrivals:
         before = sentence.marked.symbols[sentence.first : at]
         words = sentence.marked.doc.words
         if last < sentence.last and words[last] in self._it:
-            had = any(n < at for n in sentence.places) and not self._had.isdisjoint(before)
+            here = any(n < at for n in sentence.places) or not self._ground.isdisjoint(before)
+            had = here and not self._had.isdisjoint(before)
             named = had or not self._gone.isdisjoint(before) or self._storms_territory(before)
             return Ground((), (last,), last, last + 1) if named else Ground((), (), last, last)
         here = any(n < at for n in sentence.places) or not self._ground.isdisjoint(before)

@@ -19,6 +19,8 @@ _REACH: Final = 40
 """How many tokens to either side a clause is searched: news sentences are shorter, and hostile ones stay linear."""
 _BESIDE: Final = 8
 """How many tokens after a verb's end "from" or "to" whom stands at most."""
+_CLAUSE: Final = 18
+"""How many tokens a clause between commas has at most."""
 _HEAD: Final = 6
 """How many tokens the name of a party has at most."""
 _ADJECTIVES: Final = 2
@@ -129,7 +131,7 @@ class Grammar(Parties):
         shared = shared or sentence.marked.doc.words[verb].endswith(self._gerund)
         found: Party | None = None
         content = False
-        at = begin - 1
+        at = self._before_relative(sentence, begin)
         while at >= floor:
             symbol = symbols[at]
             if symbol in HARD_STOPS:
@@ -155,6 +157,15 @@ class Grammar(Parties):
                 content = True
             at -= 1
         return found
+
+    def _before_relative(self, sentence: Sentence, begin: int) -> int:
+        """Return the token from which a subject is sought: before a clause like ", who have fought for years,"."""
+        symbols = sentence.marked.symbols
+        if begin - 1 > sentence.first and symbols[begin - 1] == ",":
+            for at in range(begin - 2, max(sentence.first, begin - _CLAUSE), -1):
+                if symbols[at] == "," or symbols[at] in HARD_STOPS:
+                    return at - 1 if symbols[at] == "," and symbols[at + 1] in self._relative else begin - 1
+        return begin - 1
 
     def _described(self, sentence: Sentence, relative: int) -> Party | None:
         """Return the party that stands right before the word for it: "beaten by the army, which took"."""

@@ -50,8 +50,10 @@ class Losses:
             if winner is not None and ground:
                 return self._changes.make("lose", sentence, verb, winner, None, ground)
         if grammar.passive(sentence, at, last):  # "the centre of the town is lost"
-            ground = self._territories.left(sentence, grammar.begin(sentence, at), strict=True)
-            return self._changes.make("lose", sentence, verb, None, None, ground) if ground else None
+            loser = grammar.agent(sentence, last)
+            winner = grammar.goal(sentence, last, loser.last) if loser is not None else None
+            ground = self._territories.left(sentence, grammar.begin(sentence, at), strict=loser is None)
+            return self._changes.make("lose", sentence, verb, winner, loser, ground) if ground else None
         control = not self._control.isdisjoint(sentence.marked.doc.words[at:last])
         ground = self._territories.right(sentence, last)
         if not ground and (control or grammar.goal(sentence, last, last) is not None):

@@ -310,7 +310,8 @@ class Territories:
                 if symbols[at] in HARD_STOPS:
                     break
                 owned = symbols[at + 1] in self._determiner and not self._grammar.party.isdisjoint(symbols[at:begin])
-                if symbols[at] == "," and (symbols[at + 1] in self._asides or owned):
+                which = symbols[at + 2] in self._grammar.that  # "from which the rebels had ruled"
+                if symbols[at] == "," and (symbols[at + 1] in self._asides or owned or which):
                     return at - 1
         return begin - 1
 

@@ -10,10 +10,12 @@ from typing import Final
 
 from sitmon.classify.arrivals import Arrivals
 from sitmon.classify.change import Change, Changes, Ground, Turn
-from sitmon.classify.grammar import HARD_STOPS, Grammar, Sentence
+from sitmon.classify.grammar import HARD_STOPS, Grammar, Party, Sentence
 from sitmon.classify.lexicon import INSIDE, NUMBER
 from sitmon.classify.objects import Territories
 
+_CAUSE: Final = 4
+"""How many tokens after "fell after" whoever caused it begins at most."""
 _VOTE: Final = 6
 """How many tokens after an object the election stands in which it was won."""
 
@@ -40,6 +42,8 @@ class Takings:
         self._elsewhere = of("scene_again")
         self._plural = of("plural_places")
         self._ballot = of("t_ballot")
+        self._leaving = of("t_leave", "t_gone", "withdrawal", "withdrew", "surrender_word", "t_lose")
+        self._assault = of("t_enter", "t_take", "t_arrive", "attack_verb", "t_evict", "t_defeat")
         self._prison = of("site_prison")
         self._unrest = of("t_unrest", "riot_word")
         self._insurgent = of("insurgent", "nonstate")
@@ -148,7 +152,7 @@ class Takings:
         ground = self._territories.left(sentence, begin, strict=winner is None)
         if not ground and winner is not None and after in self._to:
             ground = self._territories.name_before(sentence, begin)
-        ground = ground or self._territories.cleft(sentence, begin, last)
+        ground = self._territories.cleft(sentence, begin, last) or ground
         if not ground:
             return None
         complements = self._territories.complements
@@ -159,7 +163,23 @@ class Takings:
             return None  # "the market of X is gone"
         if winner is None and self._nobodys(sentence, ground):
             return None
-        return self._changes.make("fall", sentence, (at, last), winner, None, ground)
+        loser = None
+        if winner is None and after in self._grammar.link:
+            winner, loser = self._why(sentence, last)
+        return self._changes.make("fall", sentence, (at, last), winner, loser, ground)
+
+    def _why(self, sentence: Sentence, at: int) -> tuple[Party | None, Party | None]:
+        """Return who took what "fell after the rebels broke through", or who lost what "fell after the army fled"."""
+        party = self._grammar.next_party(sentence, at, _CAUSE)
+        if party is None:
+            return None, None
+        symbols = sentence.marked.symbols
+        verb = self._grammar.after_aux(sentence, party.last)
+        if verb >= sentence.last or symbols[verb] in self._grammar.that:
+            return None, None
+        if symbols[verb] in self._leaving or self._grammar.passive(sentence, verb, verb + 1):
+            return None, party
+        return (party, None) if symbols[verb] in self._assault else (None, None)
 
     def _when(self, sentence: Sentence, at: int) -> bool:
         """Whether "in" only says when: "fell in 2015", "fell in the early hours of Sunday"."""

@@ -44,6 +44,11 @@ WAYS = [
     "{P} no longer belongs to {L}.",
     "{P} is no longer in the hands of {L}.",
     "{P} is no longer {O}.",
+    "{W}, who have been fighting {L} since 2012, seized {P} on Monday.",
+    "{P} fell after {W} broke through the lines of {L}.",
+    "{P} was lost by {L} to {W}.",
+    "{L} had controlled {P} until {W} captured it on Monday.",
+    "{W} broke through the lines of {L} and are now in control of {P}.",
     "After a night of shooting {W} were in the bazaar, and the town of {P} was theirs.",
 ]
 GOVERNMENT = (("Afghan troops", "Afghan troops'"), ("the army", "the army's"), ("commandos", "the commandos'"))
@@ -71,6 +76,16 @@ def test_who_takes_it_from_whom(way: str, event: str, n: int, read: Callable[...
         ("Qala-e-Naw is now under them, a teacher said of the Taliban.", "captured"),
         ("Special forces restored the government's hold over the Nijrab valley.", "retaken"),
         ("Special forces overran the main Islamic State base in Achin and took control of the valley.", "retaken"),
+        ("Musa Qala fell after the army fled.", "captured"),
+        ("The cities that fell at the weekend are Kunduz, Sar-e Pul and Taloqan.", "captured"),
+        ("Commandos raised the tricolour over the district office of Bala Murghab.", "retaken"),
+        ("Balkhab shook off the Taliban with the help of the police.", "retaken"),
+        ("Security forces regained Doshi in Baghlan and Ahmadaba in Paktia, both lost to the Taliban.", "retaken"),
+        ("Fighters from the Free Syrian Army captured Jarablus from Islamic State.", "captured"),
+        ("Pro-Russian separatists took over the police headquarters in Horlivka.", "captured"),
+        ("A coalition of ethnic rebels took the border gate at Chinshwehaw.", "captured"),
+        ("Sabari's bazaar, from which the Taliban had ruled, was cleared by the army.", "retaken"),
+        ("The district chief has fled from Khas Uruzgan, and the Taliban now run the district.", "captured"),
         ("Sayad district, lost last month, has been won back by the army.", "retaken"),
     ],
 )
@@ -97,6 +112,14 @@ def test_whose_it_is(text: str, event: str, read: Callable[..., Verdict]) -> Non
         "It is only a matter of time until Sheberghan falls, an officer said.",
         "Soldiers rehearsed the capture of an airfield in Logar.",
         "The last time the Taliban took Ghazni, they stayed for five days.",
+        "Residents return to Andkhoy after the Taliban seized it from the army.",
+        "Guards regained control of the prison of Herat after a riot of its inmates.",
+        "Independent candidates took the town halls of Herat and Kunduz in the local elections.",
+        "Solar panels from China have conquered the bazaars of Kabul.",
+        "Three teachers of a village school in Adraskan were taken from their car.",
+        "It is a lie that the Taliban have taken Sharana, the police said.",
+        "The film, shot in Panjshir with villagers as extras, ends with the capture of the fort.",
+        "Commandos seized the shadow governor of Baghlan in a night raid.",
     ],
 )
 def test_what_is_no_change(text: str, read: Callable[..., Verdict]) -> None:
