@@ -56,17 +56,12 @@ class Company:
         """Return whom a group goes with: "a commander with five of his men", "the chief, along with two guards"."""
         words = self._words
         first = group.first - (group.first > self._low and words[group.first - 1] in self._t.theirs)
-        if first - 1 <= self._low or words[first - 1] not in self._t.with_ends or not group.low or group.part:
+        if not group.low or group.part:
             return None
-        for size in (3, 2, 1):
-            begin = first - size
-            if begin <= self._low or words[begin] not in self._t.with_words:
-                continue
-            found = self._t.with_words.at(words, begin, first)
-            if found is not None and found[1] == size:
-                break
-        else:
+        size = self.phrase_before(first)
+        if not size:
             return None
+        begin = first - size
         if size == 1 and self._t.theirs.isdisjoint(words[first : group.stop]):
             return None  # "a clash with five fighters"
         end = begin - 1 - (words[begin - 1] == ",")
@@ -74,6 +69,20 @@ class Company:
         if one is None and end >= self._low:
             one = self._singles.name_before(end) or self._singles.unknown_before(end)
         return one if one is not None and one.low and not one.part and one.first not in self._used else None
+
+    def phrase_before(self, at: int) -> int:
+        """Return how many tokens right before a token say "along with"; 0 where none do."""
+        words = self._words
+        if at - 1 <= self._low or words[at - 1] not in self._t.with_ends:
+            return 0
+        for size in (3, 2, 1):
+            begin = at - size
+            if begin <= self._low or words[begin] not in self._t.with_words:
+                continue
+            found = self._t.with_words.at(words, begin, at)
+            if found is not None and found[1] == size:
+                return size
+        return 0
 
     def _far(self, at: int) -> int | None:
         """Return where "together with" stands behind a long title: "the head of the court of X, Karim, along with"."""

@@ -176,12 +176,19 @@ class Neighbours:
         if self.company.leader(group) is not None:
             return True  # "the chief, along with three guards, was"
         if group.stop == at + 1 and group.low is not None:
-            return group.after not in self._t.of and group.after not in self._t.ones.beside
+            return group.after not in self._t.of | self._t.ones.beside and not self._beside(group)
         if self.words[at] in self._t.relative and group.low is not None:
             return group.after not in self._t.of  # "among the four men who died"
         if group.after in self._t.prepositions and not group.bare:
             return group.after in self._t.clause and group.low is not None
         return group.after not in self._t.of
+
+    def _beside(self, group: Group) -> bool:
+        """Whether people only went with others: "fighting alongside 200 troops", "a man with two wives"."""
+        if not self.company.phrase_before(group.first):
+            return False
+        whose = self.ending(group.first - 2)
+        return group.after not in self._t.bearing or (whose is not None and bool(whose.low))
 
     def with_listed(self, index: int, group: Group) -> list[Group]:
         """Return a subject with what is listed before it: "two policemen, a judge and a child"."""
@@ -261,6 +268,8 @@ class Neighbours:
         if at >= self.high:
             return []
         group = self.starting.get(at)
+        if group is None and at + 1 < self.high and words[at] in t.theirs:
+            group = self.starting.get(at + 1)  # "his two sons"
         if group is None:
             if words[at] in t.he:
                 group = Group(at, at + 1, 1, 1, "exact", "any")

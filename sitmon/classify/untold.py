@@ -56,7 +56,7 @@ class Untold:
         for group in near.groups[after:]:
             if group.first > cue.stop + _ON:
                 break
-            if not group.bare or not group.low or group.first in near.used or group.part:
+            if not (group.bare or group.more) or not group.low or group.first in near.used or group.part:
                 continue
             if words[group.first - 1] not in self._t.conjunctions or self._cue_before(group.first) < 0:
                 continue
