@@ -216,7 +216,7 @@ async def test_of_rows_that_are_shown_no_more_nothing_is_remembered(
             alert = replace(port.alerts["alert-2"], title=f"Kunduz: {n} reports")
             port.give(replace(port.last, alerts=(alert,), entries=()))
             await settle(pilot)
-        assert pane._heights.keys() == {(pane.version(row), pane._pen().width) for row in pane.rows}
+        assert pane._stack.heights.keys() == {(pane.version(row), pane._pen().width) for row in pane.rows}
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from sitmon.views.tui.ink import Look, Pen, blank, wrap
 from sitmon.views.tui.palette import style
 from sitmon.views.tui.stage import Scene
 from sitmon.views.tui.widgets.clickable import Clickable
+from sitmon.views.tui.widgets.stack import Stack
 
 R = TypeVar("R")
 GUTTER: Final = 1
@@ -70,8 +71,7 @@ class Lines(Clickable[R], can_focus=True):
         """What is said to the officer just now, at the lower edge too."""
         self.total = 0
         """Rows before the filter."""
-        self._starts: list[int] = [0]
-        self._heights: dict[Hashable, int] = {}
+        self._stack = Stack(tall=self.TALL)
         self._strips: dict[int, Strip] = {}
         self._width = 0
         self._caption = ""
@@ -160,7 +160,7 @@ class Lines(Clickable[R], can_focus=True):
         if self.scene is None:
             return
         held = self.key(self.rows[self.cursor]) if self.rows and not self.following else None
-        seen_at = self._starts_of(self.cursor) - self.scroll_offset.y
+        seen_at = self._stack.top(self.cursor) - self.scroll_offset.y
         before = len(self.rows)
         everything = self.collect(self.scene)
         self.total = len(everything)
@@ -171,9 +171,11 @@ class Lines(Clickable[R], can_focus=True):
         self.cursor = max(0, min(moved, len(self.rows) - 1))
         if self.following:
             self.unseen = 0
+        pen = self._pen()
+        self._stack.build(self.rows, lambda r: (self.version(r), pen.width), lambda r: len(self.paint(r, pen)))
         self._measure()
         if held is not None and (self.STREAMS or self.scroll_offset.y):
-            self.scroll_to(y=self._starts_of(self.cursor) - seen_at, animate=False, force=True)
+            self.scroll_to(y=self._stack.top(self.cursor) - seen_at, animate=False, force=True)
         self._repaint_changed()
         self.retitle()
 
@@ -194,20 +196,8 @@ class Lines(Clickable[R], can_focus=True):
                 return guess
         return next((n for n, row in enumerate(self.rows) if self.key(row) == key), self.cursor)
 
-    def _starts_of(self, row: int) -> int:
-        return row if not self.TALL else self._starts[min(row, len(self._starts) - 1)]
-
     def _measure(self) -> None:
-        if self.TALL:
-            pen = self._pen()
-            starts = [0]
-            heights: dict[Hashable, int] = {}
-            for row in self.rows:
-                version = (self.version(row), pen.width)
-                height = heights[version] = self._heights.get(version) or len(self.paint(row, pen))
-                starts.append(starts[-1] + height)
-            self._starts, self._heights = starts, heights  # what is shown no more is not remembered
-        size = Size(self._pen().width + GUTTER, self.heading + (self._starts[-1] if self.TALL else len(self.rows)))
+        size = Size(self._pen().width + GUTTER, self.heading + self._stack.lines)
         if size != self.virtual_size:
             # Assigned the usual way, every new row would have the framework lay the whole screen out anew.
             self.set_reactive(Widget.virtual_size, size)
@@ -215,7 +205,7 @@ class Lines(Clickable[R], can_focus=True):
 
     def _forget(self) -> None:
         self._strips.clear()
-        self._heights.clear()
+        self._stack.heights.clear()
         self.refresh()
 
     # -- painting ---------------------------------------------------------------------------------------------------
@@ -249,7 +239,7 @@ class Lines(Clickable[R], can_focus=True):
     def _cursor_line(self) -> int | None:
         if not self.rows:
             return None
-        return self._starts_of(self.cursor) + self.heading - self.scroll_offset.y
+        return self._stack.top(self.cursor) + self.heading - self.scroll_offset.y
 
     def body(self, y: int, pen: Pen) -> Strip | None:
         """Return the line at `y` without its gutter; None where it is empty."""
@@ -257,23 +247,11 @@ class Lines(Clickable[R], can_focus=True):
             return self._empty(y - self.heading, pen)
         if y < self.heading:
             return self.head(pen)[y]
-        row, part = self._row_at(self.scroll_offset.y + y - self.heading)
+        row, part = self._stack.at(self.scroll_offset.y + y - self.heading)
         if row is None:
             return None
         strips = self.paint(self.rows[row], self._pen(selected=row == self.cursor))
         return strips[part] if part < len(strips) else None
-
-    def _row_at(self, line: int) -> tuple[int | None, int]:
-        if not self.TALL:
-            return (line, 0) if 0 <= line < len(self.rows) else (None, 0)
-        low, high = 0, len(self.rows)
-        while low < high:
-            middle = (low + high) // 2
-            if self._starts[middle + 1] <= line:
-                low = middle + 1
-            else:
-                high = middle
-        return (low, line - self._starts[low]) if line >= 0 and low < len(self.rows) else (None, 0)
 
     def _empty(self, y: int, pen: Pen) -> Strip | None:
         p = self.look.palette
@@ -300,9 +278,8 @@ class Lines(Clickable[R], can_focus=True):
 
     def _refresh_row(self, row: int) -> None:
         if row < len(self.rows):
-            top = self._starts_of(row)
-            height = self._starts[row + 1] - top if self.TALL else 1
-            self.refresh_lines(top + self.heading, height)
+            top = self._stack.top(row)
+            self.refresh_lines(top + self.heading, self._stack.bottom(row) - top)
 
     # -- hands ------------------------------------------------------------------------------------------------------
 
@@ -314,8 +291,7 @@ class Lines(Clickable[R], can_focus=True):
         self.cursor = max(0, min(row, len(self.rows) - 1))
         if not self.cursor:
             self.unseen = 0
-        top = self._starts_of(self.cursor)
-        bottom = self._starts[self.cursor + 1] if self.TALL else top + 1
+        top, bottom = self._stack.top(self.cursor), self._stack.bottom(self.cursor)
         room = max(1, self.size.height - self.heading)
         y = self.scroll_offset.y
         if top < y:
@@ -365,14 +341,14 @@ class Lines(Clickable[R], can_focus=True):
         self._leap(direction, max(1, self.size.height - self.heading - 1))
 
     def _leap(self, direction: int, lines: int) -> None:
-        target = max(0, self._starts_of(self.cursor) + direction * lines)
-        row, _ = self._row_at(target)
+        target = max(0, self._stack.top(self.cursor) + direction * lines)
+        row, _ = self._stack.at(target)
         if row is None:
             row = len(self.rows) - 1
         self.go(row if row != self.cursor else self.cursor + direction)
 
     def row_at(self, x: int, y: int) -> int | None:
-        return self._row_at(self.scroll_offset.y + y - self.heading)[0]
+        return self._stack.at(self.scroll_offset.y + y - self.heading)[0]
 
     def action_open_row(self) -> None:
         if self.current is not None:

@@ -62,7 +62,7 @@ class Reader(Page[tuple[int, Block]]):
     def _show_companion(self) -> None:
         after = self.cursor + 1
         if after < len(self.rows) and self.rows[after][1].companion:
-            bottom = self._starts[after + 1]
+            bottom = self._stack.bottom(after)
             if bottom > self.scroll_offset.y + self.size.height:
                 self.scroll_to(y=bottom - self.size.height, animate=False, force=True)
 
