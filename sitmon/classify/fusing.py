@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sitmon.classify.reports import BARE, Draft
+from sitmon.classify.reports import HARM_ALONE, Draft
 from sitmon.model.terms import MOVING, TERRITORY
 
 DEEDS: Final = frozenset(
@@ -93,9 +93,9 @@ def _covered(draft: Draft, told: Sequence[Draft], strong: set[int]) -> bool:
             here = other.type in DEEDS and other.type != "attack" and other.sentence.number == number
             if here and other.weight >= draft.weight - 0.15:
                 return True
-    if draft.rule in BARE and (draft.spot is None or not draft.spot.own):
+    if draft.rule in HARM_ALONE and (draft.spot is None or not draft.spot.own):
         for other in told:
-            if other.type in VIOLENT and other.rule not in BARE and 0 < number - other.sentence.number <= _NEAR:
+            if other.type in VIOLENT and other.rule not in HARM_ALONE and 0 < number - other.sentence.number <= _NEAR:
                 return True
     if draft.type == "clash" and draft.aside and not draft.tags:
         for other in told:  # "captured after heavy fighting": one happening, named by what it ended in

@@ -52,7 +52,7 @@ class Grammar(Parties):
         self._ordinal = of("ordinal")
         self.breaks = self.say | self.link
         self._before_noun = self.determiner | self._ordinal | of("nationality") | {INSIDE, NUMBER}
-        self._relative = of("relative")
+        self.relative = of("relative")
         self._not_in_noun = (
             HARD_STOPS | self.preposition | self.breaks | self.that | self.joint | self.be | self.have | self.pronoun
             | {","}
@@ -98,6 +98,22 @@ class Grammar(Parties):
             last += 1
         return last
 
+    def relative_before(self, sentence: Sentence, token: int, reach: int, stops: frozenset[int] = frozenset()) -> int:
+        """Return the "who" or "which" that opens the clause in which a token stands; -1 for none.
+
+        It is sought `reach` tokens back, and no further than a comma, a hard stop or one of `stops`.
+        """
+        low = max(sentence.first, token - reach)
+        symbols = sentence.marked.symbols
+        if self.relative.isdisjoint(symbols[low:token]):
+            return -1
+        for at in range(token - 1, low - 1, -1):
+            if symbols[at] == "," or symbols[at] in HARD_STOPS or at in stops:
+                return -1
+            if symbols[at] in self.relative:
+                return at
+        return -1
+
     def passive(self, sentence: Sentence, first: int, last: int) -> bool:
         """Whether the verb at a token stands in the passive: a form of "be" before it, or "by" after it."""
         symbols = sentence.marked.symbols
@@ -122,7 +138,7 @@ class Grammar(Parties):
         """Return the party that does what the verb at a token says (active voice)."""
         symbols = sentence.marked.symbols
         begin = self.begin(sentence, verb)
-        if begin > sentence.first and symbols[begin - 1] in self._relative:
+        if begin > sentence.first and symbols[begin - 1] in self.relative:
             head = self._described(sentence, begin - 1)
             if head is not None:
                 return head
@@ -164,7 +180,7 @@ class Grammar(Parties):
         if begin - 1 > sentence.first and symbols[begin - 1] == ",":
             for at in range(begin - 2, max(sentence.first, begin - _CLAUSE), -1):
                 if symbols[at] == "," or symbols[at] in HARD_STOPS:
-                    return at - 1 if symbols[at] == "," and symbols[at + 1] in self._relative else begin - 1
+                    return at - 1 if symbols[at] == "," and symbols[at + 1] in self.relative else begin - 1
         return begin - 1
 
     def _described(self, sentence: Sentence, relative: int) -> Party | None:

@@ -36,7 +36,7 @@ class Losses:
         self._abandon = of("t_abandon")
         self._insurgent = of("insurgent", "nonstate")
         self._first_person = of("first_person")
-        self._relative = of("relative") | grammar.that
+        self._relative = grammar.that
         self._having = of("t_take", "t_retake", "t_hold", "t_enter", "t_seize", "siege")
 
     def loss(self, sentence: Sentence, at: int, last: int) -> Change | None:

@@ -99,7 +99,7 @@ class Drafting:
         self._sport = of("sport")
         self._plurals = of("plural_places")
         self._owning = owning
-        self._participle = grammar.endings("adjectival")
+        self._adjectival = grammar.endings("adjectival")
         self._people = of("person", "person_rank", "determiner", "many") | grammar.party | {NUMBER}
         self._retreat = of("retreat_to")
         self._vague = of("vague_territory")
@@ -170,7 +170,7 @@ class Drafting:
         spots: Sequence[Spot | None] = placing.of_cue(
             sentence, told.first, told.last, sure=told.weight > 0.8 or "siege" in told.tags
         ) or [None]
-        if told.rule in BARE and len({s.ref.province for s in spots if s is not None}) >= _SUMMED:
+        if told.rule in HARM_ALONE and len({s.ref.province for s in spots if s is not None}) >= _SUMMED:
             spots = [None]
         actor, target = self._roles(sentence, told)
         weight = min(0.9, 0.4 + 0.3 * told.weight)
@@ -194,17 +194,7 @@ class Drafting:
 
     def _related(self, sentence: Sentence, cue: int) -> bool:
         """Whether a cue stands in a clause that only describes somebody: "who led the attack"."""
-        symbols = sentence.marked.symbols
-        low = max(sentence.first, cue - _RELATIVE)
-        if self._relative.isdisjoint(symbols[low:cue]):
-            return False
-        for at in range(cue - 1, low - 1, -1):
-            symbol = symbols[at]
-            if symbol == "," or symbol in HARD_STOPS:
-                return False
-            if symbol in self._relative:
-                return True
-        return False
+        return self._grammar.relative_before(sentence, cue, _RELATIVE) >= 0
 
     def _roles(self, sentence: Sentence, told: Told) -> tuple[Party | None, Party | None]:
         """Return who does it and to whom, where parties stand around the cue."""
@@ -239,7 +229,7 @@ class Drafting:
 
     def _befell(self, sentence: Sentence, told: Told) -> bool:
         """Whether a headline leaves out "were": "30 Taliban killed in Helmand", "two soldiers shot"."""
-        if told.rule not in BARE or not sentence.marked.doc.words[told.first].endswith(self._participle):
+        if told.rule not in HARM_ALONE or not sentence.marked.doc.words[told.first].endswith(self._adjectival):
             return False
         after = sentence.marked.symbols[told.last : min(sentence.last, told.last + _OBJECT)]
         before = self._grammar.subject(sentence, told.first)
@@ -268,7 +258,7 @@ class Drafting:
             )  # fmt: skip
 
 
-BARE: Final = frozenset({"clash.killed", "attack.killed", "attack.noun", "attack.bare"})
+HARM_ALONE: Final = frozenset({"clash.killed", "attack.killed", "attack.noun", "attack.bare"})
 """Rules that know no more than that somebody was harmed."""
 _SUBJECTS: Final = frozenset({"fall", "state", "held", "evict"})
 """Turns of phrase in which the territory stands before the verb, in any order."""

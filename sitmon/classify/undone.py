@@ -26,7 +26,7 @@ class Undone:
         self._grammar = grammar
         self._relative = grammar.of("that")
         self._adverb = grammar.adverb
-        self._who = grammar.of("relative")
+        self._who = grammar.relative
         self._link = grammar.of("time_after")
         self._light = grammar.be | grammar.adverb | grammar.of("have")
         self._had = grammar.little("had")
@@ -52,15 +52,12 @@ class Undone:
 
     def _is_recalled(self, sentence: Sentence, change: Change, verbs: frozenset[int]) -> bool:
         """Whether a change only says which people are meant: "a strike hit the fighters who had captured X"."""
-        symbols, words = sentence.marked.symbols, sentence.marked.doc.words
         if self._who.isdisjoint(sentence.present):
             return False
-        for at in range(change.first - 1, max(sentence.first, change.first - _BACK), -1):
-            if symbols[at] in HARD_STOPS or symbols[at] == "," or at in verbs:
-                return False
-            if symbols[at] in self._who:
-                return symbols[at - 1] != "," and words[at + 1] in self._had
-        return False
+        who = self._grammar.relative_before(sentence, change.first, _BACK, verbs)
+        if who <= sentence.first or sentence.marked.symbols[who - 1] == ",":
+            return False
+        return sentence.marked.doc.words[who + 1] in self._had
 
     def _is_aside(self, sentence: Sentence, change: Change, verbs: frozenset[int]) -> bool:
         """Whether a change is told in a clause that only says of a party or a place what it had done or been."""
