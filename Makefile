@@ -47,17 +47,19 @@ $(OTHERS)/.ready: $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --upgrade --target $(OTHERS) --group bench -c constraints.txt || echo "not all of it can be installed here: its rows will say so"
 	@mkdir -p $(OTHERS) && touch $@
 
-wheel: $(COMPILED)/.ready ## build dist/, the classifier compiled (needs a C compiler, takes two minutes), and test it
+wheel: $(COMPILED)/.ready ## build dist/, the classifier compiled (needs a C compiler, takes some minutes), and test it
 	@$(BIN)/python -m tools.compiled $(COMPILED)
 	@PYTHONPATH=$(COMPILED):. $(BIN)/python -P -m pytest tests/classify
 
 # Built from a source archive in a folder of its own: no machine code ever lies beside the sources that it was made of.
-$(COMPILED)/.ready: $(READY) $(wildcard sitmon/classify/*.py)
-	@echo "compiling the classifier; this takes two minutes ..." >&2
+$(COMPILED)/.ready: $(READY) $(shell find sitmon seeds -type f -not -name '*.pyc')
+	@$(BIN)/python -c 'import shutil, sys, sysconfig; cc = (sysconfig.get_config_var("CC") or "cc").split()[0]; sys.exit(None if shutil.which(cc) else f"no C compiler ({cc}) to compile the classifier with; `pip wheel --no-deps .` builds the plain wheel")'
+	@echo "compiling the classifier; this takes some minutes ..." >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "build>=1.2,<2" -c constraints.txt
-	@rm -rf dist $(COMPILED)
-	@HATCH_BUILD_HOOKS_ENABLE=1 $(BIN)/python -m build --outdir dist >$(VENV)/wheel.log 2>&1 || { tail -20 $(VENV)/wheel.log >&2; exit 1; }
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --target $(COMPILED) dist/*.whl
+	@rm -rf $(COMPILED)
+	@HATCH_BUILD_HOOKS_ENABLE=1 $(BIN)/python -m build --outdir $(COMPILED)/dist >$(VENV)/wheel.log 2>&1 || { grep -i error $(VENV)/wheel.log | tail -8 >&2; echo "the whole log: $(VENV)/wheel.log" >&2; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --target $(COMPILED) $(COMPILED)/dist/*.whl
+	@mkdir -p dist && mv $(COMPILED)/dist/* dist/
 	@touch $@
 
 soak: $(READY) ## kill `sitmon watch` 200 times; nothing may be lost or come twice
@@ -77,5 +79,5 @@ arbiter: $(READY) ## train the English arbiter on eval/labelled and print what i
 pictures: $(READY) ## draw the desk's screens from the sample into docs/pictures
 	@COLORTERM=truecolor $(BIN)/python -m tools.pictures
 
-clean: ## remove the virtual environment and caches
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+clean: ## remove the virtual environment, caches and what was built
+	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -173,9 +173,10 @@ class Arrivals:
 
     def _passed(self, sentence: Sentence, at: int, last: int) -> Change | None:
         """Control of X passed to the Taliban; X went to the Taliban; X slipped from the hands of the army."""
-        winner, loser = self._grammar.next_party(sentence, last, 6), None
+        winner = self._grammar.next_party(sentence, last, 6)
+        loser: Party | None = None
         if sentence.marked.symbols[at] in self._from:
-            winner, loser = None, winner
+            loser = winner
             winner = self._grammar.goal(sentence, last, loser.last) if loser is not None else None
         gainer = winner or loser
         if gainer is None:
