@@ -40,6 +40,7 @@ HEADLINE = (
     ("event types", "first_macro_f1"),
     ("event types", "captured_vs_retaken"),
     ("event types", "false_captured"),
+    ("event types", "false_changes"),
     ("event types", "captured_elsewhere"),
     ("event types", "none_kept_none"),
     ("reports", "found"),
@@ -101,6 +102,7 @@ is written.
 - *First* is the first type or province that is given; *gold among given* asks only whether a right type is among
   them. *Captured vs retaken* is right where the labelled one is given and the other is not. *False captured* counts
   rows in which nothing changed hands and a capture is reported all the same: the worst error a desk could be shown.
+  *False changes* counts those in which any change of hands is: captured, retaken or handed over.
   *Captured elsewhere* is a capture reported in a province that the row is not about. Quotes are compared word by
   word.
 - Small numbers: after "of" stands how many cases a share is of. Of 30 cases, one more or less is three points.

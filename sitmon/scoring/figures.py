@@ -93,7 +93,7 @@ def _events(scored: Iterable[Scored], misses: list[Miss]) -> dict[str, dict[str,
     among: list[bool] = []
     kept: list[bool] = []
     sides: list[bool] = []
-    false = elsewhere = 0
+    false = changed = elsewhere = 0
     for row, verdict in labelled:
         gold, got = row.labels.event_types or (), verdict.event_types
         (among if gold else kept).append(bool(set(gold) & set(got)) if gold else not got)
@@ -102,7 +102,11 @@ def _events(scored: Iterable[Scored], misses: list[Miss]) -> dict[str, dict[str,
         if len(gold) == 1 and gold[0] in ("captured", "retaken"):
             other = "retaken" if gold[0] == "captured" else "captured"
             sides.append(gold[0] in got and other not in got)
-        taken = [r for r in verdict.reports if r.event_type == "captured" and r.modality in MOVING]
+        moved = [r for r in verdict.reports if r.event_type in TERRITORY and r.modality in MOVING]
+        taken = [r for r in moved if r.event_type == "captured"]
+        if moved and not set(gold) & TERRITORY:
+            changed += 1
+            misses.append(Miss("false changes", row, list(gold), _named(moved)))
         if taken and not set(gold) & TERRITORY:
             false += 1
             misses.append(Miss("false captured", row, list(gold), _named(taken)))
@@ -120,6 +124,7 @@ def _events(scored: Iterable[Scored], misses: list[Miss]) -> dict[str, dict[str,
     if sides:
         figures["captured_vs_retaken"] = Share(sum(sides), len(sides))
     figures["false_captured"] = Share(false, len(labelled))
+    figures["false_changes"] = Share(changed, len(labelled))
     figures["captured_elsewhere"] = Share(elsewhere, len(labelled))
     if kept:
         figures["none_kept_none"] = Share(sum(kept), len(kept))

@@ -82,7 +82,33 @@ def test_a_false_capture_is_one_that_would_move_a_status(
     report = ("captured", "AF-KDZ/kunduz", {"modality": modality})
     found = figures.measure([(make_row(event_types=["clash"]), make_verdict(types=("clash",), reports=(report,)))])
     assert found.tasks["event types"]["false_captured"] == Share(false, 1)
-    assert [m.task for m in found.misses] == ["false captured"] * false
+    assert [m.task for m in found.misses] == ["false changes", "false captured"] * false
+
+
+@pytest.mark.parametrize(
+    ("given", "labelled", "changes", "captures"),
+    [
+        ("captured", [], 1, 1),
+        ("retaken", [], 1, 0),
+        ("handed_over", ["arrest"], 1, 0),
+        ("retaken", ["captured"], 0, 0),
+        ("clash", [], 0, 0),
+    ],
+)
+def test_a_false_change_is_any_that_would_move_a_status_where_nothing_changed_hands(
+    given: str, labelled: list[str], changes: int, captures: int, make_row: Any, make_verdict: Any
+) -> None:
+    verdict = make_verdict(types=(given,), reports=((given, "AF-KDZ/kunduz", {}),))
+    found = figures.measure([(make_row(event_types=labelled), verdict)])
+    assert found.tasks["event types"]["false_changes"] == Share(changes, 1)
+    assert found.tasks["event types"]["false_captured"] == Share(captures, 1)
+    assert sum(m.task == "false changes" for m in found.misses) == changes
+
+
+def test_a_false_change_that_is_only_planned_moves_nothing(make_row: Any, make_verdict: Any) -> None:
+    report = ("retaken", "AF-KDZ/kunduz", {"modality": "planned"})
+    found = figures.measure([(make_row(event_types=[]), make_verdict(reports=(report,)))])
+    assert found.tasks["event types"]["false_changes"] == Share(0, 1)
 
 
 def test_a_capture_in_another_province_is_captured_elsewhere(make_row: Any, make_verdict: Any) -> None:
