@@ -262,11 +262,13 @@ class Classifier:
         region = not self._region.isdisjoint(marked.symbols)
         found: dict[str, None] = {}
         recalled = _recalled(drafts)
+        offices = {d.spot.named.first for d in drafts if d.spot is not None and d.spot.own and d.type in TERRITORY}
         for part in ("scene", "background", "dweller", "title", "dateline"):
             if part == "title" and not drafts and not speaks:
                 continue
             for n in named:
-                if n.part == part and n.first not in recalled and not (part == "dateline" and (n.seat or region)):
+                meant = n.part == part or (part == "scene" and n.first in offices)
+                if meant and n.first not in recalled and not (part == "dateline" and (n.seat or region)):
                     found.setdefault(n.place.province)
             if found:
                 break

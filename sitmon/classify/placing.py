@@ -43,6 +43,8 @@ class PlacingWords:
         self.chain = grammar.of("f_of", "f_at", "territory") | {INSIDE}
         self.within = grammar.of("in_prep", "of", "district_word", "city_word") | {","}
         self.city = grammar.of("city_word", "capital_word")
+        self.office = self.city | grammar.of("province_word")
+        self.clause = grammar.joint | grammar.breaks | grammar.that | {",", ";", ":", "-"}
 
 
 class Placing:
@@ -78,6 +80,8 @@ class Placing:
         if own:
             return self._spots(own, small=small, own=True)
         here = [n for n in self._by_sentence.get(sentence.number, ()) if n.part == "scene"]
+        if here and (charge := self._in_charge(sentence, change, here)) is not None:
+            return self._spots([charge], small=small or not self._says_city(sentence, change), own=True)
         if here and not change.places:
             nearest = min(here, key=lambda n: (abs(n.first - change.first), n.first))
             nearest = self._inner(sentence, here, nearest)  # "Dasht-e-Archi, Kunduz: they captured the district"
@@ -88,6 +92,20 @@ class Placing:
         if plural or change.places:
             return []
         return self._focus(sentence, change.first, small=small, city=self._says_city(sentence, change), change=True)
+
+    def _in_charge(self, sentence: Sentence, change: Change, here: Sequence[Named]) -> Named | None:
+        """Return whose office-holder the sentence began with: "X's governor gave the city up and was arrested in Y".
+
+        "The city" is then X, and not a place that a later clause names.
+        """
+        symbols = sentence.marked.symbols
+        heads = [h for h in change.heads if symbols[h] in self._words.office]
+        if change.places or not heads or verb_last(sentence, change.first):
+            return None
+        if any(n.first < change.end or self._words.clause.isdisjoint(symbols[change.end : n.first]) for n in here):
+            return None
+        holders = [n for n in self._later if n.part == "title" and sentence.first <= n.first < change.first]
+        return holders[-1] if holders else None
 
     def _says_city(self, sentence: Sentence, change: Change) -> bool:
         return not self._words.city.isdisjoint(sentence.marked.symbols[h] for h in change.heads)

@@ -100,7 +100,7 @@ class Drafting:
         self._plurals = of("plural_places")
         self._owning = owning
         self._adjectival = grammar.endings("adjectival")
-        self._people = of("person", "person_rank", "determiner", "many") | grammar.party | {NUMBER}
+        self._people = of("person", "person_rank", "determiner", "many", "amount") | grammar.party | {NUMBER}
         self._retreat = of("retreat_to")
         self._vague = of("vague_territory")
 
