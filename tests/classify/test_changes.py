@@ -48,3 +48,8 @@ def test_a_place_in_the_same_clause_as_the_change_is_still_where_it_is(read: Rea
 def test_a_measure_before_the_number_does_not_turn_round_who_did_it(read: Read, amount: str, who: str) -> None:
     (report,) = read(f"The Taliban killed {amount} nine {who} in Malistan.").reports
     assert (report.event_type, report.actor, report.target, report.killed.best) == ("attack", "taliban", None, 9)
+
+
+def test_who_a_group_killed_settles_it_however_much_is_told_beside_it(read: Read) -> None:
+    text = "The Taliban killed nine Hazara men in a village, Malistan, between 4 and 6 July, a rights group found."
+    assert read(text).event_types == ("attack",)
