@@ -59,6 +59,7 @@ class Complements:
         self._control = of("t_control", "t_state")
         self._time = of("time_word")
         self._nobody = of("t_no_agent")
+        self._assault = of("attack_noun", "battle")
         self._clause = HARD_STOPS | grammar.say | grammar.link | grammar.that | grammar.joint | frozenset(',"')
         self._measure = grammar.determiner | grammar.adverb | of(
             "t_whole", "t_most", "t_part", "of", "compass", "compass_adjective", "capital_word", "time_word"
@@ -154,7 +155,7 @@ class Complements:
         symbols = sentence.marked.symbols
         for at in range(last - 1, min(sentence.last, last + 2)):
             if symbols[at] == INSIDE and at < last:
-                return any(s in self._nobody for s in symbols[last : min(sentence.last, last + 3)])  # "captured in"
+                return self._befalls(symbols[last : min(sentence.last, last + 3)])  # "captured in"
             if symbols[at] in self._grammar.by or symbols[at] in self._in:
                 return self._nothing_armed(sentence, at)
         return False
@@ -166,9 +167,13 @@ class Complements:
             return False
         near = symbols[by + 1 : min(sentence.last, by + 4)]
         if symbols[by] in self._in:
-            return any(s in self._nobody for s in near)
+            return self._befalls(near)
         named = any(s in self._time or s == NUMBER or s in self._grammar.party for s in near) or doc.capital(by + 1)
         return not named
+
+    def _befalls(self, near: str) -> bool:
+        """Whether words tell of what befalls towns, and of no attack ("in a surprise attack")."""
+        return not self._nobody.isdisjoint(near) and self._assault.isdisjoint(near)
 
     def unarmed_subject(self, sentence: Sentence, at: int) -> bool:
         """Whether the noun before an active verb is neither a name nor a pronoun: "panic seized", "the rains took"."""

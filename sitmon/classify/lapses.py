@@ -41,6 +41,7 @@ class Lapses:
         self._official = of("official", "person_rank")
         self._to = grammar.little("to")
         self._insurgent = of("insurgent", "nonstate")
+        self._still = grammar.little("already")
         self._be = grammar.be | grammar.adverb
         self.cues = self._no_longer | self._ours | self._theirs
 
@@ -53,8 +54,11 @@ class Lapses:
         if begin == at or self._grammar.be.isdisjoint(symbols[begin:at]) or not self._ends(sentence, last):
             return None
         owner = self._owner(sentence, at, last)
-        ground = self._territories.left(sentence, begin, strict=True) if owner is not None else None
-        return self._changes.make("fall", sentence, (at, last), owner, None, ground) if ground else None
+        ground = self._territories.left(sentence, begin, strict=True)
+        if owner is None or not ground:
+            return None
+        kept = owner.side == "government" and not self._still.isdisjoint(sentence.marked.doc.words[begin:at])
+        return self._changes.make("held" if kept else "fall", sentence, (at, last), owner, None, ground)
 
     def _ends(self, sentence: Sentence, last: int) -> bool:
         """Whether nothing but "again" stands between a word of owning and the end of its clause."""

@@ -118,6 +118,7 @@ class Modalities:
             return self.read_final(sentence, first, last, published)
         symbols = sentence.marked.symbols
         refused = self._refusals.read(sentence, first, last, published) if purpose else None
+        refused = refused or self._refusals.unreal(sentence, first)
         if refused is not None:
             return refused
         infinitive = purpose and first > sentence.first and sentence.marked.doc.words[first - 1] in self._to

@@ -22,6 +22,10 @@ _SUBJECT: Final = 9
 _FOIL: Final = 9
 _NEAR: Final = 5
 _ANSWER: Final = 9
+_HEAD: Final = 5
+"""Tokens from "any" on to the verb of the clause that says which."""
+_UNREAL: Final = 14
+"""Tokens between what is only supposed and the "would have" that says so."""
 
 
 class Refusals:
@@ -69,6 +73,13 @@ class Refusals:
         self._of = of("of")
         self._joined = grammar.joint | grammar.link
         self._inner = grammar.determiner | grammar.of("in_prep", "of", "adverb") | {PLAIN, NUMBER, INSIDE}
+        self._whoever = grammar.little("whoever")
+        self._any_one = grammar.little("any_one")
+        self._a = grammar.little("a")
+        self._third = grammar.endings("third_person")
+        self._who = of("relative") | grammar.that
+        self._but_for = of("d_but_for")
+        self._supposed = of("if")
         self._any = (
             self._deny | self._none | self._foil | self._vain | self._almost | self._close | self._unit | self._fake
         )
@@ -88,7 +99,42 @@ class Refusals:
         if found is None and noun:
             found = self._prospects.noun(sentence, first, last, published)
         found = found or self._opened(sentence, first) or self._prospects.known(sentence, first)
-        return found or self._asked(sentence, first, last)
+        return found or self._whichever(sentence, first) or self._asked(sentence, first, last)
+
+    def unreal(self, sentence: Sentence, first: int) -> Manner | None:
+        """Return how what a token tells is only supposed: "had help not come, X would", "but for the raids X would"."""
+        if self._supposed.isdisjoint(sentence.present):
+            return None
+        symbols, words, have = sentence.marked.symbols, sentence.marked.doc.words, self._grammar.have
+        near = range(max(sentence.first, first - _UNREAL), min(sentence.last - 1, first + _UNREAL))
+        would = [n for n in near if symbols[n] in self._supposed and symbols[n + 1] in have]
+        if not would:
+            return None
+        for at in range(first - 1, max(sentence.first, first - _NEAR) - 1, -1):
+            if symbols[at] in HARD_STOPS or symbols[at] == ",":
+                return None
+            turned = words[at] in self._had and words[at + 1] not in self._grammar.aux
+            opens = at == sentence.first or any(n < at for n in would)
+            if (turned and opens) or (symbols[at] in self._but_for and any(n > first for n in would)):
+                return Manner("hypothetical", at)
+        return None
+
+    def _whichever(self, sentence: Sentence, first: int) -> Manner | None:
+        """Read a subject that is nobody yet: "any army that takes X", "whoever takes X", "a group that takes X"."""
+        symbols, words = sentence.marked.symbols, sentence.marked.doc.words
+        which = False
+        begin = self._grammar.begin(sentence, first)
+        for at in range(begin - 1, max(sentence.first, begin - 1 - _HEAD) - 1, -1):
+            symbol = symbols[at]
+            if words[at] in self._whoever or (which and words[at] in self._any_one):
+                return Manner("hypothetical", at)
+            if which and at == sentence.first and words[at] in self._a and words[first].endswith(self._third):
+                return Manner("hypothetical", at)
+            if symbol in self._who and not which:
+                which = True
+            elif symbol in HARD_STOPS or symbol == "," or symbol in self._grammar.breaks | self._grammar.be:
+                return None
+        return None
 
     def apart(self, sentence: Sentence, neg: int) -> bool:
         """Whether a "not" only sets another party apart: "the Taliban, not the militia, took"."""

@@ -114,6 +114,8 @@ class Drafting:
         general = [h for h in heads if not self._extents.is_site(symbols[h])]
         ahead = [h for h in heads if not change.places or h < change.places[0] or change.turn in _SUBJECTS]
         small = not sites and any(symbols[h] in self._small and symbols[h] not in self._buildings for h in ahead)
+        if len(change.places) == 1:  # "X districts" are some of X's, however they are told
+            small = small or (not sites and any(symbols[h] in self._plurals & self._small for h in heads))
         plural = not change.places and (
             counted(sentence, self._grammar, general, self._many) or any(symbols[h] in self._plurals for h in general)
         )

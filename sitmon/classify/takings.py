@@ -45,6 +45,7 @@ class Takings:
         self._leaving = of("t_leave", "t_gone", "withdrawal", "withdrew", "surrender_word", "t_lose")
         self._assault = of("t_enter", "t_take", "t_arrive", "attack_verb", "t_evict", "t_defeat")
         self._prison = of("site_prison")
+        self._show = of("t_show")
         self._unrest = of("t_unrest", "riot_word")
         self._insurgent = of("insurgent", "nonstate")
         self._measure = grammar.determiner | grammar.adverb | of("of", "t_most", "t_part", "t_whole") | {NUMBER, INSIDE}
@@ -70,6 +71,8 @@ class Takings:
             if at > sentence.first and words[at].endswith(self._participle) and not object_:
                 return self._taken(sentence, at, last, turn, bare=True)
             return None
+        if sentence.marked.symbols[max(sentence.first, grammar.begin(sentence, at) - 1)] in self._show:
+            return None  # "the army's parade took over the square"
         winner = grammar.subject(sentence, at)
         if winner is None and self._arrivals.peaceable(sentence, at, known=bool(ground.places)):
             return None  # players, lava, a party at the polls

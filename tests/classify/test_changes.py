@@ -53,3 +53,63 @@ def test_a_measure_before_the_number_does_not_turn_round_who_did_it(read: Read, 
 def test_who_a_group_killed_settles_it_however_much_is_told_beside_it(read: Read) -> None:
     text = "The Taliban killed nine Hazara men in a village, Malistan, between 4 and 6 July, a rights group found."
     assert read(text).event_types == ("attack",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Any army that takes Kabul by force will not be recognised, an envoy warned.",
+        "A government that seizes Kabul by force will be shunned, the envoy said.",
+        "Whichever army takes Herat will have to feed it.",
+        "The commandos' parade took over downtown Kabul on independence day.",
+        "Army bands took over the centre of Kabul for a festival.",
+        "Kunduz was the first to be taken when the Taliban overran the north in a computer game.",
+        "In a board game, the Taliban took Kunduz on the second turn.",
+        "The Taliban are trying to take Lashkar Gah; the city is still ours, the general said.",
+        "Lashkar Gah remains ours, the army said.",
+    ],
+)
+def test_nothing_changed_hands(read: Read, text: str) -> None:
+    assert moved(read(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("type_", "text"),
+    [
+        ("captured", "The Taliban who took Kunduz paraded in the square."),
+        ("retaken", "Afghan commandos took over downtown Kunduz, an official said."),
+        ("captured", "Kunduz was the first to be taken when the Taliban overran the north."),
+        ("retaken", "Nad Ali is ours again, the army said."),
+        ("captured", "Kandahar was captured in a surprise attack, a lawmaker said."),
+    ],
+)
+def test_the_like_of_it_did(read: Read, type_: str, text: str) -> None:
+    assert [kind for kind, _, _ in moved(read(text))] == [type_]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Had the reinforcements not come, Zaranj would have been lost.",
+        "Without the air strikes Lashkar Gah would have fallen.",
+        "But for the air strikes Kunduz would have been taken by the Taliban, the army said.",
+        "Zaranj would have been lost had the reinforcements not come.",
+    ],
+)
+def test_what_would_have_been_otherwise_is_no_news(read: Read, text: str) -> None:
+    assert [r for r in read(text).reports if r.modality in MOVING] == []
+
+
+def test_reinforcements_that_came_are_news(read: Read) -> None:
+    assert "reinforcement" in read("Had they been told earlier? Reinforcements have reached Zaranj.").event_types
+
+
+@pytest.mark.parametrize("what", ["photo", "video", "picture", "scene"])
+def test_who_is_captured_by_a_camera_is_not_held(read: Read, what: str) -> None:
+    assert read(f"A {what} captured in Mazar-i-Sharif shows families sleeping in the park.").event_types == ()
+
+
+@pytest.mark.parametrize("text", ["The Taliban captured Badakhshan districts.", "The army lost Takhar's districts."])
+def test_the_districts_of_a_province_are_a_part_of_it(read: Read, text: str) -> None:
+    (report,) = read(text).reports
+    assert (report.event_type, report.scope) == ("captured", "part")
