@@ -7,6 +7,7 @@ OTHERS := $(VENV)/others
 COMPILED := $(VENV)/compiled
 
 .DEFAULT_GOAL := help
+.NOTPARALLEL:
 .PHONY: help demo test check format bench wheel soak fuzz accuracy arbiter pictures clean
 
 help: ## list the targets
@@ -49,7 +50,7 @@ $(OTHERS)/.ready: $(READY)
 
 wheel: $(COMPILED)/.ready ## build dist/, the classifier compiled (needs a C compiler, takes some minutes), and test it
 	@$(BIN)/python -m tools.compiled $(COMPILED)
-	@PYTHONPATH=$(COMPILED):. $(BIN)/python -P -m pytest tests/classify
+	@SITMON_COMPILED=$(abspath $(COMPILED)) PYTHONPATH=$(COMPILED):. $(BIN)/python -P -m pytest -o pythonpath= tests/classify
 
 # Built from a source archive in a folder of its own: no machine code ever lies beside the sources that it was made of.
 $(COMPILED)/.ready: $(READY) $(shell find sitmon seeds -type f -not -name '*.pyc')
@@ -59,7 +60,7 @@ $(COMPILED)/.ready: $(READY) $(shell find sitmon seeds -type f -not -name '*.pyc
 	@rm -rf $(COMPILED)
 	@HATCH_BUILD_HOOKS_ENABLE=1 $(BIN)/python -m build --outdir $(COMPILED)/dist >$(VENV)/wheel.log 2>&1 || { grep -i error $(VENV)/wheel.log | tail -8 >&2; echo "the whole log: $(VENV)/wheel.log" >&2; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --target $(COMPILED) $(COMPILED)/dist/*.whl
-	@mkdir -p dist && mv $(COMPILED)/dist/* dist/
+	@mkdir -p dist && rm -f dist/sitmon-* && mv $(COMPILED)/dist/* dist/
 	@touch $@
 
 soak: $(READY) ## kill `sitmon watch` 200 times; nothing may be lost or come twice
