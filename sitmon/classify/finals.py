@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from sitmon.classify.change import Change, Turn
+from sitmon.classify.final_lapses import FinalLapses
 from sitmon.classify.final_objects import FinalObjects
 from sitmon.classify.final_parties import FinalParties, Role
 from sitmon.classify.grammar import Grammar, Party, Sentence
@@ -46,6 +47,7 @@ _TURNS: Final[tuple[tuple[str, Turn], ...]] = (
     ("f_would_fall", "fall"),
     ("f_fall_to", "fall"),
     ("f_state", "state"),
+    ("f_no_hold", "state"),
     ("f_hand", "hand"),
     ("f_retaking", "retake"),
     ("f_taking", "take"),
@@ -62,6 +64,7 @@ class Finals:
         self._grammar = grammar
         self._parties = FinalParties(grammar)
         self._objects = FinalObjects(grammar, self._parties)
+        self._lapses = FinalLapses(grammar)
         of = grammar.of
         self._turns: dict[str, Turn] = {}
         for name, turn in _TURNS:
@@ -168,6 +171,12 @@ class Finals:
         site = self._objects.site_of(symbols, places, heads)
         if site is not None:
             places, heads = (), tuple(h for h in heads if h >= site)  # "X's prison": a site in X, not X
+        lapse = self._lapses.read(sentence, begin, at, last) if turn == "state" else None
+        if lapse is not None:
+            side = _other(lapse.loser.side) if lapse.loser is not None else None
+            return Change("lose", at, lapse.last, side, None, lapse.loser, places, heads, min(begin, at), lapse.last)
+        if symbols[at] in self._lapses.verbs:
+            return None  # who has no control of a place may never have had it
         winner, loser = self._who(sentence, begin, at, last, turn, noun=noun)
         if to_whom and winner is None:
             winner = self._grammar.next_party(sentence, last + 1, 3)

@@ -33,6 +33,7 @@ class Lapses:
         self._no_longer = of("t_no_longer")
         self._hold = of("t_hold", "t_controls")
         self._state = of("t_state")
+        self._first_person = of("first_person")
         self._belong = of("t_belong")
         self._ours = of("t_ours")
         self._theirs = of("t_theirs")
@@ -84,7 +85,9 @@ class Lapses:
                 begin = self._grammar.begin(sentence, at)
                 ground = self._territories.left(sentence, begin, strict=False)
                 ground = ground or self._territories.name_before(sentence, begin)
-        if loser is None or loser.side is None or not ground:
+        begin = self._grammar.begin(sentence, at)
+        ours = loser is None and begin > sentence.first and symbols[begin - 1] in self._first_person
+        if not ground or (not ours and (loser is None or loser.side is None)):
             return None
         return self._changes.make("lose", sentence, (at, last), None, loser, ground)
 

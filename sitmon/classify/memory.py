@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from sitmon.classify.speakers import Speakers, Voice
+from sitmon.classify.standins import StandIns
 from sitmon.classify.text import Document, fold
 from sitmon.classify.units import Unit
 
@@ -28,6 +29,7 @@ class Memory:
     def __init__(self, doc: Document, speakers: Speakers) -> None:
         self._doc = doc
         self._speakers = speakers
+        self._stand_ins = StandIns(doc, speakers)
         self._known: list[Voice] = []
         self._by_word: dict[str, Voice] = {}
         self._last_person: tuple[Voice, Unit] | None = None
@@ -44,6 +46,19 @@ class Memory:
 
     def resolve(self, voice: Voice, unit: Unit) -> Voice:
         """Return the speaker whom a pronoun, a surname or a role stands for; the same where it stands for itself."""
+        found = self._resolved(voice, unit)
+        if found.side is not None or found.actor is not None or (found.name is not None and not found.organisation):
+            return found
+        if voice.pronoun and found.label is not None:
+            return found
+        party = self._stand_ins.party(voice, self._last[0] if self._last is not None else None)
+        if party is None:
+            return found
+        if voice.pronoun:
+            return replace(found, name=party.name, side=party.side, actor=party.id, organisation=True, pronoun="")
+        return replace(found, side=party.side, actor=party.id)
+
+    def _resolved(self, voice: Voice, unit: Unit) -> Voice:
         if voice.pronoun:
             return self._of_pronoun(voice, unit)
         if voice.name is not None and not voice.organisation:
