@@ -11,7 +11,9 @@ from dataclasses import replace
 from typing import Final
 
 from sitmon.classify.basis import camp
+from sitmon.classify.final_parties import FinalParties, verb_last
 from sitmon.classify.grammar import HARD_STOPS, Grammar, Party, Sentence
+from sitmon.classify.lexicon import INSIDE
 from sitmon.classify.modality import Manner
 from sitmon.classify.reports import Draft
 from sitmon.model.terms import MOVING, OPPOSITE, TERRITORY
@@ -28,6 +30,13 @@ class Answers:
         self._deny = grammar.of("d_reject")
         self._claim = grammar.of("d_report", "claim_word")
         self._it = grammar.of("d_it")
+        self._deny_last = grammar.of("deny")
+        self._this = grammar.little("f_this")
+        self._claimed = grammar.little("f_claimed")
+        self._opens = grammar.link | {","}
+        self._between = grammar.party | grammar.of("f_object", "f_of") | {INSIDE}
+        self._parties = FinalParties(grammar)
+        self._officials = grammar.of("title_link", "person_rank", "official")
 
     def find(self, sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> list[Draft]:
         """Return a denied telling of each claim of territory that its own sentence or the next one denies."""
@@ -46,17 +55,53 @@ class Answers:
 
     def _denials(self, sentence: Sentence, start: int) -> Iterator[tuple[Sentence, int, Party]]:
         """Yield the words from a token on that deny "it" or "the claim", each with whoever does."""
-        if self._deny.isdisjoint(sentence.present):
+        if (self._deny | self._deny_last).isdisjoint(sentence.present):
             return
         for at in range(max(sentence.first, start), sentence.last):
+            if verb_last(sentence, at):
+                party = self._answering(sentence, at)
+                if party is not None:
+                    yield sentence, at, party
+                continue
             if sentence.marked.symbols[at] not in self._deny:
                 continue
             if self._passive(sentence, at):
                 party = self._grammar.agent(sentence, at + 1)
             else:
-                party = self._grammar.subject(sentence, at) if self._denies_it(sentence, at) else None
+                party = self._who(sentence, at) if self._denies_it(sentence, at) else None
             if party is not None and party.side is not None:
                 yield sentence, at, party
+
+    def _who(self, sentence: Sentence, at: int) -> Party | None:
+        """Return who denies it by the verb at a token: the party in its clause, else the official, else the subject."""
+        symbols = sentence.marked.symbols
+        low = begin = self._grammar.begin(sentence, at)
+        while low > sentence.first and symbols[low - 1] not in HARD_STOPS and symbols[low - 1] not in self._opens:
+            low -= 1
+        party = self._grammar.subject(sentence, at)
+        if party is not None and party.first >= low:
+            return party
+        return self._official(sentence, low, begin) or party
+
+    def _official(self, sentence: Sentence, low: int, stop: int) -> Party | None:
+        """Return the official whom a stretch names last in its own clause, who speaks for the government."""
+        symbols = sentence.marked.symbols
+        found = (n for n in range(stop - 1, low - 1, -1) if symbols[n] in self._officials)
+        return next((Party("government", None, n, n + 1) for n in found), None)
+
+    def _answering(self, sentence: Sentence, at: int) -> Party | None:
+        """Return who denies "this" or "this claim" by a verb that stands last."""
+        symbols, words = sentence.marked.symbols, sentence.marked.doc.words
+        if symbols[at] not in self._deny_last:
+            return None
+        this = next((n for n in range(at - 1, max(sentence.first, at - _NEAR) - 1, -1) if words[n] in self._this), -1)
+        if this < 0 or any(
+            words[n] not in self._claimed and symbols[n] not in self._between for n in range(this + 1, at)
+        ):
+            return None  # "rejected this offer"
+        begin = self._parties.begin(sentence, at)
+        party = next((p for n in range(begin, this) if (p := self._grammar.party_at(sentence, n))), None)
+        return party or self._official(sentence, begin, this)
 
     def _passive(self, sentence: Sentence, at: int) -> bool:
         """Whether a claim is denied by somebody: "a claim denied by the ministry"."""

@@ -101,6 +101,7 @@ class Classifier:
             self._date_hint = self._grammar.of("date_hint") | {NUMBER}
             self._claiming = self._grammar.of("claim_word")
             self._citing = self._grammar.of("citing")
+            self._spoken, self._ours_word = self._grammar.of("t_spoken"), self._grammar.of("t_ours")
             self._leading: dict[Side, str] = {}
             for actor in area.actors.values():
                 self._leading.setdefault(actor.side, actor.id)
@@ -146,6 +147,8 @@ class Classifier:
                 citing=self._citing,
                 claiming=self._claiming,
                 leading=self._leading,
+                spoken=self._spoken,
+                ours=self._ours_word,
                 credit=self._gazetteer.credit(marked) if item.kind == "article" else None,
                 eyes=self._saw(item, marked),
             )

@@ -88,7 +88,9 @@ class Contents:
         if spoken:
             return
         clause = self._clause(doc, unit, frame, start, left_end, right, end)
-        if clause is not None:
+        if (rest := self._parted(doc, unit, frame, right, end)) is not None:
+            yield self._made(doc, *rest, frame, "indirect")._replace(nominal=True)
+        elif clause is not None:
             yield from self._reported(doc, unit, frame, clause, claimed)
         else:
             yield from self._governed(doc, unit, frame, right, end, claimed)
@@ -228,6 +230,21 @@ class Contents:
             return None
         clause = self._opened(doc, *before)
         return clause if len(doc.body[clause[0] : clause[1]].split()) >= _SHORTEST_CLAUSE else None
+
+    def _parted(self, doc: Document, unit: Unit, frame: Frame, right: int, end: int) -> tuple[int, int] | None:
+        """Return the second half of a clause that an attribution parts: "X, the governor admitted, has fallen".
+
+        Its verb comes first, and what stands before the attribution has none.
+        """
+        at = frame.after
+        if frame.inverted or frame.that or frame.according or frame.participle or at + 1 >= unit.stop:
+            return None
+        words, verbs = doc.words, self._speakers.words.verbs
+        if words[at] != "," or words[at + 1] not in verbs or frame.first <= unit.first or words[frame.first - 1] != ",":
+            return None
+        if not verbs.isdisjoint(words[unit.first : frame.first]):
+            return None
+        return _trimmed(doc.body, right, end)
 
     def _has_verb(self, doc: Document, token: int, stop: int) -> bool:
         """Whether what follows a verb is a clause with a verb of its own: "denied the city had fallen"."""

@@ -173,6 +173,8 @@ class _Reading:
                 return None
             before -= 1
         left = words[before - 1] if before > floor else ""
+        if left in self.s.words.who and self._asks_silence(stop):
+            return None
         if left in self.w.passive or left in self.w.no_verb_after:
             return None
         following = words[stop] if stop < self.unit.stop else ""
@@ -215,6 +217,12 @@ class _Reading:
         kind = cast(Stance, _AS.get(stance, stance))
         strong = stance in ("say", "add") or words[cue] in self.w.strong
         end = self.t.end(words, floor, cue)
+        answered = self._answered(floor, cue, stop) if kind == "deny" else None
+        if answered is not None:
+            voice = self.f.read(self.doc, self.unit.first, floor, answered)
+            if voice is not None:
+                first = self.doc.token_at(voice.start)
+                return Frame(kind, True, voice, first, cue, stop, stop, matter=(answered, cue))
         resumed = self._resumed(floor, end)
         low = resumed[1] if resumed else floor
         voice = self.f.read(self.doc, self.unit.first, low, end)
@@ -232,6 +240,22 @@ class _Reading:
         if voice is None and not (opens and self._is_nobody(low, end)):
             return None
         return Frame(kind, strong, voice, first, cue, stop, after, that, colon=colon)
+
+    def _asks_silence(self, at: int) -> bool:
+        """Whether a clause about the speaker only asks not to be named: "who asked not to be named said"."""
+        limit = min(self.unit.stop, at + _NAMELESS)
+        end = next((n for n in range(at, limit) if self.doc.words[n] == "," or self.doc.words[n] in self.w.cues), limit)
+        return not self.s.words.nameless.isdisjoint(self.doc.words[at:end])
+
+    def _answered(self, floor: int, end: int, after: int) -> int | None:
+        """Return where "this claim" begins that ends before a verb: "but the governor this rejected".
+
+        None where the speaker's own words begin after the verb.
+        """
+        if after < self.unit.stop and (self.doc.words[after] in self.w.that or self._ceiling(after) < self.unit.stop):
+            return None
+        found = self.w.answering.within(self.doc.words, floor, end)
+        return next((at for at, _, size in found if at + size == end), None)
 
     def _is_nobody(self, floor: int, end: int) -> bool:
         """Whether no word stands before a verb that could be its subject: whoever spoke last goes on."""

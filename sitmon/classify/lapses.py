@@ -41,6 +41,7 @@ class Lapses:
         self._control = of("t_control")
         self._official = of("official", "person_rank")
         self._to = grammar.little("to")
+        self._whose_own = grammar.little("their") | grammar.little("its")
         self._insurgent = of("insurgent", "nonstate")
         self._still = grammar.little("already")
         self._be = grammar.be | grammar.adverb
@@ -129,9 +130,8 @@ class Lapses:
             begin > sentence.first and sentence.marked.doc.words[begin - 1] in self._to
         ):  # "declared the town to be theirs"
             return next((p for n in range(sentence.first, at) if (p := self._grammar.party_at(sentence, n))), None)
-        for n in range(at - 1, max(0, at - _SPOKEN) - 1, -1):
-            if symbols[n] in self._grammar.party:
-                return self._seen(sentence, n)
+        if (spoken := self._spoken_of(sentence, at)) is not None:
+            return spoken
         near = range(last, min(len(symbols), last + _AHEAD))
         return next((self._seen(sentence, n) for n in near if symbols[n] in self._grammar.party), None)
 
@@ -157,5 +157,13 @@ class Lapses:
             if symbols[n] in self._grammar.party:
                 return self._grammar.party_at(sentence, n)
             if symbols[n] in self._official:
+                if n > sentence.first and sentence.marked.doc.words[n - 1] in self._whose_own:
+                    return self._spoken_of(sentence, min(at, n))  # "said their spokesman"
                 return Party("government", None, n, n + 1)
         return None
+
+    def _spoken_of(self, sentence: Sentence, at: int) -> Party | None:
+        """Return the party spoken of last before a token."""
+        symbols = sentence.marked.symbols
+        back = range(at - 1, max(0, at - _SPOKEN) - 1, -1)
+        return next((self._seen(sentence, n) for n in back if symbols[n] in self._grammar.party), None)

@@ -36,6 +36,8 @@ class SayingWords:
         self.according_after.add(tables.phrases("saying.according_after"), "say")
         self.resuming: Phrases[str] = Phrases()
         self.resuming.add(tables.phrases("saying.resuming"), "it")
+        self.answering: Phrases[str] = Phrases()
+        self.answering.add(tables.phrases("saying.answering"), "it")
         self.asking = tables.words("saying.asking")
         self.by: Phrases[str] = Phrases()
         self.by.add(tables.phrases("saying.by"), "by")

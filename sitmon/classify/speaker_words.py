@@ -39,6 +39,7 @@ class SpeakerWords:
         self.generic.add(tables.phrases(key + "stands_for"), "group")
         self.theirs = tables.words(key + "theirs")
         self.mouths = tables.words(key + "mouths")
+        self.spokesmen = tables.words(key + "spokesmen")
         self.gains = tables.words(key + "gains")
         self.suffers = tables.words(key + "suffers")
         self.asides = tables.words(key + "asides")

@@ -88,6 +88,8 @@ class StandIns:
             return "group" if all(word in speaks for word in rest) else None
         if w.mouths.isdisjoint(words[first:end]):
             return None
+        if all(word in w.spokesmen or word in w.determiners or word in w.articles for word in words[first:end]):
+            return "owned"  # "a spokesman said"
         near = {*words[max(0, first - 1) : end + 1]} if not w.cased else {*words[first:end]}
         return None if w.theirs.isdisjoint(near) else "owned"
 

@@ -36,6 +36,8 @@ _UNSAID = Count()
 _YEAR = re.compile(r"\d{4}")
 _LATER = 3
 """How many sentences after an event its dead may still be counted."""
+_SHORT = 7
+"""Tokens of a sentence that somebody says before another one that is said to be theirs."""
 _STRETCH = 5000
 """How many characters of one telling are searched for numbers."""
 
@@ -59,14 +61,16 @@ class Writing:
         citing: frozenset[str],
         claiming: frozenset[str],
         leading: Mapping[Side, str],
+        spoken: frozenset[str] = frozenset(),
+        ours: frozenset[str] = frozenset(),
         credit: str | None = None,
         eyes: bool = False,
     ) -> None:
         """Make ready for one item.
 
         `citing`, `claiming`: what such words are among the `symbols` of the document; `leading`: the first actor of
-        each side; `credit`: the agency that the whole text is of; `eyes`: the item's author tells what they see
-        themselves.
+        each side; `spoken`, `ours`: short words of loss and of having, as people say them; `credit`: the agency that
+        the whole text is of; `eyes`: the item's author tells what they see themselves.
         """
         self._item = item
         self._eyes = eyes
@@ -75,6 +79,8 @@ class Writing:
         self._claiming = claiming
         self._credit = credit
         self._leading = leading
+        self._spoken = spoken
+        self._ours = ours
         self._withdrawals: list[Draft] = []
         self._doc = doc
         self._moments = moments
@@ -241,6 +247,7 @@ class Writing:
         """Return who says a draft; the item's own side speaks where nobody is named."""
         doc = self._doc
         statement = speaker_at(self._statements, doc.starts[draft.first], doc.ends[draft.last - 1])
+        statement = statement or self._goes_on(draft)
         if statement is not None:
             voice = admitting(draft, statement.voice) if statement.stance == "admit" else statement.voice
             if voice.name is None and voice.start and self._cited(voice.start):
@@ -252,6 +259,30 @@ class Writing:
         if side is not None and side != "media":
             return Voice(self._item.author or self._item.source, side=side)
         return WRITER
+
+    def _goes_on(self, draft: Draft) -> Statement | None:
+        """Return the words of the next sentence where a change is told by whoever says them, too.
+
+        "X is gone. Everyone fled, the governor said": the attribution ends both. "They took X. 'It is ours,' said
+        their spokesman": what the writer tells is their claim.
+        """
+        doc, sentence = self._doc, draft.sentence
+        number = sentence.number + 1
+        if draft.type not in TERRITORY or number >= len(doc.bounds) or not (self._spoken or self._ours):
+            return None
+        first, stop = doc.bounds[number]
+        if "\n" in doc.body[doc.sentences[sentence.number][1] : doc.sentences[number][0]]:
+            return None
+        following = (s for s in self._statements if doc.starts[first] <= s.start < doc.ends[stop - 1])
+        statement = next(following, None)
+        if statement is None or statement.cue_start < statement.end or statement.start > doc.ends[first]:
+            return None
+        if statement.kind == "direct":
+            said = self._symbols[first : doc.token_at(statement.end - 1) + 1]
+            own = camp(statement.voice.side) == draft.winner
+            return statement if own and not self._ours.isdisjoint(said) else None
+        short = sentence.last - sentence.first <= _SHORT and draft.actor is None
+        return statement if short and not self._spoken.isdisjoint(sentence.present) else None
 
     def _cited(self, start: int) -> bool:
         """Whether the words at an offset name who an agency cites: "AFP, citing a security source"."""

@@ -93,3 +93,72 @@ def test_who_has_a_place_no_longer_has_lost_it(read: Read, text: str, expected: 
 
 def test_who_never_had_control_has_lost_nothing(read: Read) -> None:
     assert told(read("دولت بر لشکرگاه کنترول ندارد.")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Taliban captured Aybak, a spokesman told Reuters.", CLAIMED),
+        ("The army has retaken Nad Ali, a spokesman said.", RETAKEN),
+        ("The Taliban captured Aybak, a hospital spokesman said.", ("captured", "actual", "reported", None)),
+        ('The Taliban have captured Aybak. "It is ours," said their spokesman.', CLAIMED),
+        ('The Taliban have captured Aybak. "The city is in our hands," said their spokesman.', CLAIMED),
+        (
+            'The Taliban have captured Aybak. "We want peace," said their spokesman.',
+            ("captured", "actual", "reported", None),
+        ),
+    ],
+)
+def test_a_spokesman_of_nobody_named_speaks_for_whoever_did_it(read: Read, text: str, expected: Told) -> None:
+    assert told(read(text)) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aybak is gone. Everyone fled to the airport, the deputy governor said.",
+        "Aybak is lost. There is nobody left to fight, a provincial council member said.",
+        "Aybak, its police chief conceded, is lost.",
+        "The city of Aybak, the deputy governor admitted, has fallen.",
+        "The Taliban captured Aybak, a government official who asked not to be named said.",
+        "A police officer who asked not to be identified said that the Taliban had captured Aybak.",
+    ],
+)
+def test_a_loss_is_conceded_wherever_the_attribution_stands(read: Read, text: str) -> None:
+    assert told(read(text)) == [CONCEDED]
+
+
+def test_the_writers_own_loss_stays_the_writers(read: Read) -> None:
+    verdict = read("Aybak is gone. The governor said he would fight on.")
+    assert told(verdict) == [("captured", "actual", "reported", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "denial"),
+    [
+        ("طالبان ادعا دارند که قلعه نو را گرفته‌اند، اما والی بادغیس این را رد کرد.", CLAIMED, DENIED),
+        ("طالبان می‌گویند قلعه نو را گرفته‌اند. والی بادغیس این ادعا را رد می‌کند.", CLAIMED, DENIED),
+        ("طالبان وايي قلعه نو یې نیولې، خو والي دا رد کړه.", CLAIMED, DENIED),
+        (
+            "دولت می‌گوید نادعلی را پس گرفته است، اما طالبان این ادعا را رد کردند.",
+            RETAKEN,
+            ("retaken", "negated", "denied", "insurgent"),
+        ),
+        ("The Taliban claim to have taken Aybak, but the governor of Samangan rejected this.", CLAIMED, DENIED),
+    ],
+)
+def test_this_and_this_claim_are_denied_beside_the_claim(read: Read, text: str, claim: Told, denial: Told) -> None:
+    verdict = read(text)
+    assert sorted(told(verdict), key=str) == sorted([claim, denial], key=str)
+    assert all("رد " not in q.text and q.text.split()[-1] != "رد" for q in verdict.quotes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "طالبان گفتند قلعه نو را گرفته‌اند. والی بادغیس این پیشنهاد را رد کرد.",
+        "طالبان ادعا دارند که قلعه نو را گرفته‌اند، اما باشندگان این را رد کردند.",
+    ],
+)
+def test_another_offer_or_nobodys_side_denies_no_claim(read: Read, text: str) -> None:
+    assert told(read(text)) == [CLAIMED]
