@@ -36,6 +36,7 @@ class Answers:
         self._opens = grammar.link | {","}
         self._between = grammar.party | grammar.of("f_object", "f_of") | {INSIDE}
         self._parties = FinalParties(grammar)
+        self._official_words = grammar.little("f_officials")
         self._officials = grammar.of("title_link", "person_rank", "official")
 
     def find(self, sentences: Sequence[Sentence], drafts: Sequence[Draft]) -> list[Draft]:
@@ -85,8 +86,9 @@ class Answers:
 
     def _official(self, sentence: Sentence, low: int, stop: int) -> Party | None:
         """Return the official whom a stretch names last in its own clause, who speaks for the government."""
-        symbols = sentence.marked.symbols
-        found = (n for n in range(stop - 1, low - 1, -1) if symbols[n] in self._officials)
+        symbols, words = sentence.marked.symbols, sentence.marked.doc.words
+        back = range(stop - 1, low - 1, -1)
+        found = (n for n in back if symbols[n] in self._officials or words[n] in self._official_words)
         return next((Party("government", None, n, n + 1) for n in found), None)
 
     def _answering(self, sentence: Sentence, at: int) -> Party | None:

@@ -22,7 +22,7 @@ _OPENING: Final = 3
 _PASSIVE: Final = 3
 """Tokens between a subject and the auxiliary that makes it suffer what is told."""
 _OWNER: Final = frozenset({"'s"})
-Kind = Literal["group", "owned", "they"]
+Kind = Literal["group", "owned", "they", "bare"]
 
 
 class _Named(NamedTuple):
@@ -60,6 +60,8 @@ class StandIns:
             own = self._meant(end, stop, "group") if kind == "group" else self._first(end, stop)
             if own is not None:
                 return own
+        if kind == "bare" and self._parties(end, stop):
+            return None  # "a spokesman said that the army": whose?
         if number == 0 or "\n\n" in doc.body[doc.sentences[number - 1][1] : doc.sentences[number][0]]:
             return None
         meant = self._meant(*doc.bounds[number - 1], kind)
@@ -89,7 +91,7 @@ class StandIns:
         if w.mouths.isdisjoint(words[first:end]):
             return None
         if all(word in w.spokesmen or word in w.determiners or word in w.articles for word in words[first:end]):
-            return "owned"  # "a spokesman said"
+            return "bare"  # "a spokesman said"
         near = {*words[max(0, first - 1) : end + 1]} if not w.cased else {*words[first:end]}
         return None if w.theirs.isdisjoint(near) else "owned"
 

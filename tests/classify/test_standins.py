@@ -58,6 +58,7 @@ def test_a_groups_possessive_or_generic_name_stands_for_the_party_named_last(
         "The Taliban captured Aybak, a rights group said.",
         "The army was driven out of Aybak by the Taliban, their spokesman said.",
         "Human Rights Watch said the Taliban captured Aybak. The group said dozens were detained.",
+        "Reuters reported that the Taliban captured Aybak. A spokesman said the army would return.",
         "A charity said the Taliban captured Aybak. Its spokesman said the city was calm.",
         "Residents said the Taliban captured Aybak, and their elders said the bazaar was shut.",
         "طالبان شهر زرنج را گرفتند، باشندگان و بزرگان شان گفتند.",
@@ -139,6 +140,7 @@ def test_the_writers_own_loss_stays_the_writers(read: Read) -> None:
         ("طالبان ادعا دارند که قلعه نو را گرفته‌اند، اما والی بادغیس این را رد کرد.", CLAIMED, DENIED),
         ("طالبان می‌گویند قلعه نو را گرفته‌اند. والی بادغیس این ادعا را رد می‌کند.", CLAIMED, DENIED),
         ("طالبان وايي قلعه نو یې نیولې، خو والي دا رد کړه.", CLAIMED, DENIED),
+        ("د طالبانو ویاند وویل چې فراه یې نیولې، خو چارواکو دا خبره رد کړه.", CLAIMED, DENIED),
         (
             "دولت می‌گوید نادعلی را پس گرفته است، اما طالبان این ادعا را رد کردند.",
             RETAKEN,
