@@ -34,6 +34,7 @@ class Losses:
         self._over = grammar.little("over")
         self._up = grammar.little("up")
         self._abandon = of("t_abandon")
+        self._gates = of("t_gates")
         self._insurgent = of("insurgent", "nonstate")
         self._first_person = of("first_person")
         self._relative = grammar.that
@@ -178,6 +179,8 @@ class Losses:
             if not ground or complements.object_follows(sentence, last):
                 return None
             winner = grammar.goal(sentence, last, last)
+            if sentence.marked.symbols[at] in self._gates and not self._let_in(sentence, last, winner):
+                return None  # "the city opened its gates to visitors"
             if winner is not None and not complements.ends_clause(sentence, winner.last):
                 return None  # "yields to Taliban demands", "yielded to the Taliban a tenth of"
             return self._changes.make(turn, sentence, verb, winner, None, ground)
@@ -188,6 +191,13 @@ class Losses:
         if winner is None and turn == "hand" and not given:
             return None
         return self._changes.make(turn, sentence, verb, winner, loser, ground)
+
+    def _let_in(self, sentence: Sentence, last: int, winner: Party | None) -> bool:
+        """Whether gates were opened to fighters: they are named behind it, or before it where nobody is."""
+        if winner is not None:
+            return winner.side == "insurgent"
+        ends = self._territories.complements.ends_clause(sentence, last)
+        return ends and not self._insurgent.isdisjoint(sentence.marked.symbols[sentence.first : last])
 
     def _given_up(self, sentence: Sentence, last: int) -> bool:
         """Whether "up to" or "over to" somebody stands after what is given: "gave X up to the Taliban"."""

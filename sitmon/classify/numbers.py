@@ -50,6 +50,7 @@ class Numbers:
         self.not_after = tables.words("numbers.not_after")
         self.not_before = tables.words("numbers.not_before")
         self._to = tables.words("numbers.to")
+        self._guess = tables.words("numbers.guess")
         self._between = tables.words("numbers.between")
         self._vague = {tuple(text.split()): value for text, value in vague.items()}
         self._phrases = Phrases[str]()
@@ -100,6 +101,8 @@ class Numbers:
         low, end, vague, year = read
         high = low
         bound, first, more = self.before(words, token)
+        if self._is_guess(words, first, end, stop):
+            return None
         ranged = self._range(words, first, token, end, stop)
         if ranged is not None:
             first, high, end = ranged
@@ -113,6 +116,8 @@ class Numbers:
         """Return (first token, upper end, stop) where "N to M", "N-M" or "between N and M" stands here."""
         between = token > 0 and words[token - 1] in self._between
         at = end
+        if at + 2 < stop and words[at] == "," and words[at + 1] in self._guess:
+            return self._guessed(words, first, at + 2, stop)
         joined = at < stop and words[at] in self._to and (between or words[at] not in self._joiners)
         if joined or (at < stop and words[at] in "-–"):
             at += 1
@@ -122,6 +127,20 @@ class Numbers:
         if read is None or read[2] or read[0] <= self._first_value(words, token, end, stop):
             return None
         return (token - 1 if between else first), read[0], read[1]
+
+    def _is_guess(self, words: list[str], first: int, end: int, stop: int) -> bool:
+        """Whether a number is only the guess beside a count: "a dozen people, perhaps 20, died"."""
+        if first < 2 or words[first - 1] not in self._guess or words[first - 2] != ",":
+            return False
+        return end >= stop or not words[end][0].isalnum()
+
+    def _guessed(self, words: list[str], first: int, token: int, stop: int) -> tuple[int, int, int] | None:
+        """Return the range of a count with a guess in commas before its noun: "a dozen, perhaps as many as 20,"."""
+        bound = self._before.at(words, token, stop) if words[token] in self._before else None
+        read = self._value(words, token + (bound[1] if bound else 0), stop)
+        if read is None or read[1] + 1 >= stop or words[read[1]] != ",":
+            return None
+        return first, read[0], read[1] + 1
 
     def _first_value(self, words: list[str], token: int, end: int, stop: int) -> int:
         read = self._value(words, token, min(end, stop))

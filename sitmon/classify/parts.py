@@ -44,6 +44,7 @@ class Parts:
         self._compass = of("compass")
         self._toward = of("route", "going", "cut")
         self._origin = of("origin")
+        self._prison = of("site_prison")
         self._unit_after = of("unit_after")
         self._unit_before = of("unit_before")
         self._title_after = of("title_after")
@@ -154,7 +155,8 @@ class Parts:
         if title in self._title_after and before not in self._in:
             return "title"
         if before in self._origin:
-            return "origin"
+            prison = place.site == "prison" or after in self._prison
+            return "scene" if prison else "origin"  # who is let out of X's prison is let out there
         if self._is_background(marked, hit, first):
             return "background"
         return "scene"

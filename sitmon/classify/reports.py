@@ -103,6 +103,7 @@ class Drafting:
         self._people = of("person", "person_rank", "determiner", "many", "amount") | grammar.party | {NUMBER}
         self._retreat = of("retreat_to")
         self._vague = of("vague_territory")
+        self._hands = of("t_hand")
 
     # --- changes of control
 
@@ -175,13 +176,15 @@ class Drafting:
         if told.rule in HARM_ALONE and len({s.ref.province for s in spots if s is not None}) >= _SUMMED:
             spots = [None]
         actor, target = self._roles(sentence, told)
+        winner = actor.side if actor is not None and told.rule == _KEYS else None
         weight = min(0.9, 0.4 + 0.3 * told.weight)
         site = self._extents.site_near(sentence, told)
         return [
             Draft(
                 told.type, told.tags, told.weight, told.rule, sentence, told.first, told.last, told.first, told.last,
                 manner, spot=spot, site=site, scope=self._extents.scope_near(sentence, spot), actor=actor,
-                target=target, confidence=weight * (1.0 if actor else 0.9), aside=self._aside(sentence, told.first),
+                target=target, winner=winner, holder=_holder(winner), confidence=weight * (1.0 if actor else 0.9),
+                aside=self._aside(sentence, told.first),
             )
             for spot in spots
         ]  # fmt: skip
@@ -206,6 +209,8 @@ class Drafting:
             if told.type in _BY_BOMB and actor is not None and actor.side != "insurgent":
                 return None, target or actor
             return actor, target
+        if told.rule == _KEYS:
+            return self._keeper(sentence, told), None
         if told.type in TERRITORY:
             return None, grammar.subject(sentence, told.first)  # somebody leaves; who comes is not said
         if told.type in _BY_BOMB:
@@ -228,6 +233,16 @@ class Drafting:
         if told.type == "air_strike" and actor is not None and actor.side == "insurgent":
             return None, actor  # they have no aircraft: they were hit
         return actor, target
+
+    def _keeper(self, sentence: Sentence, told: Told) -> Party | None:
+        """Return who gets the keys: "elders gave them to the Taliban", "the Taliban were handed (or took) them"."""
+        grammar = self._grammar
+        goal = grammar.goal(sentence, told.last, told.last + _KEYS_END)
+        if goal is not None:
+            return goal
+        gives = sentence.marked.symbols[told.first] in self._hands
+        passive = grammar.passive(sentence, told.first, told.last)
+        return grammar.subject(sentence, told.first) if passive or not gives else None
 
     def _befell(self, sentence: Sentence, told: Told) -> bool:
         """Whether a headline leaves out "were": "30 Taliban killed in Helmand", "two soldiers shot"."""
@@ -260,6 +275,10 @@ class Drafting:
             )  # fmt: skip
 
 
+_KEYS: Final = "transfer.keys"
+"""The rule by which whoever gets a place's keys has the place."""
+_KEYS_END: Final = 6
+"""How many tokens after the verb of giving "to" whom stands, beside those that any verb has."""
 HARM_ALONE: Final = frozenset({"clash.killed", "attack.killed", "attack.noun", "attack.bare"})
 """Rules that know no more than that somebody was harmed."""
 _SUBJECTS: Final = frozenset({"fall", "state", "held", "evict"})

@@ -113,3 +113,49 @@ def test_who_is_captured_by_a_camera_is_not_held(read: Read, what: str) -> None:
 def test_the_districts_of_a_province_are_a_part_of_it(read: Read, text: str) -> None:
     (report,) = read(text).reports
     assert (report.event_type, report.scope) == ("captured", "part")
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        ("AF-KNR/asadabad", "Militants were handed the keys of Asadabad by tribal elders."),
+        ("AF-KNR/asadabad", "Tribal elders gave Asadabad's keys to the militants."),
+        ("AF-GHA/ghazni", "The Taliban were given the keys of Ghazni city by the governor."),
+        ("AF-URU/tarinkot", "Tarinkot opened its gates to the Taliban."),
+        ("AF-BDG/qala-e-naw", "Qala-e-Naw: officials swore allegiance to the Taliban and the city opened its gates."),
+    ],
+)
+def test_whoever_gets_the_keys_has_the_city(read: Read, place: str, text: str) -> None:
+    assert moved(read(text)) == [("handed_over", place, "insurgent")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Herat opened its gates to visitors, and the Taliban promised to feed the lions.",
+        "Kabul opened its gates to the refugees of the war with the Taliban.",
+        "The governor gave the keys of a new house in Ghazni to the army.",
+    ],
+)
+def test_gates_and_keys_for_guests_hand_nothing_over(read: Read, text: str) -> None:
+    assert moved(read(text)) == []
+
+
+@pytest.mark.parametrize("word", ["prison", "jail"])
+def test_those_let_out_of_a_citys_prison_are_let_out_there(read: Read, word: str) -> None:
+    verdict = read(f"The Taliban freed about 400 inmates from Farah {word} after overrunning the city.")
+    assert moved(verdict) == [("captured", "AF-FRA/farah", "insurgent")]
+    assert verdict.provinces == ("AF-FRA",)
+
+
+@pytest.mark.parametrize(
+    ("killed", "text"),
+    [
+        (12, "At least a dozen people, perhaps 20, died in a blast in Kunduz."),
+        (12, "At least a dozen, perhaps as many as 20, worshippers died in a blast in Kunduz."),
+        (10, "Ten people, possibly 15, were killed in a blast in Kabul."),
+        (20, "On Monday, perhaps 20 people died in a blast in Kabul."),
+    ],
+)
+def test_a_guess_beside_a_count_is_not_the_count(read: Read, killed: int, text: str) -> None:
+    assert read(text).reports[0].killed.best == killed
