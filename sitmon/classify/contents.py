@@ -28,6 +28,8 @@ _MANNER: Final = 4
 """Letters of a short word in "-ly" that says no manner ("only", "July")."""
 _HEADLINE: Final = 3
 """Words in marks from which on a headline's opening is somebody's words."""
+_LEAD: Final = 5
+"""Tokens of "On Monday," before an attribution."""
 _VERB_WITHIN: Final = 14
 """Words in which a clause without "that" must have its verb, unless the verb of saying is a strong one."""
 _SIGNATURE: Final = 100
@@ -89,7 +91,8 @@ class Contents:
             return
         clause = self._clause(doc, unit, frame, start, left_end, right, end)
         if (rest := self._parted(doc, unit, frame, right, end)) is not None:
-            yield self._made(doc, *rest, frame, "indirect")._replace(nominal=True)
+            bare = doc.words[frame.after + 1] in self._speakers.words.verbs  # "has fallen": no clause to quote
+            yield self._made(doc, *rest, frame, "indirect")._replace(nominal=bare)
         elif clause is not None:
             yield from self._reported(doc, unit, frame, clause, claimed)
         else:
@@ -232,17 +235,17 @@ class Contents:
         return clause if len(doc.body[clause[0] : clause[1]].split()) >= _SHORTEST_CLAUSE else None
 
     def _parted(self, doc: Document, unit: Unit, frame: Frame, right: int, end: int) -> tuple[int, int] | None:
-        """Return the second half of a clause that an attribution parts: "X, the governor admitted, has fallen".
+        """Return what goes on behind an attribution: "X, the mayor said, has fallen", "On Monday, he said, X fell".
 
-        Its verb comes first, and what stands before the attribution has none.
+        What stands before the attribution has no verb.
         """
-        at = frame.after
+        at, words, verbs = frame.after, doc.words, self._speakers.words.verbs
         if frame.inverted or frame.that or frame.according or frame.participle or at + 1 >= unit.stop:
             return None
-        words, verbs = doc.words, self._speakers.words.verbs
-        if words[at] != "," or words[at + 1] not in verbs or frame.first <= unit.first or words[frame.first - 1] != ",":
+        if words[at] != "," or frame.first <= unit.first or words[frame.first - 1] != ",":
             return None
-        if not verbs.isdisjoint(words[unit.first : frame.first]):
+        lead = frame.strong and frame.first - unit.first <= _LEAD and not verbs.isdisjoint(words[at + 1 : unit.stop])
+        if not (lead or words[at + 1] in verbs) or not verbs.isdisjoint(words[unit.first : frame.first]):
             return None
         return _trimmed(doc.body, right, end)
 

@@ -101,6 +101,7 @@ def test_who_never_had_control_has_lost_nothing(read: Read) -> None:
     [
         ("The Taliban captured Aybak, a spokesman told Reuters.", CLAIMED),
         ("The army has retaken Nad Ali, a spokesman said.", RETAKEN),
+        ("Government forces recaptured Karukh from the Taliban, a spokesman said.", RETAKEN),
         ("The Taliban captured Aybak, a hospital spokesman said.", ("captured", "actual", "reported", None)),
         ('The Taliban have captured Aybak. "It is ours," said their spokesman.', CLAIMED),
         ('The Taliban have captured Aybak. "The city is in our hands," said their spokesman.', CLAIMED),
@@ -120,6 +121,7 @@ def test_a_spokesman_of_nobody_named_speaks_for_whoever_did_it(read: Read, text:
         "Aybak is gone. Everyone fled to the airport, the deputy governor said.",
         "Aybak is lost. There is nobody left to fight, a provincial council member said.",
         "Aybak, its police chief conceded, is lost.",
+        "On Monday, the governor said, the Taliban captured Aybak.",
         "The city of Aybak, the deputy governor admitted, has fallen.",
         "The Taliban captured Aybak, a government official who asked not to be named said.",
         "A police officer who asked not to be identified said that the Taliban had captured Aybak.",
