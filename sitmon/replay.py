@@ -7,6 +7,7 @@ files are named, and the order of the items in them, makes no difference to a si
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -22,6 +23,9 @@ from sitmon.model.item import Item
 from sitmon.model.source import Failure, Source
 from sitmon.model.update import Progress
 from sitmon.monitor import Monitor
+from sitmon.verdicts import read_all
+
+logger = logging.getLogger(__name__)
 
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 LATEST = datetime(2100, 1, 1, tzinfo=UTC)
@@ -114,6 +118,8 @@ class Replay:
         self._sleep = sleep
         self.speed: float | None = None
         """How many times faster than life it plays; None is as fast as it goes. It may be changed on the way."""
+        self.failures: list[Failure] = []
+        """The items that were stored without a verdict, for a fault of ours."""
 
     async def run(self, speed: float | None = None) -> None:
         """Play all items and end the monitor's updates.
@@ -127,7 +133,10 @@ class Replay:
             self._clock.time = max(self._clock.time, known)
             for source, batch in groupby(group, key=lambda r: r.source):
                 items = [r.item for r in batch]
-                verdicts = [self._classifier.classify(item) for item in items]
+                verdicts, faults = read_all(self._classifier, items)
+                for fault in faults:
+                    logger.error("%s", fault.trace)
+                    self.failures.append(fault.failure)
                 await self._monitor.take(items, verdicts, source=source, known=known)
                 done += len(items)
             if done % _BREATH == 0 or self.speed is not None:

@@ -15,7 +15,6 @@ import os
 import pickle
 import signal
 import threading
-import traceback
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -33,6 +32,7 @@ from sitmon.ingest.watch_folder import Cursor, Part
 from sitmon.model.entry import Verdict
 from sitmon.model.item import Item
 from sitmon.model.source import Failure, Source
+from sitmon.verdicts import read_all
 
 logger = logging.getLogger(__name__)
 
@@ -204,18 +204,8 @@ async def _unpacked(packed: Packed) -> Digest:
 
 
 def _classified(parsed: Parsed) -> Digest:
-    """Classify each item. A fault of ours in one of them must not cost the others, nor that item's place in the log."""
-    classifier = _classifiers[0]
-    verdicts: list[Verdict] = []
-    failures: list[Failure] = []
-    traces: list[str] = []
-    for item in parsed.items:
-        try:
-            verdicts.append(classifier.classify(item))
-        except Exception as error:  # noqa: BLE001 - as said above; what it was goes to the desk's process, to be logged
-            verdicts.append(Verdict(item.lang or "und"))
-            failures.append(Failure(item.id, f"a fault in sitmon itself: {type(error).__name__}", "parse"))
-            traces.append(f"classifying {item.id} failed\n{traceback.format_exc()}")
-    if failures:
-        parsed = replace(parsed, failures=(*parsed.failures, *failures))
-    return Digest(parsed, tuple(verdicts), tuple(traces))
+    """Classify each item. What went wrong goes to the desk's process, to be logged and shown there."""
+    verdicts, faults = read_all(_classifiers[0], parsed.items)
+    if faults:
+        parsed = replace(parsed, failures=(*parsed.failures, *(fault.failure for fault in faults)))
+    return Digest(parsed, tuple(verdicts), tuple(fault.trace for fault in faults))

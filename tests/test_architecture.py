@@ -54,6 +54,7 @@ ROOM_OF_FILE = {
     "poll_memory": "monitor",
     "listeners": "monitor",
     "worker": "monitor",
+    "verdicts": "monitor",
     "pen": "monitor",
     "board": "monitor",
     "reminders": "monitor",

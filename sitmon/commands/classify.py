@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
@@ -13,7 +14,10 @@ from sitmon.classify.classifier import Classifier
 from sitmon.errors import UsageError, nearest
 from sitmon.model.item import Item, ItemKind
 from sitmon.model.terms import SIDES, Reliability
+from sitmon.verdicts import read_all
 from sitmon.views.export import jsonl
+
+logger = logging.getLogger(__name__)
 
 _TEXTS = ("id", "text", "title", "published", "source", "reliability", "side", "author", "lang", "url")
 _KINDS: tuple[str, ...] = get_args(ItemKind)
@@ -38,7 +42,12 @@ def records(classifier: Classifier, lines: Iterable[str]) -> Iterator[dict[str, 
         except ValueError as error:
             yield {"id": _id_of(line), "error": {"line": number, "reason": str(error)}}
             continue
-        yield jsonl.verdict_of(item, classifier.classify(item))
+        (verdict,), faults = read_all(classifier, [item])
+        for fault in faults:
+            logger.error("%s", fault.trace)
+            yield {"id": item.id, "error": {"line": number, "reason": fault.failure.reason}}
+        if not faults:
+            yield jsonl.verdict_of(item, verdict)
 
 
 def read_line(line: str, number: int) -> Item:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -20,7 +21,10 @@ from sitmon.ingest import exports
 from sitmon.model.item import Item
 from sitmon.model.source import Failure, Source
 from sitmon.replay import sources_for
+from sitmon.verdicts import read_all
 from sitmon.views.export import jsonl
+
+logger = logging.getLogger(__name__)
 
 _BATCH = 200
 _TELL_S = 0.2
@@ -86,7 +90,11 @@ async def store_items(session: Session, settings: Config, area: Area, paths: Ite
     async with monitor:
         for source, batch in _batches(session, settings, paths, progress):
             fresh = await monitor.unknown(batch)
-            counts["new"] += len(await monitor.take(fresh, [classifier.classify(i) for i in fresh], source=source))
+            verdicts, faults = read_all(classifier, fresh)
+            for fault in faults:
+                logger.error("%s", fault.trace)
+                session.say(f"sitmon: {fault.failure.subject}: {fault.failure.reason}; it is kept without a verdict")
+            counts["new"] += len(await monitor.take(fresh, verdicts, source=source))
         await monitor.first_round_over()
     progress.end(
         f"{counts['items']} items read, {counts['new']} new, {counts['items'] - counts['new']} known already"

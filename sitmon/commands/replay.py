@@ -87,6 +87,8 @@ async def run(
         reader.cancel()
     if printer.trouble:
         raise SitmonError(printer.trouble)
+    for failure in replay.failures:
+        session.say(f"sitmon: {failure.subject}: {failure.reason}; it is kept without a verdict")
     session.say(_summary(session, records, new, alerts))
     return ExitCode.FINE
 
