@@ -45,6 +45,7 @@ class Parts:
         self._toward = of("route", "going", "cut")
         self._origin = of("origin")
         self._prison = of("site_prison")
+        self._war = grammar.party | of("clash", "attack_noun", "kill")
         self._unit_after = of("unit_after")
         self._unit_before = of("unit_before")
         self._title_after = of("title_after")
@@ -57,6 +58,9 @@ class Parts:
         self._not_a_name = of("not_a_name")
         self._unit = of("distance_unit")
         self._sport = of("sport")
+        self._league = of("sport", "unit_after")
+        self._beats = grammar.little("beats")
+        self._beaten_by = grammar.little("beaten_by")
         self._side = of("government")
         self._verb = grammar.be | grammar.have | of("modal")
         self._joined_names = of("place", "joint") | {INSIDE, "-"}
@@ -125,7 +129,7 @@ class Parts:
         if after in self._unit_after or before in self._unit_before:
             at_door = before in self._unit_before and self._words.is_doorstep(doc, hit.first, first)
             return "scene" if at_door and symbols[hit.first - 1] == INSIDE else "name"
-        if after in self._sport:
+        if after in self._sport or self._plays(marked, hit, last, first, end):
             return "name"
         if after == PLAIN and doc.capital(last) and not self._sport.isdisjoint(marked.present):
             return "name"  # a team
@@ -313,6 +317,14 @@ class Parts:
             opens = before < first or symbols[before] in ',."' or symbols[before] in self._grammar.joint
             return opens and (symbols[after + 1] == "," or symbols[after + 1] in self._grammar.say)
         return False
+
+    def _plays(self, marked: Marked, hit: Hit, last: int, first: int, end: int) -> bool:
+        """Whether a name is a side's in a match or a league: "Kabul won the league with a win over Herat"."""
+        words = marked.doc.words
+        wins = last < end and words[last] in self._beats
+        if not wins and (hit.first == first or words[hit.first - 1] not in self._beaten_by):
+            return False
+        return any(s in self._league for s in marked.raw[first:end]) and self._war.isdisjoint(marked.raw[first:end])
 
     def _titled(self, marked: Marked, first: int, end: int) -> bool:
         """Whether a sentence is a heading in which most words have a capital."""

@@ -159,3 +159,25 @@ def test_those_let_out_of_a_citys_prison_are_let_out_there(read: Read, word: str
 )
 def test_a_guess_beside_a_count_is_not_the_count(read: Read, killed: int, text: str) -> None:
     assert read(text).reports[0].killed.best == killed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kabul captured the Afghan Premier League title with a 3-0 win over Herat.",
+        "Kandahar beat Herat 2-1 in the final of the Afghan Premier League.",
+    ],
+)
+def test_the_sides_of_a_match_are_no_scene(read: Read, text: str) -> None:
+    assert read(text).provinces == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The final of the league was played in Herat on Friday.",
+        "The Taliban beat the army back in Herat and captured the football stadium.",
+    ],
+)
+def test_where_a_match_is_played_is_one(read: Read, text: str) -> None:
+    assert read(text).provinces == ("AF-HER",)
