@@ -222,6 +222,11 @@ class Classifier:
         return self._readers[latin]
 
     @property
+    def grammar(self) -> Grammar:
+        """The area's words as classes; it knows which of them the rules asked for."""
+        return self._grammar
+
+    @property
     def classes_of(self) -> Mapping[str, frozenset[str]]:
         """Each symbol of the area's lexicon with the classes of words that it stands for."""
         return self._cues.lexicon.classes_of

@@ -24,7 +24,7 @@ from sitmon.model.terms import EVENT_TYPES, TAGS
 _EVENT_KEYS: Final = {"id", "type", "tags", "weight", "match", "unless"}
 _COMBINE_KEYS: Final = {"type", "all", "any", "none", "weight", "tags"}
 _VOID_KEYS: Final = {"when", "types", "none"}
-_TOP_KEYS: Final = {"lang", "forms", "words", "little", "followers", "events", "combine", "void"}
+_TOP_KEYS: Final = {"lang", "unasked", "forms", "words", "little", "followers", "events", "combine", "void"}
 _FORM: Final = re.compile(r"<([a-z_]*)>")
 _LEADING: Final = {"rebel", "militia"}
 """Kinds of actors whose leaders have men of their own."""

@@ -54,6 +54,7 @@ class Parties:
         self._little = little or {}
         self._joined: dict[tuple[str, ...], frozenset[str]] = {}
         """What `of` was asked for: each document asks for the same."""
+        self._asked_little: set[str] = set()
         self.set = {name: frozenset(lexicon.symbols([name])) for name in lexicon.classes}
         self.state = self.of("state")
         self.nonstate = self.of("nonstate")
@@ -81,7 +82,16 @@ class Parties:
 
     def little(self, name: str) -> frozenset[str]:
         """Return the little words of a name: what a rule looks for inside phrases, too."""
+        self._asked_little.add(name)
         return self._little.get(name, frozenset())
+
+    def asked(self) -> frozenset[str]:
+        """Return the classes that anybody asked for until now, whether any word is in them or not."""
+        return frozenset(name for names in self._joined for name in names)
+
+    def asked_little(self) -> frozenset[str]:
+        """Return the names of little words that anybody asked for until now."""
+        return frozenset(self._asked_little)
 
     def endings(self, name: str) -> tuple[str, ...]:
         """Return the endings of words of a name, as `str.endswith` takes them."""

@@ -125,7 +125,7 @@ class Tables:
     def _mistake(self, key: str, message: str, near: str | None = None, text: str | None = None) -> None:
         line = self._line(key, text)
         where = f"line {line}" if line else key
-        self.mistakes.append(Mistake(str(self._file.path), where, message, near))
+        self.mistakes.append(Mistake(self._file.path.name, where, message, near))
 
     def _line(self, key: str, text: str | None) -> int | None:
         """Return the line on which a key stands, by reading the file again: this happens only for mistakes."""

@@ -30,11 +30,11 @@ class Unlisted:
         self._area = area
         self._lexicon = lexicon
         self._spellings = Spellings(area)
-        kinds = "".join(sorted(grammar.of("district_word", "province_word") - {PLAIN, INSIDE}))
-        before = "".join(sorted(grammar.of("in_prep") - {PLAIN, INSIDE}))
+        kinds = _one_of(grammar.of("district_word", "province_word") - {PLAIN, INSIDE})
+        before = _one_of(grammar.of("in_prep") - {PLAIN, INSIDE})
         self._pattern = re.compile(
-            rf"(?P<kind>{PLAIN}{{1,{_WORDS}}})(?=[{re.escape(kinds)}])"
-            rf"|(?<=[{re.escape(kinds)}]).(?P<of>{PLAIN}{{1,{_WORDS}}})|(?<=[{re.escape(before)}])(?P<alone>{PLAIN}{{1,{_WORDS}}})"
+            rf"(?P<kind>{PLAIN}{{1,{_WORDS}}})(?={kinds})"
+            rf"|(?<={kinds}).(?P<of>{PLAIN}{{1,{_WORDS}}})|(?<={before})(?P<alone>{PLAIN}{{1,{_WORDS}}})"
         )
 
     def read(self, marked: Marked) -> Marked:
@@ -99,3 +99,8 @@ class Unlisted:
             places.append(Hit(first, stop, entry))
         places.sort(key=lambda hit: hit.first)
         return Marked(marked.doc, "".join(raw), "".join(symbols), places, marked.actors, frozenset(symbols))
+
+
+def _one_of(symbols: frozenset[str]) -> str:
+    """Return the expression for one of some symbols, or for nothing at all: a language may lack any class."""
+    return f"[{re.escape(''.join(sorted(symbols)))}]" if symbols else "(?!)"

@@ -13,7 +13,7 @@ from sitmon.area_build import build as build_files
 from sitmon.area_files import examine, find
 from sitmon.area_lines import locate
 from sitmon.assess import thresholds
-from sitmon.classify import cues, speech_check
+from sitmon.classify import cue_check, speech_check
 from sitmon.errors import ExitCode, Mistake
 
 _LINE = re.compile(r"line (\d+)(?:, )?(.*)")
@@ -27,7 +27,7 @@ def check(area: str, out: TextIO) -> int:
     folder = find(area)
     found, mistakes = examine(folder)
     if found is not None and not any(m.file.endswith(".toml") for m in mistakes):
-        mistakes = [*mistakes, *cues.check(found), *speech_check.check(found)]
+        mistakes = [*mistakes, *cue_check.check(found), *speech_check.check(found)]
     if found is not None:
         provinces = {p.code for p in found.places.values() if p.kind == "province"}
         mistakes = [*mistakes, *area_outline.check(folder, provinces), *area_weights.check(folder)]

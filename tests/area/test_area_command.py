@@ -100,4 +100,21 @@ def test_the_speech_files_are_checked_too(small_area: Path) -> None:
     (small_area / "speech.en.toml").write_text("[sayingg]\nx = 3\n", encoding="utf-8")
     code, lines = checked(small_area)
     assert code == 2
-    assert any("speech.en.toml:2: " in line and "sayingg" in line for line in lines)
+    assert any(line.startswith(f"{small_area}/speech.en.toml:2: ") and "sayingg" in line for line in lines)
+
+
+def test_a_class_of_words_that_nobody_asks_for_is_named(small_area: Path) -> None:
+    (small_area / "cues.en.toml").write_text('[words]\nt_tkae = ["took"]\n', encoding="utf-8")
+    code, lines = checked(small_area)
+    assert code == 2
+    told = "no rule and no pattern asks for the class 't_tkae' (did you mean 't_take'?)"
+    assert lines[0] == f"{small_area}/cues.en.toml:2: {told}"
+
+
+def test_a_folder_of_the_working_directory_stands_once_in_front(
+    small_area: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (small_area / "speech.en.toml").write_text("[sayingg]\nx = 3\n", encoding="utf-8")
+    monkeypatch.chdir(small_area.parent)
+    lines = checked(Path(small_area.name))[1]
+    assert lines[0].startswith(f"{small_area.name}/speech.en.toml:2: ")
