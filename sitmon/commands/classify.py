@@ -11,11 +11,12 @@ from typing import Any, TextIO, get_args
 
 from sitmon.area import Area
 from sitmon.classify.classifier import Classifier
-from sitmon.errors import UsageError, nearest
+from sitmon.errors import ExitCode, UsageError, nearest
 from sitmon.model.item import Item, ItemKind
 from sitmon.model.terms import SIDES, Reliability
 from sitmon.verdicts import read_all
 from sitmon.views.export import jsonl
+from sitmon.views.wording import count
 
 logger = logging.getLogger(__name__)
 
@@ -24,12 +25,20 @@ _KINDS: tuple[str, ...] = get_args(ItemKind)
 
 
 def run(area: Area, lines: Iterable[str], out: TextIO) -> int:
-    """Classify each line; an unreadable one gives an `error` object in its place and the rest goes on."""
+    """Classify each line; an unreadable one gives an `error` object in its place and the rest goes on.
+
+    How many they were goes to stderr. They are a failure where there was nothing else, here as in `ingest`.
+    """
     classifier = Classifier(area)
+    lines_read = unreadable = 0
     for record in records(classifier, lines):
+        lines_read += 1
+        unreadable += "error" in record
         out.write(jsonl.line(record) + "\n")
     out.flush()
-    return 0
+    if unreadable:
+        sys.stderr.write(f"sitmon: {unreadable} of {count(lines_read, 'line')} could not be read\n")
+    return ExitCode.FAILED if lines_read and unreadable == lines_read else ExitCode.FINE
 
 
 def records(classifier: Classifier, lines: Iterable[str]) -> Iterator[dict[str, Any]]:

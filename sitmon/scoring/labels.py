@@ -6,9 +6,10 @@ labelled and is not scored; an empty list (or 0) says that the right answer is n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar, get_args
+from functools import partial
+from typing import Any, Final, NamedTuple, TypeVar, get_args
 
 from sitmon.area import Area
 from sitmon.errors import nearest
@@ -17,6 +18,15 @@ from sitmon.model.terms import EVENT_TYPES, HOLDERS, TAGS, Basis, Holder, Modali
 
 T = TypeVar("T")
 LANGUAGES: Final = ("en", "ps", "prs", "fa", "ar", "ur", "ru", "und")
+LANGUAGE_NAMES: Final = {
+    "english": "en", "eng": "en", "pashto": "ps", "pushto": "ps", "pakhto": "ps", "pus": "ps", "pbt": "ps",
+    "dari": "prs", "afghan persian": "prs", "persian": "fa", "farsi": "fa", "fas": "fa", "per": "fa",
+    "arabic": "ar", "ara": "ar", "urdu": "ur", "urd": "ur", "russian": "ru", "rus": "ru",
+    "undetermined": "und", "unknown": "und",
+}  # fmt: skip
+"""What languages are also called -> their code."""
+_CODE: Final = 3
+"""Letters that a code has at most: of a longer word, two letters that it shares with a code say nothing."""
 ITEM_KEYS: Final = ("id", "text", "title", "published", "source", "author", "reliability", "side", "url")
 COUNTS: Final = ("killed", "wounded", "abducted")
 SCORED: Final = ("lang", "provinces", "event_types", *COUNTS, "quotes", "reports")
@@ -81,34 +91,35 @@ class Row:
     """Keys that were not scored because they only resemble a known one, each with that one."""
 
 
-class LabelError(ValueError):
-    """One label that is wrong, with what was expected and the nearest valid word."""
+class Wrong(NamedTuple):
+    """One thing that is wrong with a row: what was found and expected, and the nearest valid word."""
 
-    def __init__(self, message: str, nearest: str | None = None) -> None:
-        super().__init__(message)
-        self.nearest = nearest
+    message: str
+    nearest: str | None = None
+
+
+class LabelError(ValueError):
+    """Everything that is wrong with the labels of a row, never only the first of it."""
+
+    def __init__(self, *wrong: Wrong) -> None:
+        super().__init__("; ".join(one.message for one in wrong))
+        self.wrong = wrong
 
 
 def read(record: Mapping[str, Any], body: str, area: Area) -> Labels:
     """Return the labels of a row's record; `body` is the text that its quotes must stand in. Raises LabelError."""
     provinces = sorted(p.code for p in area.places.values() if p.kind == "province")
-    return Labels(
-        lang=_maybe(record, "lang", lambda v: _one_of(v, "lang", LANGUAGES)),
-        provinces=_maybe(record, "provinces", lambda v: _all_of(v, "provinces", provinces)),
-        event_types=_maybe(record, "event_types", lambda v: _all_of(v, "event_types", (*EVENT_TYPES, *TAGS))),
-        killed=_maybe(record, "killed", lambda v: _number(v, "killed")),
-        wounded=_maybe(record, "wounded", lambda v: _number(v, "wounded")),
-        abducted=_maybe(record, "abducted", lambda v: _number(v, "abducted")),
-        quotes=_maybe(
-            record, "quotes", lambda v: tuple(_quote(q, f"quotes[{n}]", body) for n, q in _rows(v, "quotes"))
-        ),
-        reports=_maybe(
-            record, "reports", lambda v: tuple(_report(r, f"reports[{n}]", area) for n, r in _rows(v, "reports"))
-        ),
-        fold=_maybe(record, "fold", lambda v: _number(v, "fold")),
-        trap=str(record.get("trap") or ""),
-        why=str(record.get("why") or ""),
-    )
+    readers: dict[str, Callable[[Any], Any]] = {
+        "lang": _language,
+        "provinces": lambda v: _all_of(v, "provinces", provinces),
+        "event_types": lambda v: _all_of(v, "event_types", (*EVENT_TYPES, *TAGS)),
+        **{key: partial(_number, key=key) for key in (*COUNTS, "fold")},
+        "quotes": lambda v: _every(partial(_quote, q, where, body) for where, q in _rows(v, "quotes")),
+        "reports": lambda v: _every(partial(_report, r, where, area) for where, r in _rows(v, "reports")),
+    }
+    found = _every(partial(_maybe, record, key, reader) for key, reader in readers.items())
+    given = dict(zip(readers, found, strict=True))
+    return Labels(**given, trap=str(record.get("trap") or ""), why=str(record.get("why") or ""))
 
 
 def unknown_keys(record: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -124,9 +135,24 @@ def _maybe(record: Mapping[str, Any], key: str, reader: Callable[[Any], T]) -> T
     return None if value is None else reader(value)
 
 
+def _every(readers: Iterable[Callable[[], T]]) -> tuple[T, ...]:
+    """Return what each reader gives. Raises LabelError with what is wrong for all of them."""
+    found: list[T] = []
+    wrong: list[Wrong] = []
+    for reader in readers:
+        try:
+            found.append(reader())
+        except LabelError as error:
+            wrong.extend(error.wrong)
+    if wrong:
+        raise LabelError(*wrong)
+    return tuple(found)
+
+
 def _known_keys(record: Mapping[str, Any], valid: Iterable[str], where: str) -> None:
-    for key, close in _resembling(record, valid):
-        raise LabelError(f"{where}{key}: this key is not known", close)
+    wrong = [Wrong(f"{where}.{key}: this key is not known", close) for key, close in _resembling(record, valid)]
+    if wrong:
+        raise LabelError(*wrong)
 
 
 def _resembling(record: Mapping[str, Any], valid: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -137,35 +163,52 @@ def _resembling(record: Mapping[str, Any], valid: Iterable[str]) -> Iterator[tup
             yield key, close
 
 
+def _language(value: object) -> str:
+    """Return a language's code; who writes its name, or a code of three letters, is told ours."""
+    try:
+        return _one_of(value, "lang", LANGUAGES)
+    except LabelError as error:
+        name = value.casefold() if isinstance(value, str) else ""
+        known = {**LANGUAGE_NAMES, **({code: code for code in LANGUAGES} if len(name) <= _CODE else {})}
+        close = nearest(name, known)
+        raise LabelError(Wrong(str(error), known[close] if close else None)) from None
+
+
 def _one_of(value: object, key: str, valid: Iterable[str]) -> str:
     words = list(valid)
     if isinstance(value, str) and value in words:
         return value
     shown = ", ".join(words) if len(words) <= 30 else f"one of {len(words)} known ones such as {', '.join(words[:3])}"
     close = nearest(value, words) if isinstance(value, str) else None
-    raise LabelError(f"{key}: {value!r} is not valid; expected {shown}", close)
+    raise LabelError(Wrong(f"{key}: {value!r} is not valid; expected {shown}", close))
 
 
 def _all_of(value: object, key: str, valid: Iterable[str]) -> tuple[str, ...]:
     if not isinstance(value, list):
-        raise LabelError(f"{key}: expected a list, found {_kind(value)}")
+        raise LabelError(Wrong(f"{key}: expected a list, found {_kind(value)}"))
     words = list(valid)
-    return tuple(dict.fromkeys(_one_of(v, f"{key}[{n}]", words) for n, v in enumerate(value)))
+    found = _every(partial(_one_of, v, f"{key}[{n}]", words) for n, v in enumerate(value))
+    return tuple(dict.fromkeys(found))
 
 
 def _number(value: object, key: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise LabelError(f"{key}: expected a whole number from 0, found {value!r}")
+        raise LabelError(Wrong(f"{key}: expected a whole number from 0, found {value!r}"))
     return value
 
 
-def _rows(value: object, key: str) -> Iterable[tuple[int, dict[str, Any]]]:
+def _rows(value: object, key: str) -> Sequence[tuple[str, dict[str, Any]]]:
+    """Return the objects of a list, each with the name of its place."""
     if not isinstance(value, list):
-        raise LabelError(f"{key}: expected a list, found {_kind(value)}")
-    for number, entry in enumerate(value):
-        if not isinstance(entry, dict):
-            raise LabelError(f"{key}[{number}]: expected an object, found {_kind(entry)}")
-    return enumerate(value)
+        raise LabelError(Wrong(f"{key}: expected a list, found {_kind(value)}"))
+    wrong = [
+        Wrong(f"{key}[{number}]: expected an object, found {_kind(entry)}")
+        for number, entry in enumerate(value)
+        if not isinstance(entry, dict)
+    ]
+    if wrong:
+        raise LabelError(*wrong)
+    return [(f"{key}[{number}]", entry) for number, entry in enumerate(value)]
 
 
 def _kind(value: object) -> str:
@@ -174,30 +217,44 @@ def _kind(value: object) -> str:
 
 
 def _quote(record: dict[str, Any], where: str, body: str) -> QuoteLabel:
-    _known_keys(record, _QUOTE_KEYS, f"{where}.")
-    text = record.get("text")
-    if not isinstance(text, str) or not text:
-        raise LabelError(f"{where}.text: expected the quoted words, found {text!r}")
-    if text not in body:
-        raise LabelError(f"{where}.text: {text[:60]!r} does not stand in the text")
-    speaker = record.get("speaker")
-    if speaker is not None and not isinstance(speaker, str):
-        raise LabelError(f"{where}.speaker: expected a name or null, found {_kind(speaker)}")
-    kind: Any = _one_of(record.get("kind") or "direct", f"{where}.kind", get_args(QuoteKind))
-    return QuoteLabel(text, kind, speaker, "speaker" in record)
+    def text() -> str:
+        words = record.get("text")
+        if not isinstance(words, str) or not words:
+            raise LabelError(Wrong(f"{where}.text: expected the quoted words, found {words!r}"))
+        if words not in body:
+            raise LabelError(Wrong(f"{where}.text: {words[:60]!r} does not stand in the text"))
+        return words
+
+    def speaker() -> str | None:
+        name = record.get("speaker")
+        if name is not None and not isinstance(name, str):
+            raise LabelError(Wrong(f"{where}.speaker: expected a name or null, found {_kind(name)}"))
+        return name
+
+    def kind() -> Any:
+        return _one_of(record.get("kind") or "direct", f"{where}.kind", get_args(QuoteKind))
+
+    known = partial(_known_keys, record, _QUOTE_KEYS, where)
+    readers: list[Callable[[], Any]] = [text, kind, speaker, known]
+    words, form, name, _ = _every(readers)
+    return QuoteLabel(words, form, name, "speaker" in record)
 
 
 def _report(record: dict[str, Any], where: str, area: Area) -> ReportLabel:
-    _known_keys(record, _REPORT_KEYS, f"{where}.")
+    def word(key: str, valid: Iterable[str]) -> Callable[[], Any]:
+        return lambda: _maybe(record, key, lambda v: _one_of(v, f"{where}.{key}", valid))
 
-    def word(key: str, valid: Iterable[str]) -> Any:
-        return _maybe(record, key, lambda v: _one_of(v, f"{where}.{key}", valid))
+    def event_type() -> str:
+        return _one_of(record.get("event_type"), f"{where}.event_type", EVENT_TYPES)
 
-    return ReportLabel(
-        event_type=_one_of(record.get("event_type"), f"{where}.event_type", EVENT_TYPES),
-        place=word("place", area.places),
-        modality=word("modality", get_args(Modality)),
-        basis=word("basis", get_args(Basis)),
-        holder=word("holder", HOLDERS),
-        labelled=frozenset(k for k in _REPORT_KEYS if k in record),
-    )
+    readers: list[Callable[[], Any]] = [
+        event_type,
+        word("place", area.places),
+        word("modality", get_args(Modality)),
+        word("basis", get_args(Basis)),
+        word("holder", HOLDERS),
+        partial(_known_keys, record, _REPORT_KEYS, where),
+    ]
+    type_, place, modality, basis, holder, _ = _every(readers)
+    given = frozenset(k for k in _REPORT_KEYS if k in record)
+    return ReportLabel(type_, place, modality, basis, holder, given)

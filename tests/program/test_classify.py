@@ -50,6 +50,13 @@ def test_lines_in_lines_out_in_order_and_bad_ones_in_their_place(run: Run) -> No
     assert "air_strike" in found[3]["event_types"]
     assert "published" in found[4]["error"]["reason"]
     assert "expected a text" in found[6]["error"]["reason"]
+    assert done.stderr == "sitmon: 5 of 7 lines could not be read\n"
+
+
+def test_nothing_that_could_be_read_is_a_failure(run: Run) -> None:
+    done = run("classify", "-", given='{"id": "a", "text"\n')
+    assert (done.returncode, done.stderr) == (1, "sitmon: 1 of 1 line could not be read\n")
+    assert json.loads(done.stdout)["error"]["line"] == 1
 
 
 def test_a_text_and_a_file(run: Run, tmp_path: Path) -> None:

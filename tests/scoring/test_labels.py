@@ -45,7 +45,14 @@ def test_a_quote_is_direct_unless_it_says_otherwise_and_null_is_the_anonymous(ar
         ({"provinces": ["AF-KZD"]}, "provinces[0]: 'AF-KZD' is not valid", "AF-KDZ"),
         ({"provinces": ["AF-KDZ/kunduz"]}, "is not valid", None),
         ({"event_types": ["captured", "shelled"]}, "event_types[1]: 'shelled' is not valid", "shelling"),
-        ({"lang": "dari"}, "lang: 'dari' is not valid; expected en, ps, prs", None),
+        ({"lang": "dari"}, "lang: 'dari' is not valid; expected en, ps, prs", "prs"),
+        ({"lang": "Dari"}, "lang: 'Dari' is not valid", "prs"),
+        ({"lang": "Farsi"}, "lang: 'Farsi' is not valid", "fa"),
+        ({"lang": "persain"}, "lang: 'persain' is not valid", "fa"),
+        ({"lang": "pashtu"}, "lang: 'pashtu' is not valid", "ps"),
+        ({"lang": "english"}, "lang: 'english' is not valid", "en"),
+        ({"lang": "eng"}, "lang: 'eng' is not valid", "en"),
+        ({"lang": "pr"}, "lang: 'pr' is not valid", "prs"),
         ({"killed": -1}, "killed: expected a whole number from 0, found -1", None),
         ({"killed": True}, "killed: expected a whole number", None),
         ({"wounded": "12"}, "wounded: expected a whole number from 0, found '12'", None),
@@ -68,7 +75,23 @@ def test_a_wrong_label_is_named_with_the_nearest_valid_word(
         labels.read(record, "x", area)
     assert message in str(caught.value)
     if close is not None:
-        assert caught.value.nearest == close
+        assert [w.nearest for w in caught.value.wrong] == [close]
+
+
+def test_everything_that_is_wrong_is_told_at_once(area: Area) -> None:
+    record = {
+        "lang": "farsi",
+        "provinces": ["AF-KZD", "AF-KDZ", "AF-HRE"],
+        "killed": -1,
+        "quotes": [{"text": "never", "kind": "indirct", "speaker": 7}, {"text": "x"}],
+        "reports": [{"event_type": "clahs", "basis": "claim", "modalty": "actual"}],
+    }
+    with pytest.raises(LabelError) as caught:
+        labels.read(record, "x", area)
+    assert [w.message.split(": ")[0] for w in caught.value.wrong] == [
+        "lang", "provinces[0]", "provinces[2]", "killed", "quotes[0].text", "quotes[0].kind", "quotes[0].speaker",
+        "reports[0].event_type", "reports[0].basis", "reports[0].modalty",
+    ]  # fmt: skip
 
 
 def test_a_desk_may_keep_notes_of_its_own_in_a_row(area: Area) -> None:

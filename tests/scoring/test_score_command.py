@@ -40,7 +40,7 @@ def write(path: Path, *rows: dict[str, Any] | str) -> Path:
 def run(area: Area, *paths: Path, form: str = "json", misses: int = 0, folds: tuple[int, ...] = ()) -> tuple[int, Any]:
     out = StringIO()
     code = score.run(area, paths, out, form=form, misses=misses, folds=frozenset(folds))
-    return code, json.loads(out.getvalue()) if form == "json" and not code else out.getvalue()
+    return code, json.loads(out.getvalue()) if form == "json" and out.getvalue() else out.getvalue()
 
 
 def test_figures_of_each_file_and_of_all(area: Area, tmp_path: Path) -> None:
@@ -80,14 +80,28 @@ def test_a_bad_row_is_named_and_the_rest_is_scored(
         {**GOOD, "id": "e"},
     )
     code, found = run(area, path)
-    assert (code, found["rows.jsonl"]["items"]) == (0, 2)
-    said = capsys.readouterr().err.splitlines()
+    assert (code, found["rows.jsonl"]["items"]) == (1, 2)
+    *said, last = capsys.readouterr().err.splitlines()
+    assert last == "sitmon: 2 of 10 rows could be read; the figures are of those alone"
     assert [line.split(": ")[2] for line in said] == [f"line {n}" for n in (2, 3, 4, 5, 6, 7, 8, 9)]
     assert str(path) in said[0]
     assert "did you mean 'AF-NIM'?" in said[1]
     assert "expected one JSON object a line" in said[2]
     assert "'a' is used twice" in said[3]
     assert "text: this key is required" in said[4]
+
+
+def test_everything_wrong_with_a_row_is_told(area: Area, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bad = {"id": "b", "text": "x", "published": "soon", "side": "medai", "lang": "dari", "killed": -1, "provincs": []}
+    code, _ = run(area, write(tmp_path / "rows.jsonl", GOOD, bad, {"id": "c", "provinces": 3}))
+    said = [line.split(": ", 2)[2] for line in capsys.readouterr().err.splitlines()[:-1]]
+    assert code == 1
+    assert [line.split(": ")[:2] for line in said] == [
+        ["line 2", "published"], ["line 2", "side"], ["line 2", "lang"], ["line 2", "killed"], ["line 2", "provincs"],
+        ["line 3", "text"], ["line 3", "provinces"],
+    ]  # fmt: skip
+    assert said[2].endswith("(did you mean 'prs'?)")
+    assert said[4].endswith("(did you mean 'provinces'?)")
 
 
 def test_nothing_scored_is_a_failure(area: Area, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -158,7 +172,7 @@ def test_a_hostile_row_cannot_steer_the_terminal(
     path = write(tmp_path / "rows.jsonl", bad, {"text": "x", "provinces\x1b": []}, {**bad, "lang": "\x1b[2J"})
     _, shown = run(area, path, misses=9, form="text")
     said = capsys.readouterr().err
-    assert said.count("\n") == 2
+    assert said.count("\n") == 4
     assert not set(shown + said) & {"\x1b", "\x07", "\u202e", "\u202c", "\x9b"}
 
 
