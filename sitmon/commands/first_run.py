@@ -18,7 +18,7 @@ from sitmon.area import Area
 from sitmon.commands.new_config import Own, compose, free, own_source, write
 from sitmon.errors import SitmonError, UsageError
 from sitmon.model.source import Source
-from sitmon.views.wording import count
+from sitmon.views.wording import OWN_GRADE, count
 
 Ask = Callable[[str], str]
 Say = Callable[[str], None]
@@ -175,6 +175,8 @@ def _own(taken: set[str], ask: Ask, say: Say, read: Read) -> list[Own]:
             continue
         own.append(replace(found, name=free(found.name, [*taken, *(o.name for o in own)])))
         say(f"taken: {own[-1].name}")
+        if len(own) == 1:
+            say(OWN_GRADE)
     return own
 
 

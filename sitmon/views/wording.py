@@ -213,6 +213,12 @@ def without_dateline(text: str) -> str:
     return _DATELINE.sub("", text)
 
 
+OWN_GRADE: Final = (
+    "Yours have grade F: their own word moves no status, but an official or a party that they cite counts, and alerts."
+)
+"""What the first run says of a source that nobody has graded."""
+
+
 def count(number: int, noun: str, plural: str | None = None) -> str:
     """Return a number with its noun: 1 report, 1,284 items."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

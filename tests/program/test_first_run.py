@@ -14,6 +14,7 @@ from sitmon import area_files, config
 from sitmon.bootstrap_sources import watched
 from sitmon.commands import first_run, new_config
 from sitmon.errors import UsageError
+from sitmon.views.wording import OWN_GRADE
 from tests.servers import Page, threaded
 
 
@@ -63,6 +64,15 @@ def test_the_written_config_loads_and_watches_what_was_ticked(
         assert any("'9999' is not between 1 and" in line for line in said)
     if "nonsense" in answers:
         assert any("'nonsense' is no address and no file or folder that is there" in line for line in said)
+
+
+def test_what_the_grade_of_ones_own_means_is_said_once(tmp_path: Path) -> None:
+    said: list[str] = []
+    (tmp_path / "a.jsonl").write_text("")
+    (tmp_path / "b.jsonl").write_text("")
+    answers = ["c", "", "all", str(tmp_path / "a.jsonl"), str(tmp_path / "b.jsonl"), "", "n"]
+    first_run.guide(tmp_path / "c.toml", None, ask=answering(answers), say=said.append, read=known)
+    assert [line for line in said if "grade F" in line] == [OWN_GRADE]
 
 
 def test_no_config_is_written_that_would_watch_nothing(tmp_path: Path) -> None:

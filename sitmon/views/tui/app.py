@@ -28,7 +28,7 @@ from sitmon.views.tui.offering import Offering
 from sitmon.views.tui.palette import DARK, PALETTES
 from sitmon.views.tui.port import Port
 from sitmon.views.tui.reaching import Reaching
-from sitmon.views.tui.screens.choice import ChoiceScreen
+from sitmon.views.tui.screens.choice import QUIT, ChoiceScreen, LeavingScreen
 from sitmon.views.tui.screens.desk import DeskScreen
 from sitmon.views.tui.travelling import PAGE, Travelling
 from sitmon.views.tui.widgets.topbar import TopBar
@@ -126,7 +126,7 @@ class Desk(Offering, Reaching, Travelling):
         if grave and not isinstance(self.screen, ChoiceScreen):
             numbers = " and ".join(f"{grave[s]} {s.lower()}" for s in GRAVE if grave[s])
             says = f"{numbers} {'alert is' if grave.total() == 1 else 'alerts are'} open"
-            if await self.push_screen_wait(ChoiceScreen(scene, self._look, says, ["stay", "quit"])) != "quit":
+            if await self.push_screen_wait(LeavingScreen(scene, self._look, says)) != QUIT:
                 return
         self.exit()
 

@@ -22,7 +22,7 @@ from sitmon.area import Area
 from sitmon.errors import SitmonError
 from sitmon.views.tui.guard import NO_CONTROL
 from sitmon.views.tui.palette import DARK, theme
-from sitmon.views.wording import count
+from sitmon.views.wording import OWN_GRADE, count
 
 HINT = "space tick · a all · n none · ^s write · d demo · esc leave"
 
@@ -192,6 +192,7 @@ class FirstRun(App[Choice]):
         feeds.highlighted = feeds.option_count - 1
         self._complain("")
         self._tell()
+        self.call_after_refresh(feeds.scroll_to_highlight)  # what is told of it takes lines from the list
         return True
 
     def _complain(self, text: str) -> None:
@@ -208,7 +209,10 @@ class FirstRun(App[Choice]):
             return
         of, own = count(len(self._area.sources), "feed"), len(self._ticked_own())
         mine = f", {own} of your own" if own else ""
-        told.update(Content(f"{len(ticked)} of {of} of {self._area.name}{mine}; the config goes to {self._path}"))
+        grade = f"\n{OWN_GRADE}" if own else ""
+        told.update(
+            Content(f"{len(ticked)} of {of} of {self._area.name}{mine}; the config goes to {self._path}{grade}")
+        )
 
     def _ticked(self) -> tuple[str, ...]:
         chosen = set(self.query_one(SelectionList).selected)

@@ -122,6 +122,7 @@ async def test_a_source_of_ones_own_is_added_checked_and_handed_over(
         assert "is no address" not in shown
         assert "[x] paper.example  your own: paper.example/feed" in shown
         assert "1 of your own" in shown
+        assert "grade F" in shown
         await pilot.press(*"second.example", "ctrl+s")  # typed, and not added by enter
         await pilot.pause(0.05)
     assert app.return_value == Choice("desk", "afghanistan", (), ("paper.example/feed", "second.example"))

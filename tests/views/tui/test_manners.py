@@ -180,6 +180,20 @@ async def test_nobody_leaves_a_grave_alert_unasked(
             assert f"1 {severity.lower()} alert is open" in screen(app)
 
 
+@pytest.mark.parametrize(("again", "leaves"), [("q", True), ("ctrl+q", True), ("escape", False), ("enter", False)])
+async def test_who_presses_it_twice_leaves(again: str, leaves: bool, port: Any, settle: Settle, screen: Screen) -> None:
+    app = Desk(port)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("q")
+        await settle(pilot)
+        assert "q quit" in screen(app)
+        await pilot.press(again)
+        await settle(pilot)
+        assert app.return_code == (0 if leaves else None)
+        assert leaves or len(app.screen_stack) == 1
+
+
 async def test_the_key_of_other_programs_names_ours(port: Any, settle: Settle, screen: Screen) -> None:
     app = Desk(port)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:

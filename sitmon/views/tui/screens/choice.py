@@ -20,6 +20,10 @@ AROUND: Final = 5
 """Of them, those of the frame, the gutter, the scroll bar and a space before that."""
 
 
+STAY: Final = "stay"
+QUIT: Final = "quit"
+
+
 class Answers(Lines[str]):
     """The question, then the answers, one a line, each with the digit that gives it."""
 
@@ -61,6 +65,7 @@ class Answers(Lines[str]):
 class ChoiceScreen(Overlay[str | None]):
     """One question with a few answers."""
 
+    KEYS = "enter or digit choose · esc leave"
     BINDINGS = [Binding(str(n), f"answer({n})", show=False) for n in range(1, DIGITS + 1)]
 
     def __init__(self, scene: Scene, look: Look, question: str, answers: Sequence[str]) -> None:
@@ -72,7 +77,7 @@ class ChoiceScreen(Overlay[str | None]):
         return Answers(self._question, self._answers)
 
     def on_mount(self) -> None:
-        self.entitle("", "enter or digit choose · esc leave")
+        self.entitle("", self.KEYS)
         page = self.query_one(Answers)
         page.styles.width = WIDTH
         page.styles.height = page.heading + min(DIGITS, len(self._answers)) + 2
@@ -80,3 +85,16 @@ class ChoiceScreen(Overlay[str | None]):
     def action_answer(self, number: int) -> None:
         if number <= len(self._answers):
             self.dismiss(self._answers[number - 1])
+
+
+class LeavingScreen(ChoiceScreen):
+    """Whether to leave the desk: the key that asked gives the answer too, as whoever presses it twice means it."""
+
+    KEYS = "q quit · esc stay"
+    BINDINGS = [Binding("q,ctrl+q", "leave", show=False)]
+
+    def __init__(self, scene: Scene, look: Look, question: str) -> None:
+        super().__init__(scene, look, question, [STAY, QUIT])
+
+    def action_leave(self) -> None:
+        self.dismiss(QUIT)
