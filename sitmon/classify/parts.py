@@ -58,7 +58,7 @@ class Parts:
         self._not_a_name = of("not_a_name")
         self._unit = of("distance_unit")
         self._sport = of("sport")
-        self._league = of("sport", "unit_after")
+        self._league = grammar.little("league")
         self._beats = grammar.little("beats")
         self._beaten_by = grammar.little("beaten_by")
         self._side = of("government")
@@ -324,7 +324,7 @@ class Parts:
         wins = last < end and words[last] in self._beats
         if not wins and (hit.first == first or words[hit.first - 1] not in self._beaten_by):
             return False
-        return any(s in self._league for s in marked.raw[first:end]) and self._war.isdisjoint(marked.raw[first:end])
+        return not self._league.isdisjoint(words[first:end]) and self._war.isdisjoint(marked.raw[first:end])
 
     def _titled(self, marked: Marked, first: int, end: int) -> bool:
         """Whether a sentence is a heading in which most words have a capital."""
