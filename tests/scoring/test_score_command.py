@@ -26,9 +26,14 @@ GOOD: dict[str, Any] = {
 
 
 @pytest.fixture(autouse=True)
-def _compiled_once(classifier: Classifier, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The command compiles the area of each run; they all have one here."""
-    monkeypatch.setattr(score, "Classifier", lambda _: classifier)
+def _compiled_once(area: Area, classifier: Classifier, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command compiles the area of each run; for the bundled one it is compiled already, another is refused."""
+
+    def compiled(given: Area) -> Classifier:
+        assert given is area, "not the area of the run"
+        return classifier
+
+    monkeypatch.setattr(score, "Classifier", compiled)
 
 
 def write(path: Path, *rows: dict[str, Any] | str) -> Path:
