@@ -217,7 +217,7 @@ class Situation:
     def told_after_first_round(self, chosen: Collection[Alert], now: datetime) -> tuple[Alert, ...]:
         """Forget what was held back and not chosen; return the chosen alerts in their present state."""
         waiting = (alert for name in self._elsewhere if (alert := self._alerter.known(name)) is not None)
-        told = [*self._alerts.values(), *waiting, *chosen]
+        told = [*self._alerter.as_filed([*self._alerts.values(), *waiting]), *chosen]
         self._remember(self._alerter.remember(told, self._marks.values(), now), self._elsewhere)
         return tuple(self._alerts[a.id] for a in chosen)
 

@@ -92,6 +92,10 @@ class Alerter:
         """Return an alert, by its id, in its present state."""
         return self._memory.known(name)
 
+    def as_filed(self, alerts: Iterable[Alert]) -> tuple[Alert, ...]:
+        """Return alerts in the state in which they were filed, which `remember` wants; the log has them so."""
+        return self._memory.as_filed(alerts)
+
     def mark(self, mark: Mark, now: datetime) -> tuple[Alert, ...]:
         """Take an officer's mark; return the alerts whose state it changes."""
         return self._memory.mark(mark, now)
@@ -223,9 +227,14 @@ class Alerter:
         silence = self._memory.silence_of(alert, now)
         if silence is not None:
             alert = replace(alert, state="silenced")
+        if self._memory.known(alert.id) is not None:  # an item corrected back to what it said at first: told anew
+            alert = replace(alert, id=name_of(alert.id, alert.time.isoformat()))
         done = self._memory.file(alert)
         yield Decision(alert, f"silenced by {silence.by}: {silence.reason}" if silence else draft.why)
         for old in done:
+            if old.id == alert.id:  # this desk's clock is behind that of another one on the log
+                yield Decision(old, "overtaken by what is filed after it already")
+                continue
             yield Decision(old, f"overtaken by {alert.id}: {alert.title}")
             # An update of the same says so by itself; of what is silenced nobody has been told.
             if old.fingerprint != alert.fingerprint and self._memory.silence_of(old, now) is None:

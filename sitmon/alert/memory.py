@@ -6,7 +6,8 @@ the day, finds the open alert of the same thing when accounts differ about the d
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right, insort
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -32,25 +33,28 @@ def subject(name: str) -> str:
 
 
 class Memory:
-    """What has been told. The newest alert of each fingerprint, by stem, and the marks that bear on alerts.
+    """What has been told, as it was filed and as it stands now, and the marks that bear on alerts.
 
-    That an alert is overtaken stays. Whether it is answered or silent follows from all marks and the instant alone, in
-    whatever order they came: `look` brings every alert up to that instant.
+    That an alert is overtaken stays. It follows from the alerts alone, each as it was filed: their times order them,
+    and those of one moment stand as they came. Whether one is answered or silent follows from all marks and the
+    instant, in whatever order they came: `look` brings every alert up to that instant.
     """
 
     def __init__(self, reprint_window: timedelta) -> None:
         """`reprint_window` is how long the sentence of an alert is known again."""
         self._by_id: dict[str, Alert] = {}
+        """Every alert in its present state."""
+        self._by_subject: dict[str, list[Alert]] = {}
         self._by_stem: dict[str, list[Alert]] = {}
-        self._by_subject: dict[str, list[str]] = {}
-        self._last: tuple[datetime, str] | None = None
-        """The moment of the newest alert."""
+        """All but the ends, as they were filed, in the order of time."""
+        self._ended: dict[str, datetime] = {}
+        """When each fingerprint was last said to be over."""
         self._reprints = Reprints(reprint_window)
         self._marks: dict[str, Mark] = {}
         self._answered: frozenset[str] = frozenset()
         self._silences: tuple[Mark, ...] = ()
-        self._in_force: frozenset[str] = frozenset()
-        """Ids of the silences by which the alerts' states were derived last."""
+        self._in_force: frozenset[str] | None = frozenset()
+        """Ids of the silences by which the alerts' states were derived last; None where not all by the same."""
         self._sent: dict[str, datetime] = {}
         self._repeated: dict[str, datetime] = {}
 
@@ -63,38 +67,41 @@ class Memory:
     # -- alerts ----------------------------------------------------------------------------------------------------
 
     def file(self, alert: Alert) -> tuple[Alert, ...]:
-        """Keep an alert; return those that it resolves, in their new state. One that comes resolved is an all-clear."""
-        done = []
-        self._last = max(self._last or _moment(alert), _moment(alert))
-        if alert.ends:  # no happening of its own: what is looked up is what it ends
-            self._by_id[alert.id] = alert
-            told = self._by_stem.get(stem(alert.fingerprint), ())
-            return tuple(
-                self._set(a.id, "resolved") for a in told if a.fingerprint == alert.fingerprint and self._open(a)
-            )
-        if alert.state != "resolved":
-            for name in self._by_subject.get(subject(alert.fingerprint), ()):
-                old = [a for a in self._by_stem[name] if self._open(a) and self._overtaken(a, alert)]
-                done += [self._set(a.id, "resolved") for a in old]
-        elif alert.updates is not None:
-            told = self._by_stem.get(stem(alert.fingerprint), ())
-            done += [self._set(a.id, "resolved") for a in told if a.fingerprint == alert.fingerprint and self._open(a)]
-        self._by_id[alert.id] = alert
-        self._reprints.note(alert)
-        name = stem(alert.fingerprint)
-        if name not in self._by_stem:
-            self._by_stem[name] = []
-            self._by_subject.setdefault(subject(alert.fingerprint), []).append(name)
-        self._by_stem[name].append(alert)
-        self._sent[alert.id] = max(alert.time, self._sent.get(alert.id, alert.time))
-        return tuple(done)
+        """Keep an alert where its time puts it; return those that are resolved by that, in their new state.
 
-    @staticmethod
-    def _overtaken(old: Alert, new: Alert) -> bool:
-        """An update overtakes what it updates; a new holder overtakes the former one's alert."""
-        if old.fingerprint == new.fingerprint:
-            return old.id != new.id
-        return new.kind == "status" and stem(old.fingerprint) != stem(new.fingerprint)
+        One that comes late may be among them: what is filed after it has overtaken it. One that comes resolved is an
+        all-clear, and one whose id is known is kept as it was filed first, which is how the log keeps it.
+        """
+        if alert.id in self._by_id:
+            return ()
+        self._by_id[alert.id] = alert
+        name = stem(alert.fingerprint)
+        if alert.ends:  # no happening of its own: what is looked up is what it ends
+            self._ended[alert.fingerprint] = max(alert.time, self._ended.get(alert.fingerprint, alert.time))
+            told = self._by_stem.get(name, ())
+            return self._resolve([a for a in told if a.fingerprint == alert.fingerprint and a.time <= alert.time])
+        of_stem = self._by_stem.setdefault(name, [])
+        of_subject = self._by_subject.setdefault(subject(alert.fingerprint), [])
+        rivals = of_subject if alert.kind == "status" else of_stem
+        at = bisect_right(rivals, alert.time, key=_time)
+        done = [old for old in rivals[:at] if _overtakes(alert, old)]
+        over = self._ended.get(alert.fingerprint, alert.time) > alert.time
+        if over or any(_overtakes(new, alert) for new in rivals[at:]):
+            done.append(alert)
+        insort(of_stem, alert, key=_time)
+        insort(of_subject, alert, key=_time)
+        self._reprints.note(alert)
+        self._sent[alert.id] = max(alert.time, self._sent.get(alert.id, alert.time))
+        return self._resolve(done)
+
+    def _resolve(self, alerts: Iterable[Alert]) -> tuple[Alert, ...]:
+        """Resolve alerts; return those that were not so before, in their new state."""
+        return tuple(self._set(a.id, "resolved") for a in alerts if self._by_id[a.id].state != "resolved")
+
+    def as_filed(self, alerts: Iterable[Alert]) -> tuple[Alert, ...]:
+        """Return alerts in the state in which they were filed, by which alone it can be told what they overtake."""
+        filed = {a.id: a.state for told in self._by_subject.values() for a in told}
+        return tuple(replace(a, state=filed.get(a.id, a.state)) for a in alerts)
 
     def find(self, alert: Alert, *, apart: timedelta) -> Alert | None:
         """Return the newest alert of the same event: same fingerprint, or same stem and days at most `apart`."""
@@ -118,8 +125,10 @@ class Memory:
 
     def newest(self, name: str) -> Alert | None:
         """Return the newest alert of a stem, whatever its state."""
-        found = self._by_stem.get(name)
-        return self._by_id[found[-1].id] if found else None
+        return self._present(self._by_stem.get(name, ()))
+
+    def _present(self, filed: Sequence[Alert]) -> Alert | None:
+        return self._by_id[filed[-1].id] if filed else None
 
     def alerts(self, name: str) -> tuple[Alert, ...]:
         """Return all alerts of a stem, oldest first."""
@@ -127,17 +136,15 @@ class Memory:
 
     def latest(self, about: str) -> Alert | None:
         """Return the newest alert of a subject (kind, place, site), whatever it says of it."""
-        names = self._by_subject.get(about, ())
-        found = [alert for name in names if (alert := self.newest(name)) is not None]
-        return max(found, key=lambda a: (a.time, a.id), default=None)
+        return self._present(self._by_subject.get(about, ()))
 
     def open(self) -> tuple[Alert, ...]:
         """Return the alerts that nobody has answered and nothing has overtaken, oldest first."""
-        return tuple(sorted((a for a in self._by_id.values() if a.state == "active"), key=_moment))
+        return tuple(sorted((a for a in self._by_id.values() if a.state == "active"), key=_time))
 
     def all(self) -> tuple[Alert, ...]:
         """Return every alert in its present state, oldest first."""
-        return tuple(sorted(self._by_id.values(), key=_moment))
+        return tuple(sorted(self._by_id.values(), key=_time))
 
     def sent(self, name: str) -> datetime | None:
         """Return when an alert (by its id) was given out last."""
@@ -150,9 +157,6 @@ class Memory:
     def repeats(self, since: datetime) -> int:
         """Return how many alerts were given out again after an instant."""
         return sum(time > since for time in self._repeated.values())
-
-    def _open(self, alert: Alert) -> bool:
-        return self._by_id[alert.id].state != "resolved"
 
     def _set(self, name: str, state: AlertState) -> Alert:
         alert = self._by_id[name]
@@ -172,7 +176,7 @@ class Memory:
 
     def look(self, now: datetime) -> tuple[Alert, ...]:
         """Return the alerts whose state has changed since the last look, because a silence began or ended."""
-        if self._in_force == frozenset(m.id for m in self._silences if _in_force(m, now)):
+        if self._in_force == self._silent_by(now):
             return ()
         return self._derive(now)
 
@@ -185,7 +189,7 @@ class Memory:
 
         Without `now`, by the newest of the alerts and marks.
         """
-        given = sorted(alerts, key=_moment)
+        given = sorted(alerts, key=_time)
         self._marks.update((m.id, m) for m in marks if m.kind in ("acknowledge", "silence", "unmark"))
         self._stand()
         for alert in given:
@@ -200,19 +204,13 @@ class Memory:
 
         Return them, and the known ones whose state they change, in the state that all have by now.
         """
-        new = sorted((a for a in alerts if a.id not in self._by_id), key=_moment)
-        if not new:
-            return ()
-        if self._last is not None and _moment(new[0]) < self._last:  # among what is known: all in order once more
-            before = self._by_id
-            self._by_id, self._by_stem, self._by_subject, self._last = {}, {}, {}, None
-            self._reprints = Reprints(self._reprints.within)
-            present = self.restore([*before.values(), *new], (), now)
-            return tuple(a for a in present if before.get(a.id) != a)
         names: dict[str, None] = {}
-        for alert in new:
-            names |= dict.fromkeys((alert.id, *(a.id for a in self.file(alert))))
+        for alert in sorted(alerts, key=_time):
+            if alert.id not in self._by_id:
+                names |= dict.fromkeys((alert.id, *(a.id for a in self.file(alert))))
         self._bring_up([self._by_id[name] for name in names], now)
+        if names and self._in_force != self._silent_by(now):
+            self._in_force = None  # the others' states are those of an earlier instant: the next look is for all
         return tuple(self._by_id[name] for name in names)
 
     def known(self, name: str) -> Alert | None:
@@ -235,8 +233,11 @@ class Memory:
 
     def _derive(self, now: datetime) -> tuple[Alert, ...]:
         """Bring every alert's state up to an instant; return those that change, oldest first."""
-        self._in_force = frozenset(m.id for m in self._silences if _in_force(m, now))
+        self._in_force = self._silent_by(now)
         return self._bring_up(self.all(), now)
+
+    def _silent_by(self, now: datetime) -> frozenset[str]:
+        return frozenset(m.id for m in self._silences if _in_force(m, now))
 
     def _bring_up(self, alerts: Iterable[Alert], now: datetime) -> tuple[Alert, ...]:
         """Bring these alerts' states up to an instant; return those that change."""
@@ -251,8 +252,18 @@ class Memory:
         return tuple(changed)
 
 
-def _moment(alert: Alert) -> tuple[datetime, str]:
-    return alert.time, alert.id
+def _overtakes(new: Alert, old: Alert) -> bool:
+    """Whether an alert, as it was filed, overtakes an earlier one of its subject.
+
+    An update overtakes what it updates, and so does an all-clear; a new holder overtakes the former one's alert.
+    """
+    if old.fingerprint == new.fingerprint:
+        return new.state != "resolved" or new.updates is not None
+    return new.state != "resolved" and new.kind == "status" and stem(old.fingerprint) != stem(new.fingerprint)
+
+
+def _time(alert: Alert) -> datetime:
+    return alert.time
 
 
 def _day_of(name: str) -> date | None:

@@ -7,8 +7,8 @@ sentence tells of many places. It must not decide what is told.
 
 from __future__ import annotations
 
-from collections import deque
-from datetime import date, timedelta
+from bisect import insort
+from datetime import date, datetime, timedelta
 
 from sitmon.model.alert import Alert
 
@@ -23,16 +23,17 @@ class Reprints:
         """A sentence is known for so long."""
         self.within = within
         self._known: dict[_Key, list[Alert]] = {}
-        self._order: deque[Alert] = deque()
+        self._order: list[Alert] = []
 
     def note(self, alert: Alert) -> None:
-        """Keep an alert that a sentence raised; what is older than it by too much is let go."""
+        """Keep an alert that a sentence raised, where its time puts it; what is too much older than the newest goes."""
         if not alert.words:
             return
-        self._known.setdefault(_key(alert), []).append(alert)
-        self._order.append(alert)
-        while alert.time - self._order[0].time > self.within:
-            old = self._order.popleft()
+        insort(self._known.setdefault(_key(alert), []), alert, key=_time)
+        insort(self._order, alert, key=_time)
+        newest = self._order[-1].time
+        while newest - self._order[0].time > self.within:
+            old = self._order.pop(0)
             left = [a for a in self._known.pop(_key(old), ()) if a.id != old.id]
             if left:
                 self._known[_key(old)] = left
@@ -47,6 +48,10 @@ def _key(alert: Alert) -> _Key:
     """Return place, kind of event and sentence. The place is the alert's own: an incident's may be a wider one."""
     _, where, _, what, _ = alert.fingerprint.split("|", 4)
     return alert.place.code if alert.place is not None else where, what, alert.words
+
+
+def _time(alert: Alert) -> datetime:
+    return alert.time
 
 
 def _repeats(alert: Alert, before: Alert) -> bool:

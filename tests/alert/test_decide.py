@@ -773,3 +773,44 @@ def test_what_another_desk_raised_is_learned_as_the_log_would_tell_it(desk: Any,
             shown |= learned
         assert shown == wanted
         assert alerter.learn(every, hours(16)) == ()
+
+
+def test_what_one_poll_brings_stands_after_a_restart_as_it_did_before(desk: Any, hours: Any) -> None:
+    """Claim, concession and recapture become known at one instant; their order is that in which they were decided."""
+    for first_item in range(0, 60, 10):
+        news = desk.restarted()
+        news.count = first_item  # other ids
+        decisions = [
+            *news.moves(9),
+            *news.moves(9, basis="conceded", rule="against_interest"),
+            *news.moves(9, "government", rule="retaking"),
+        ]
+        every = [d.alert for d in decisions if d.alert is not None]
+        shown = {a.id: a for a in every}
+        log = {name: next(a for a in every if a.id == name) for name in shown}  # each as it was first, and where
+        again = Alerter(desk.area).remember(log.values(), now=hours(9))
+        assert states(again) == states(shown.values())
+        assert list(states(again).values()).count("active") == 1
+
+
+def test_an_item_that_is_corrected_back_to_what_it_said_is_told_anew(desk: Any, raised: Any, hours: Any) -> None:
+    told = []
+    for hour, basis in ((9, "claimed"), (10, "conceded"), (11, "claimed")):
+        desk.count = 0  # the same item
+        (alert,) = raised(desk.moves(hour, basis=basis))
+        told.append(alert)
+    assert len({a.id for a in told}) == 3
+    assert [a.state for a in desk.alerter.remember(told, now=hours(12))] == ["resolved", "resolved", "active"]
+
+
+def test_a_desk_whose_clock_is_behind_is_told_what_has_overtaken_its_alert(desk: Any, raised: Any, hours: Any) -> None:
+    twin = desk.restarted()
+    (recapture,) = raised(twin.moves(10, "government", rule="retaking"))
+    desk.alerter.learn([recapture], hours(10))
+    first, last = desk.moves(9)
+    assert (first.alert.state, last.alert.state) == ("active", "resolved"), "the log keeps what was decided"
+    assert first.alert.id == last.alert.id
+    assert states(desk.alerter.remember([recapture, first.alert], now=hours(11))) == {
+        first.alert.id: "resolved",
+        recapture.id: "active",
+    }
