@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,12 @@ from sitmon.alert.decide import Alerter
 from sitmon.area import Area
 from sitmon.assess.ledger import Ledger
 from sitmon.classify.classifier import Classifier
+from sitmon.model.alert import Alert
 from sitmon.model.item import Item
 from sitmon.model.mark import Mark
 from sitmon.model.source import Source
 from sitmon.monitor import Monitor
+from sitmon.situation import Situation
 from sitmon.store import log as log_room
 from sitmon.store.log import Log
 from sitmon.subscription import Subscription
@@ -152,3 +155,18 @@ async def test_what_is_held_back_in_the_first_round_is_shown_after_it_where_anot
             other.set_fact("written", "by another")
         await desk.catch_up()
         assert {*chosen, *await shown(updates, desk)} == {a.title for a in held}
+
+
+def test_what_is_learned_after_the_first_round_is_overtaken_by_what_was_over_before(area: Area) -> None:
+    """The recapture is over by then; that it overtook the capture before it holds none the less."""
+    name = "status|AF-KDZ/kunduz||{}|2021-08-08"
+    capture = Alert("c", name.format("insurgent"), NOW, "status", "taken", "r", "Severe", "Immediate", "Likely")
+    later = replace(capture, id="r", fingerprint=name.format("government"), time=NOW + timedelta(hours=1))
+    end = replace(later, id="e", time=NOW + timedelta(hours=2), state="resolved", updates="r", ends=True)
+    now = NOW + timedelta(hours=3)
+    desk = Situation(lambda: Ledger(area), Alerter(area))
+    desk.restore([later, end], (), now, repeated={})
+    desk.begin_first_round(now)
+    assert desk.told_after_first_round(desk.end_first_round(), now) == ()
+    assert [(a.id, a.state) for a in desk.take_told([capture], now)] == [("c", "resolved")]
+    assert {a.state for a in desk.alerts.values()} == {"resolved"}
