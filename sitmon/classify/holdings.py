@@ -11,7 +11,7 @@ from typing import Final
 from sitmon.classify.arrivals import Arrivals
 from sitmon.classify.change import TURN_OF_CLASS, Change, Changes, Ground, Turn
 from sitmon.classify.grammar import HARD_STOPS, Grammar, Party, Sentence
-from sitmon.classify.lexicon import INSIDE
+from sitmon.classify.lexicon import INSIDE, NUMBER
 from sitmon.classify.objects import Territories
 
 _NEAR: Final = 5
@@ -46,6 +46,8 @@ class Holdings:
         self._controls = of("t_controls")
         self._run = of("t_run")
         self._now = grammar.little("now")
+        self._structure = of("t_structure", "t_building")
+        self._measure = grammar.determiner | grammar.adverb | of("of", "t_most", "t_part", "t_whole") | {INSIDE, NUMBER}
         self._finite = grammar.be | grammar.have | of("modal")
         self._break = of("t_break")
         self._restore = of("t_restore")
@@ -98,6 +100,8 @@ class Holdings:
         ground = self._territories.right(sentence, last) or self._arrivals.it(sentence, at, last)
         if not ground and sentence.marked.symbols[at] in self._controls:
             ground = self._territories.name_after(sentence, last)
+        if sentence.marked.symbols[at] in self._run and not self._is_whole(sentence, last, ground):
+            return None  # "now run a radio station in X", "X's ring road"
         light = sentence.marked.symbols[at] in self._have
         end = max((sentence.places[n].last if n in sentence.places else n + 1 for n in ground.places), default=last)
         while end in ground.heads:
@@ -106,15 +110,24 @@ class Holdings:
             return None  # "they have all of X against them"
         return self._changes.make("hold", sentence, (at, last), winner, None, ground) if ground else None
 
+    def _is_whole(self, sentence: Sentence, last: int, ground: Ground) -> bool:
+        """Whether territory is the whole object of the verb that ends before `last`, and no road or building."""
+        symbols = sentence.marked.symbols
+        if not ground or "'" in symbols[last : ground.end] or any(symbols[n] in self._structure for n in ground.heads):
+            return False
+        return self._measure.issuperset(symbols[last : min(ground.places + ground.heads)])
+
     def _broken(self, sentence: Sentence, at: int, last: int) -> Change | None:
         """Return what "the army broke the Taliban's hold on X" says."""
-        loser = next((p for n in range(at - 1, at - _NEAR, -1) if (p := self._grammar.party_at(sentence, n))), None)
+        low = max(sentence.first, at - _NEAR + 1)
+        loser = next((p for n in range(at - 1, low - 1, -1) if (p := self._grammar.party_at(sentence, n))), None)
         if loser is None:
             return None
         symbols = sentence.marked.symbols
-        verb = next((n for n in range(loser.first - 1, loser.first - _LED, -1) if symbols[n] in self._break), None)
+        before = range(loser.first - 1, max(sentence.first, loser.first - _LED + 1) - 1, -1)
+        verb = next((n for n in before if symbols[n] in self._break), None)
         ground = self._territories.right(sentence, last, unknown=True)
-        again = next((n for n in range(loser.first - 1, loser.first - _LED, -1) if symbols[n] in self._restore), None)
+        again = next((n for n in before if symbols[n] in self._restore), None)
         if again is not None and again > sentence.first and ground:
             return self._changes.make("retake", sentence, (again, last), loser, None, ground)
         if verb is None or verb <= sentence.first or not ground:
