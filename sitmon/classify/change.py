@@ -15,6 +15,7 @@ Turn = Literal["take", "retake", "fall", "lose", "evict", "hand", "surrender", "
 
 
 _GROUP: Final = 4
+"""How many tokens behind the word for a party the group's name stands: "fighters from the Free Syrian Army"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ class Flags:
         self._until = grammar.little("until")
         self._insurgents = of("t_flag_insurgent")
         self._seats = of("t_seat", "site_governor_office", "site_police_hq", "government_buildings")
+        self._occasion = of("t_occasion")
+        self._beside = of("near", "t_beside", "t_outskirts")
         self._theirs = grammar.little("their")
         self._high = of("flag_over") - of("in_prep")
         self.cues = self._raise | self._flag
@@ -56,6 +58,8 @@ class Flags:
             return None
         if symbols[flag] in self._insurgents and winner.side != "insurgent":
             return None  # soldiers who raise a white flag give up
+        if winner.side != "insurgent" and not self._occasion.isdisjoint(sentence.present):
+            return None  # "for the president's visit"
         if begin > sentence.first and symbols[begin - 1] in self._grammar.that:
             return None  # "the Taliban fired on people who raised the flag"
         return self._over_what(sentence, (at, last), over, winner, at)
@@ -99,6 +103,6 @@ class Flags:
         territories = self._territories
         ground = territories.right(sentence, over + 1) or territories.building(sentence, over + 1)
         ground = ground or territories.name_after(sentence, over + 1)
-        if not ground:
-            return None
+        if not ground or not self._beside.isdisjoint(sentence.marked.symbols[over + 1 : ground.end]):
+            return None  # "on a hill overlooking X"
         return self._changes.make("take", sentence, verb, winner, None, ground.reaching(begin, verb[1]))

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from sitmon.classify.change import Change, Changes, Ground
+from sitmon.classify.change import Change, Changes, Ground, Turn
 from sitmon.classify.grammar import HARD_STOPS, Grammar, Party, Sentence
+from sitmon.classify.lexicon import INSIDE
 from sitmon.classify.objects import Territories
 
 _NEAR: Final = 4
+"""How many tokens on from a verb whoever has it no longer, and the word for having, stand at most."""
 _SPEAKER: Final = 12
 """How many tokens from "ours" whoever says it stands."""
 _SPOKEN: Final = 40
@@ -44,7 +46,9 @@ class Lapses:
         self._whose_own = grammar.little("their") | grammar.little("its")
         self._insurgent = of("insurgent", "nonstate")
         self._still = grammar.little("already")
-        self._be = grammar.be | grammar.adverb
+        self._any = grammar.determiner | grammar.adverb | of("of", "t_most", "t_part", "t_whole", "d_none") | {INSIDE}
+        self._any_word = grammar.little("any")
+        self._it = grammar.little("it")
         self.cues = self._no_longer | self._ours | self._theirs
 
     def read(self, sentence: Sentence, at: int, last: int) -> Change | None:
@@ -56,11 +60,20 @@ class Lapses:
         if begin == at or self._grammar.be.isdisjoint(symbols[begin:at]) or not self._ends(sentence, last):
             return None
         owner = self._owner(sentence, at, last)
-        ground = self._territories.left(sentence, begin, strict=True)
-        if owner is None or not ground:
-            return None
-        kept = owner.side == "government" and not self._still.isdisjoint(sentence.marked.doc.words[begin:at])
-        return self._changes.make("held" if kept else "fall", sentence, (at, last), owner, None, ground)
+        ground = self._territories.left(sentence, begin, strict=True) if owner is not None else None
+        if not ground or not self._territories.complements.stands_alone(sentence, min(ground.places + ground.heads)):
+            return None  # "the fate of X is in their hands"
+        turn: Turn = "fall" if self._told(sentence, at) else "state"
+        return self._changes.make(turn, sentence, (at, last), owner, None, ground)
+
+    def _told(self, sentence: Sentence, at: int) -> bool:
+        """Whether whoever tells what happened says whose a place was then: "they were in, and the town was theirs".
+
+        Where somebody speaks, it may as well have been so all along: "X is in our hands, the army said".
+        """
+        if sentence.marked.symbols[at] not in self._theirs or not self._grammar.say.isdisjoint(sentence.present):
+            return False
+        return self._still.isdisjoint(sentence.marked.doc.words[self._grammar.begin(sentence, at) : at])
 
     def _ends(self, sentence: Sentence, last: int) -> bool:
         """Whether nothing but "again" stands between a word of owning and the end of its clause."""
@@ -97,6 +110,13 @@ class Lapses:
         ground = self._territories.right(sentence, last)
         if ground:
             return ground
+        symbols, words = sentence.marked.symbols, sentence.marked.doc.words
+        end = last
+        while end < sentence.last and (symbols[end] in self._any or words[end] in self._any_word):
+            end += 1
+        end += end < sentence.last and words[end] in self._it
+        if not self._territories.complements.ends_clause(sentence, end):
+            return Ground((), (), at, last)  # "no longer holds the view that", "parades"
         near = [n for n in sentence.places if n < at]
         return Ground((max(near),), (), at, last) if near else Ground((), (), at, last)
 

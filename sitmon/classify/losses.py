@@ -6,11 +6,16 @@ must not read who takes (`takings.py`) or holds (`holdings.py`).
 
 from __future__ import annotations
 
+from typing import Final
+
 from sitmon.classify.arrivals import Arrivals
 from sitmon.classify.change import Change, Changes, Ground, Turn
 from sitmon.classify.grammar import HARD_STOPS, Grammar, Party, Sentence
 from sitmon.classify.lexicon import INSIDE
 from sitmon.classify.objects import Territories
+
+_WHOM: Final = 3
+"""How many tokens behind "abandoned X to" whoever gets it begins at most."""
 
 
 class Losses:
@@ -167,8 +172,8 @@ class Losses:
         if sentence.marked.symbols[at] in self._give and not self._given_up(sentence, last):
             return None
         ground = self._territories.right(sentence, last)
-        if sentence.marked.symbols[at] in self._abandon and not grammar.goal(sentence, last, ground.end):
-            return None
+        if sentence.marked.symbols[at] in self._abandon and not self._to_whom(sentence, ground.end):
+            return None  # "abandoned X to the floods, not to the Taliban"
         if not ground:
             ground = self._arrivals.it(sentence, at, last)
         if not ground and (not self._peaceful.isdisjoint(sentence.present) or self._given_up(sentence, last)):
@@ -198,6 +203,15 @@ class Losses:
             return winner.side == "insurgent"
         ends = self._territories.complements.ends_clause(sentence, last)
         return ends and not self._insurgent.isdisjoint(sentence.marked.symbols[sentence.first : last])
+
+    def _to_whom(self, sentence: Sentence, end: int) -> bool:
+        """Whether "to" a party is the next that stands behind what is left: "abandoned X to the Taliban"."""
+        symbols = sentence.marked.symbols
+        to = next(
+            (n for n in range(max(sentence.first, end - 1), min(sentence.last, end + 2)) if symbols[n] in self._to),
+            None,
+        )
+        return to is not None and self._grammar.next_party(sentence, to + 1, _WHOM) is not None
 
     def _given_up(self, sentence: Sentence, last: int) -> bool:
         """Whether "up to" or "over to" somebody stands after what is given: "gave X up to the Taliban"."""

@@ -159,7 +159,8 @@ class Territories:
             if symbol in self._grammar.party or symbol in HARD_STOPS or symbol == ",":
                 break
             noun = symbol == PLAIN or symbol in self._between
-            if noun and (at + 1 >= sentence.last or symbols[at + 1] != PLAIN):
+            after = symbols[at + 1] if at + 1 < sentence.last else "."
+            if noun and after != PLAIN and after not in self._no_territory:  # "the pistachio trade"
                 return Ground((), (at,), start, at + 1)
         return _none(start)
 

@@ -14,7 +14,9 @@ from sitmon.classify.manner import Manner
 from sitmon.model.terms import Modality
 
 _NEAR: Final = 5
+"""How many tokens before a change's clause "since" or "the day" stands at most."""
 _PREDICATE: Final = 12
+"""How many tokens a noun of change is from what is said of it, and from an "after" before it."""
 
 
 class Prospects:

@@ -63,6 +63,7 @@ class Refusals:
         self._from_being = grammar.little("from_being")
         self._out_of = grammar.little("out_of")
         self._within = grammar.little("within")
+        self._did = grammar.little("did")
         self._no = grammar.little("no_answer")
         self._gerund = grammar.endings("gerund")
         self._adjectival = grammar.endings("adjectival")
@@ -80,6 +81,7 @@ class Refusals:
         self._who = of("relative") | grammar.that
         self._but_for = of("d_but_for")
         self._supposed = of("if")
+        self._fully = grammar.adverb | grammar.of("t_whole") | {INSIDE}  # "almost completely captured"
         self._any = (
             self._deny | self._none | self._foil | self._vain | self._almost | self._close | self._unit | self._fake
         )
@@ -286,7 +288,7 @@ class Refusals:
         if first == sentence.first:
             return None
         near = first - 1
-        while near > sentence.first and symbols[near] == INSIDE:
+        while near > sentence.first and symbols[near] not in self._almost and symbols[near] in self._fully:
             near -= 1
         if symbols[near] in self._almost:
             return Manner("negated", near)
@@ -332,7 +334,7 @@ class Refusals:
             return Manner("negated", opening, denied=True)
         if clause + 1 < first and symbols[clause] in self._never:  # "at no time was X in their hands"
             verb = self._grammar.phrase_end(sentence, clause)
-            if symbols[verb] in self._grammar.be | self._grammar.have:
+            if symbols[verb] in self._grammar.be | self._grammar.have or words[verb] in self._did:
                 return Manner("negated", clause)
         early = clause == opening and symbols[opening] in self._before and not words[first].endswith(self._gerund)
         if early and "," in symbols[first : sentence.last]:

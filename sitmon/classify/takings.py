@@ -44,6 +44,9 @@ class Takings:
         self._ballot = of("t_ballot")
         self._leaving = of("t_leave", "t_gone", "withdrawal", "withdrew", "surrender_word", "t_lose")
         self._assault = of("t_enter", "t_take", "t_arrive", "attack_verb", "t_evict", "t_defeat")
+        self._reenter = of("t_reenter")
+        self._enemy = of("insurgent", "nonstate", "flag_word", "battle", "t_fought")
+        self._to_word = grammar.little("to")
         self._prison = of("site_prison")
         self._show = of("t_show")
         self._unrest = of("t_unrest", "riot_word")
@@ -78,6 +81,8 @@ class Takings:
             return None  # players, lava, a party at the polls
         if not self._ballot.isdisjoint(sentence.present) and self._voted(sentence, ground.end):
             return None
+        if sentence.marked.symbols[at] in self._reenter and not self._stays(sentence, ground.end):
+            return None
         if self._after_a_riot(sentence, ground):
             return None
         arrived = winner is not None and sentence.marked.symbols[at] in self._arrive
@@ -87,6 +92,13 @@ class Takings:
         if turn == "take" and not self._back.isdisjoint(words[ground.end - 1 : ground.end + 1]):
             turn = "retake"  # "took the district back"
         return self._changes.make(turn, sentence, (at, last), winner, loser, ground)
+
+    def _stays(self, sentence: Sentence, end: int) -> bool:
+        """Whether who re-entered a place took it from an enemy: not "re-entered X to collect bodies and left"."""
+        if self._enemy.isdisjoint(sentence.marked.present):
+            return False
+        fetches = end < sentence.last and sentence.marked.doc.words[end] in self._to_word
+        return not fetches and self._leaving.isdisjoint(sentence.marked.symbols[end : sentence.last])
 
     def _after_a_riot(self, sentence: Sentence, ground: Ground) -> bool:
         """Whether inmates had it, and no insurgents: "guards regained control of the prison after a riot"."""
@@ -174,14 +186,16 @@ class Takings:
     def _why(self, sentence: Sentence, at: int) -> tuple[Party | None, Party | None]:
         """Return who took what "fell after the rebels broke through", or who lost what "fell after the army fled"."""
         party = self._grammar.next_party(sentence, at, _CAUSE)
-        if party is None:
-            return None, None
+        if party is None or max(sentence.places, default=-1) > at:
+            return None, None  # "after the Taliban were defeated in Takhar": what happened elsewhere says nothing
         symbols = sentence.marked.symbols
         verb = self._grammar.after_aux(sentence, party.last)
         if verb >= sentence.last or symbols[verb] in self._grammar.that:
             return None, None
         if symbols[verb] in self._leaving or self._grammar.passive(sentence, verb, verb + 1):
             return None, party
+        if self._grammar.goal(sentence, verb, sentence.last) is not None:
+            return None, None  # "fell after the army entered, to the Taliban"
         return (party, None) if symbols[verb] in self._assault else (None, None)
 
     def _when(self, sentence: Sentence, at: int) -> bool:

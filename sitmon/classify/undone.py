@@ -15,8 +15,8 @@ from sitmon.classify.grammar import HARD_STOPS, Grammar, Sentence
 _BACK: Final = 8
 """How many tokens before its verb a clause opens at most."""
 
-
 _NOT: Final = 3
+"""How many tokens before a change stands what denies it: "failed to hold"."""
 
 
 class Undone:
