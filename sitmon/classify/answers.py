@@ -69,7 +69,7 @@ class Answers:
             if self._passive(sentence, at):
                 party = self._grammar.agent(sentence, at + 1)
             else:
-                party = self._who(sentence, at) if self._denies_it(sentence, at) else None
+                party = self._who(sentence, at) if self._denies_it(sentence, at) or self._which(sentence, at) else None
             if party is not None and party.side is not None:
                 yield sentence, at, party
 
@@ -111,6 +111,15 @@ class Answers:
         before = symbols[max(sentence.first, at - _NEAR) : at]
         by = at + 1 < sentence.last and symbols[at + 1] in self._grammar.by
         return by and not (self._claim | self._it).isdisjoint(before)
+
+    def _which(self, sentence: Sentence, at: int) -> bool:
+        """Whether what is denied is all that was told before: ", which the army denied"."""
+        symbols = sentence.marked.symbols
+        if at + 1 < sentence.last and symbols[at + 1] not in HARD_STOPS and symbols[at + 1] != ",":
+            return False
+        near = range(at - 1, max(sentence.first, at - _NEAR - 1), -1)
+        which = next((n for n in near if symbols[n] in self._grammar.relative), -1)
+        return which > sentence.first and symbols[which - 1] == ","
 
     def _denies_it(self, sentence: Sentence, at: int) -> bool:
         """Whether nothing but "it" or "the claim" is what is denied."""

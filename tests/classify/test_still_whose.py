@@ -79,3 +79,15 @@ def test_nothing_changed_hands(text: str, read: Read) -> None:
 )
 def test_what_did_change_hands_is_read_beside_it(text: str, change: tuple[str, str, str], read: Read) -> None:
     assert moved(read(text)) == [change]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Taliban claimed Herat was theirs, which the army denied.",
+        "The Taliban said they had captured Herat, which the defence ministry denied.",
+    ],
+)
+def test_a_claim_that_is_denied_in_an_aside_is_told_with_its_denial(text: str, read: Read) -> None:
+    told = {(r.event_type, r.modality, r.basis) for r in read(text).reports}
+    assert told == {("captured", "actual", "claimed"), ("captured", "negated", "denied")}
