@@ -123,7 +123,8 @@ def test_sources_are_graded_with_care(area: Area) -> None:
         ("AFP", "Agence France-Presse", "فرانس پرېس", "خبرگزاری فرانسه"),
         ("AP", "Associated Press", "اسوشیټېډ پرېس"),
         ("Reuters", "رویټرز", "رویترز"),
-        ("Pajhwok", "PAN", "پژواک", "خبرگزاری پژواک"),
+        ("Pajhwok", "Pajhwok Afghan News", "پژواک", "خبرگزاری پژواک"),
+        ("Radio Azadi", "RFE/RL", "رادیو آزادی"),
     ],
 )
 def test_what_agencies_write_their_names_like_is_one_origin(area: Area, names: tuple[str, ...]) -> None:
@@ -134,6 +135,17 @@ def test_what_agencies_write_their_names_like_is_one_origin(area: Area, names: t
     origins = {voices.origin(entry, replace(report, agency=name)) for name in names}
     origins |= {voices.origin(entry, replace(report, speaker=name)) for name in names}
     assert [origin.by for origin in origins] == [names[0]]
+
+
+@pytest.mark.parametrize("name", ["AA", "Ava", "Ariana", "Pan"])
+def test_what_is_also_a_persons_or_an_armys_name_is_no_agency(area: Area, name: str) -> None:
+    report = Report(id="r", item="i", event_type="captured", modality="actual", speaker=name)
+    entry = Entry(
+        Item(id="i", source="Northern Post", text="x"),
+        Verdict("en", reports=(report,)),
+        datetime(2021, 8, 8, tzinfo=UTC),
+    )
+    assert Voices(area).origin(entry, report).said == name
 
 
 def test_an_agency_that_sources_carry_goes_by_its_own_name(area: Area) -> None:
