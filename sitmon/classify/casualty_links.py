@@ -118,8 +118,6 @@ class _Sentence:
                         revised, given, group.definite, cue.weak, old=old,
                         lasting=cue.weak and cue.form == "intransitive",
                     )  # fmt: skip
-            if (more := self.untold.elsewhere(run[-1], groups)) is not None:
-                yield more
         yield from self.untold.given_else()
 
     def _mixed(self, run: list[Cue], groups: list[Group]) -> Iterator[Found]:

@@ -13,7 +13,7 @@ from typing import Final
 from sitmon.classify.company import Company
 from sitmon.classify.groups import Group
 from sitmon.classify.harm_words import Cue, Harm, HarmWords
-from sitmon.classify.singles import Singles
+from sitmon.classify.singles import BACK, Singles
 from sitmon.classify.text import Document
 
 _NEAR: Final = 3
@@ -24,8 +24,6 @@ _CROWD: Final = 12
 """How many groups of a sentence are looked through for one."""
 _OPENED: Final = {"-": "-–", "–": "-–", ")": "("}
 """Marks that close an aside, and those that open it."""
-_BACK: Final = 40
-"""How many tokens before a cue its people may stand."""
 
 
 class Neighbours:
@@ -94,7 +92,7 @@ class Neighbours:
         Strict (not `loose`): only commas and parts may stand between them and the cue. `counted`: those without a
         number are passed over.
         """
-        floor = max(self.low, at - _BACK)
+        floor = max(self.low, at - BACK)
         at = self._before_dash(at)
         spot = at + 1
         if loose and at >= self.low and self.words[at] in self._t.he:
@@ -143,7 +141,7 @@ class Neighbours:
         opens = _OPENED.get(self.words[at]) if at > self.low else None
         if opens is None or self.ending(at) is not None:
             return at
-        for spot in range(at - 1, max(self.low, at - _BACK), -1):
+        for spot in range(at - 1, max(self.low, at - BACK), -1):
             if self.words[spot] in opens:
                 group = self.ending(spot - 1)
                 return spot - 1 if group is not None and group.low else at

@@ -13,7 +13,7 @@ from sitmon.classify.text import Document
 
 _ASIDE: Final = 8
 """How many tokens an aside may have that no "who" opens: "Karim, 35, a baker"."""
-_BACK: Final = 40
+BACK: Final = 40
 """How many tokens before a cue its people may stand."""
 _NAME: Final = 6
 """Words of a name at most."""
@@ -41,26 +41,25 @@ class Singles:
 
     def name_before(self, at: int) -> Group | None:
         """Return the one person whose name ends at `at` ("Qari Jalil was killed"), if one does."""
-        first = at
-        while self.capital(first) and self._words[first] not in self._t.calendar and at - first < _NAME:
-            first -= 1
-        if first == at or (first >= self._low and self._words[first] in self._t.prepositions):
-            return None
+        first = self._name(at)
         verb = self._words[at + 1] if at + 1 < self._high else ""
-        if verb in self._t.plural_verbs or any(self._t.people.camp_of(w) for w in self._words[first + 1 : at + 1]):
+        if verb in self._t.plural_verbs or any(self._t.people.camp_of(w) for w in self._words[first : at + 1]):
             return None
-        return Group(first + 1, at + 1, 1, 1, "exact", "any")
+        return Group(first, at + 1, 1, 1, "exact", "any") if first <= at else None
 
     def owner_before(self, at: int) -> Group | None:
         """Return the person whose name ends at `at`, where "his" after it shows that it is one's, whatever the rank."""
+        first = self._name(at)
+        if first == at == self._low or not self._used.isdisjoint(range(first, at + 1)):
+            return None  # "Meanwhile, his brother and"
+        return Group(first, at + 1, 1, 1, "exact", "any") if first <= at else None
+
+    def _name(self, at: int) -> int:
+        """Return where the name begins that ends at `at`; the token after it for none, or one of a place."""
         first = at
         while self.capital(first) and self._words[first] not in self._t.calendar and at - first < _NAME:
             first -= 1
-        if first == at or (first >= self._low and self._words[first] in self._t.prepositions):
-            return None
-        if (at - first == 1 and first + 1 == self._low) or not self._used.isdisjoint(range(first + 1, at + 1)):
-            return None  # "Meanwhile, his brother and"
-        return Group(first + 1, at + 1, 1, 1, "exact", "any")
+        return at + 1 if first >= self._low and self._words[first] in self._t.prepositions else first + 1
 
     def unknown_before(self, at: int) -> Group | None:
         """Return "a former prosecutor" right before "was killed": one of whom no table knows the noun."""
@@ -76,7 +75,7 @@ class Singles:
         verb = self._words[at + 1] if at + 1 < self._high else ""
         if verb not in self._t.aux or verb in self._t.plural_verbs or self._words[self._low] not in self._t.indefinite:
             return None
-        if at - self._low > _BACK:
+        if at - self._low > BACK:
             return None
         if any(word in (",", ";") or word in self._t.aux for word in self._words[self._low : at + 1]):
             return None
@@ -87,7 +86,7 @@ class Singles:
         """Return the token before an aside that ends at a comma ("Karim, 35, was wounded")."""
         if at <= self._low or self._words[at] != ",":
             return at
-        for spot in range(at - 1, max(self._low, at - _BACK), -1):
+        for spot in range(at - 1, max(self._low, at - BACK), -1):
             if self._words[spot] == "," and (at - spot < _ASIDE or self._words[spot + 1] in self._t.relative):
                 return spot - 1
             if self._words[spot] == ";":
