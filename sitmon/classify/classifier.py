@@ -27,7 +27,7 @@ from sitmon.classify.finals import Finals
 from sitmon.classify.fusing import DEEDS, fuse
 from sitmon.classify.gazetteer import Gazetteer, Named
 from sitmon.classify.grammar import Grammar, Sentence
-from sitmon.classify.heard import put_behind
+from sitmon.classify.heard import Heard
 from sitmon.classify.lexicon import NUMBER, Marked
 from sitmon.classify.modality import ACTUAL, Manner, Modalities
 from sitmon.classify.owning import Owning
@@ -90,6 +90,7 @@ class Classifier:
             self._events = Events(self._cues)
             self._territory = Territory(self._grammar)
             self._undone = Undone(self._grammar)
+            self._heard = Heard(self._grammar)
             self._finals = Finals(self._grammar)
             self._modalities = Modalities(self._grammar)
             self._owning = Owning(self._grammar)
@@ -120,7 +121,7 @@ class Classifier:
         speech = self._speech(latin=latin)
         lang = language.detect(doc.body)
         statements = speech.attributor.statements(doc, speech.attributor.author(item), lang=lang)
-        named = put_behind(doc, named, statements) if len(named) > 1 and statements else named
+        named = self._heard.put_behind(marked, named, statements) if len(named) > 1 and statements else named
         placing = Placing(self._placing, named, lambda a, b: _home(statements, a, b))
         drafts = self._drafts(item, sentences, placing, latin=latin)
         admitted = any(s.stance == "admit" for s in statements)

@@ -183,7 +183,7 @@ class Complements:
             return False
         head = begin - 1
         if head - 2 >= sentence.first and symbols[head - 1] in self._of_or_from:
-            head -= 2  # "solar panels from China"
+            head -= 2  # "gas turbines from Turkey"
         before = symbols[head]
         if before in self._nobody or before in self._things:
             return True

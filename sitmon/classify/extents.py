@@ -39,6 +39,8 @@ class Extents:
             (of("t_whole"), "whole"),
         )
         self._including = grammar.little("including")
+        self._except = grammar.little("except")
+        self._but = grammar.little("but")
 
     def is_site(self, symbol: str) -> bool:
         """Whether a symbol is a word for a site."""
@@ -64,6 +66,10 @@ class Extents:
         if not change.heads or self._including.isdisjoint(words[change.begin : change.end]):
             return []
         begin = next(n for n in range(change.begin, change.end) if words[n] in self._including)
+        if not self._except.isdisjoint(words[change.begin : begin]):
+            return []  # "all of the city except sites including the airport"
+        if not self._but.isdisjoint(words[change.end : sentence.last]):
+            return []  # "..., but the army took them back"
         return self._kinds(sentence.marked.symbols, [head for head in change.heads if head > begin])
 
     def _kinds(self, symbols: str, heads: Sequence[int]) -> list[SiteKind]:

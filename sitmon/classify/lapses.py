@@ -45,7 +45,7 @@ class Lapses:
         self._to = grammar.little("to")
         self._whose_own = grammar.little("their") | grammar.little("its")
         self._insurgent = of("insurgent", "nonstate")
-        self._still = grammar.little("already")
+        self._still = grammar.little("still")
         self._any = grammar.determiner | grammar.adverb | of("of", "t_most", "t_part", "t_whole", "d_none") | {INSIDE}
         self._any_word = grammar.little("any")
         self._it = grammar.little("it")

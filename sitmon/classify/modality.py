@@ -45,7 +45,7 @@ class Modalities:
         self._link = of("link")
         self._relative = of("that", "t_held", "t_hold", "t_take", "t_lose", "t_fall")
         self._opens = of("relative")
-        self._in_word = grammar.little("in_word")
+        self._year_within = grammar.little("year_within")
         self._to = grammar.little("to")
         self._once = grammar.little("once")
         self._without = grammar.little("without")
@@ -354,7 +354,7 @@ class Modalities:
                 year = len(word) == 4 and word.isdecimal() and 1800 < int(word) < now
                 known = self._in_year if published is not None else self._in  # undated, "8 April 2019" is its date
                 party = symbols[at - 1] == INSIDE and symbols[max(0, at - 2)] in self._grammar.party
-                inside = party and words[at - 1] in self._in_word  # "the government in 2017"
+                inside = party and words[at - 1] in self._year_within  # "the government in 2017"
                 if year and at > sentence.first and (symbols[at - 1] in known or inside):
                     return Manner("historical", at)
                 if published is None:

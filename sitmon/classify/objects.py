@@ -372,7 +372,7 @@ class Territories:
             if symbol in HARD_STOPS or symbol == "," or symbol in self._ends or symbol in self._grammar.joint:
                 return False
             if symbol in self._of:
-                return False  # "teachers of a village school were taken"
+                return False  # "drivers of an aid convoy were taken"
         return False
 
     def _time_next(self, sentence: Sentence, at: int) -> bool:

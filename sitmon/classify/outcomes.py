@@ -26,7 +26,7 @@ class Outcomes:
         self._fight = of("clash", "battle", "attack_noun", "t_fought")
         self._under = of("link", "under_deal")
         self._back = of("t_back")
-        self._already = grammar.little("already")
+        self._still = grammar.little("still")
         self._came = grammar.little("came")
         self._to = of("towards")
 
@@ -58,11 +58,11 @@ class Outcomes:
         return not self._came.isdisjoint(words[max(sentence.first, change.first - 3) : change.last])
 
     def _as_before(self, sentence: Sentence, change: Change) -> bool:
-        """Whether a side has a place as it had it: "already control", "is still in the hands of"."""
+        """Whether a side has a place as it had it: "still control", "remains in the hands of"."""
         if change.turn not in ("state", "hold"):
             return False
         words = sentence.marked.doc.words
-        return not self._already.isdisjoint(words[max(sentence.first, change.first - 3) : change.last])
+        return not self._still.isdisjoint(words[max(sentence.first, change.first - 3) : change.last])
 
     def _peacefully(self, sentence: Sentence, change: Change) -> bool:
         """Whether nobody fought for it: "without a fight", or the other side had withdrawn."""

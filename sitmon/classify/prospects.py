@@ -34,12 +34,13 @@ class Prospects:
         self._come = of("d_come")
         self._aftermath = of("d_aftermath")
         self._after = of("d_after")
+        self._fresh = of("d_fresh")
         self._since = of("d_since")
         self._the_day = of("d_the_day")
         self._of = of("of")
         self._joined = grammar.joint | grammar.link
-        self._the = grammar.little("the")
-        self._on_since = grammar.little("on_since")
+        self._definite = grammar.little("definite")
+        self._before_a_day = grammar.little("before_a_day")
         self._would = grammar.little("would")
 
     def noun(self, sentence: Sentence, first: int, last: int, published: datetime | None) -> Manner | None:
@@ -62,12 +63,22 @@ class Prospects:
             after = symbols[at + 1 : min(sentence.last, at + 5)]
             if symbol in self._grammar.be or symbol in self._seem:
                 known: Modality = "negated" if any(s in self._neg for s in after[:2]) else "hypothetical"
-                return Manner(known, at) if any(s in self._ahead or s in self._aim for s in after) else None
+                ahead = any(s in self._ahead for s in after) or self._aimed_at(sentence, at + 1)
+                return Manner(known, at) if ahead else None
             if symbol in self._ahead:
                 return Manner("hypothetical", at)
             if words[at] in self._would or (symbol in self._modal and any(s in self._come for s in after[:2])):
                 return Manner("hypothetical", at)
         return None
+
+    def _aimed_at(self, sentence: Sentence, at: int) -> bool:
+        """Whether it is called somebody's aim ("remains the rebels' goal"), and not "the plan's greatest success"."""
+        symbols = sentence.marked.symbols
+        for n in range(at, min(sentence.last, at + _NEAR - 1)):
+            if symbols[n] in self._aim:
+                after = symbols[n + 1] if n + 1 < sentence.last else "."
+                return after in HARD_STOPS or after == "," or after in self._of or after in self._grammar.link
+        return False
 
     def _of_a_year(self, sentence: Sentence, first: int, published: datetime | None) -> Manner | None:
         """Read a noun of change with its bygone year before it: "the 1996 capture of"."""
@@ -101,15 +112,21 @@ class Prospects:
             if symbols[at] in HARD_STOPS or symbols[at] == ",":
                 break
             if symbols[at] in self._after:
+                if not self._fresh.isdisjoint(symbols[at : sentence.last]):
+                    return -1  # "after the rebels captured the city overnight"
                 return at if not self._aftermath.isdisjoint(symbols[sentence.first : at]) else -1
         return -1
 
     def _landmark(self, sentence: Sentence, at: int) -> bool:
         """Whether "the day" stands here, and not at the end of a phrase of its own ("later in the day X fell")."""
         words = sentence.marked.doc.words
-        if sentence.marked.symbols[at] not in self._the_day or at == sentence.first or words[at - 1] not in self._the:
+        if (
+            sentence.marked.symbols[at] not in self._the_day
+            or at == sentence.first
+            or words[at - 1] not in self._definite
+        ):
             return False
         before = at - 2
-        if before < sentence.first or words[before] in self._on_since:
+        if before < sentence.first or words[before] in self._before_a_day:
             return True
         return sentence.marked.symbols[before] not in self._grammar.preposition

@@ -55,12 +55,12 @@ class Refusals:
         self._had = grammar.little("had")
         self._to = grammar.little("to")
         self._as = grammar.little("as")
-        self._be_or_not = grammar.little("be_or_not")
+        self._predicative = grammar.little("predicative")
         self._called_as = grammar.little("called_as")
         self._so_far = grammar.little("so_far")
         self._fewer = grammar.little("fewer")
-        self._must = grammar.little("must")
-        self._from_being = grammar.little("from_being")
+        self._still_to_do = grammar.little("still_to_do")
+        self._kept_from = grammar.little("kept_from")
         self._out_of = grammar.little("out_of")
         self._within = grammar.little("within")
         self._did = grammar.little("did")
@@ -70,6 +70,7 @@ class Refusals:
         self._before = of("d_before")
         self._never = of("d_never")
         self._prospects = Prospects(grammar)
+        self._up_to_name = grammar.determiner | of("of", "city_word", "district_word", "capital_word")
         self._noun = of("t_falling", "t_taking", "t_retaking")
         self._of = of("of")
         self._joined = grammar.joint | grammar.link
@@ -192,7 +193,7 @@ class Refusals:
             if any(s in self._neg for s in before):
                 return -1  # "claims that X fell were not denied"
             after = symbols[at + 1 : at + 3]
-            predicate = any(s in be for s in before) or words[at] in self._be_or_not
+            predicate = any(s in be for s in before) or words[at] in self._predicative
             if called or predicate or any(s in self._grammar.by for s in after) or words[at - 1] in self._called_as:
                 return at
         return -1
@@ -269,14 +270,14 @@ class Refusals:
             if (
                 gerund
                 and not noun
-                and words[first - 1] not in self._from_being
+                and words[first - 1] not in self._kept_from
                 and self._grammar.party.isdisjoint(symbols[at:first])
             ):
                 return None  # "they kept taking villages"
             before = range(max(sentence.first, at - 4), at)
             if any(symbols[n] in self._neg | self._vain | self._powerless for n in before):
                 return Manner("actual", -1)
-            if any(symbols[n] in self._to_come or words[n] in self._must for n in before):
+            if any(symbols[n] in self._to_come or words[n] in self._still_to_do for n in before):
                 return Manner("hypothetical", at)
             return Manner("negated", at)
         return None
@@ -317,7 +318,7 @@ class Refusals:
         if sentence.marked.symbols[at] not in self._unit:
             return False
         within = not self._within.isdisjoint(words[max(0, at - 4) : at])
-        return words[first - 1] in self._out_of and (within or words[first - 1] in self._from_being)
+        return words[first - 1] in self._out_of and (within or words[first - 1] in self._kept_from)
 
     def _opened(self, sentence: Sentence, first: int) -> Manner | None:
         """Read how the clause opens: "fake news: X falls", "had they taken X", "instead of taking X", "why X fell"."""
@@ -337,7 +338,7 @@ class Refusals:
             if symbols[verb] in self._grammar.be | self._grammar.have or words[verb] in self._did:
                 return Manner("negated", clause)
         early = clause == opening and symbols[opening] in self._before and not words[first].endswith(self._gerund)
-        if early and "," in symbols[first : sentence.last]:
+        if early and "," in symbols[first : sentence.last] and self._opens_clause(sentence, opening, first):
             return Manner("historical", opening)  # "before the rebels took X, its market was full"
         if clause + 1 < first and words[clause] in self._had and words[clause + 1] not in self._grammar.aux:
             party = self._grammar.subject(sentence, first)
@@ -347,6 +348,13 @@ class Refusals:
         if clause == opening and symbols[opening] in self._why and self._grammar.say.isdisjoint(symbols[opening:first]):
             return Manner("historical", opening)
         return None
+
+    def _opens_clause(self, sentence: Sentence, at: int, first: int) -> bool:
+        """Whether "before" opens the clause of a verb, and not a phrase of time: "before sunrise the rebels took"."""
+        party = self._grammar.subject(sentence, first)
+        subject = party.first if party is not None else min((n for n in sentence.places if n > at), default=first)
+        symbols = sentence.marked.symbols
+        return subject <= first and self._up_to_name.issuperset(symbols[at + 1 : subject])
 
     # --- questions
 

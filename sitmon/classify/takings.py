@@ -54,6 +54,7 @@ class Takings:
         self._measure = grammar.determiner | grammar.adverb | of("of", "t_most", "t_part", "t_whole") | {NUMBER, INSIDE}
         self._back = grammar.little("back")
         self._it = grammar.little("it")
+        self._at_polls = grammar.little("at_polls")
         self._participle = grammar.endings("participle")
 
     def taking(self, sentence: Sentence, at: int, last: int, turn: Turn) -> Change | None:
@@ -107,8 +108,16 @@ class Takings:
         return any(sentence.marked.symbols[h] in self._prison for h in ground.heads)
 
     def _voted(self, sentence: Sentence, end: int) -> bool:
-        """Whether an election follows: "the party took the town halls of X and Y in the local elections"."""
-        return not self._ballot.isdisjoint(sentence.marked.symbols[end : min(sentence.last, end + _VOTE)])
+        """Whether it was won at an election: "the party took the town halls of X and Y in the local elections"."""
+        if not self._insurgent.isdisjoint(sentence.present):
+            return False
+        symbols, words = sentence.marked.symbols, sentence.marked.doc.words
+        for at in range(end, min(sentence.last, end + _VOTE)):
+            if words[at] in self._at_polls:
+                return not self._ballot.isdisjoint(symbols[at + 1 : min(sentence.last, end + _VOTE)])
+            if symbols[at] in self._grammar.link:
+                break  # "a month before the election"
+        return False
 
     def _taken(self, sentence: Sentence, at: int, last: int, turn: Turn, *, bare: bool = False) -> Change | None:
         begin = self._grammar.begin(sentence, at)

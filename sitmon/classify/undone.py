@@ -30,6 +30,7 @@ class Undone:
         self._link = grammar.of("time_after")
         self._light = grammar.be | grammar.adverb | grammar.of("have")
         self._had = grammar.little("had")
+        self._it = grammar.little("it")
         self._by = grammar.of("by", "towards")
         self._joint = grammar.joint
         self._neg = grammar.neg
@@ -55,9 +56,18 @@ class Undone:
         if self._who.isdisjoint(sentence.present):
             return False
         who = self._grammar.relative_before(sentence, change.first, _BACK, verbs)
-        if who <= sentence.first or sentence.marked.symbols[who - 1] == ",":
+        symbols, words = sentence.marked.symbols, sentence.marked.doc.words
+        if who <= sentence.first or symbols[who - 1] == ",":
             return False
-        return sentence.marked.doc.words[who + 1] in self._had
+        if any(symbols[n] in self._grammar.be and words[n - 1] in self._it for n in range(sentence.first + 1, who)):
+            return False  # "it was the rebels who had captured X"
+        if words[who + 1] not in self._had or not self._had.isdisjoint(words[who + 2 : change.first]):
+            return False  # "who had entered at dawn had captured X": the verb is another one's
+        between = symbols[
+            who + 2 : change.first
+        ]  # or "who had helped the rebels take X", "who had told of the capture"
+        own = self._light.issuperset(between) or between[-1] in self._grammar.determiner
+        return own or not (self._joint | self._grammar.party).isdisjoint(between)
 
     def _is_aside(self, sentence: Sentence, change: Change, verbs: frozenset[int]) -> bool:
         """Whether a change is told in a clause that only says of a party or a place what it had done or been."""

@@ -100,7 +100,7 @@ def test_whose_it_is(text: str, event: str, read: Callable[..., Verdict]) -> Non
         "At no time was the airport of Kandahar in Taliban hands, officials said.",
         "Before the Taliban seized Herat, its university had forty thousand students.",
         "The Taliban, who control most of Uruzgan, levy a tax on pomegranates.",
-        "The Taliban already control most of the countryside in Helmand.",
+        "The Taliban still control most of the countryside in Helmand.",
         "Life in Musa Qala under Taliban control is quiet, traders say.",
         "Aid has reached the districts retaken by the army in Kunduz, the agency said.",
         "The capture of Kandahar remains the Taliban's aim.",
