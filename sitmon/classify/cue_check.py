@@ -61,7 +61,7 @@ def _without(names: Iterable[str], known: Container[str]) -> list[str]:
 
 def _like(name: str, asked: frozenset[str], given: Mapping[str, Any]) -> str | None:
     """Return the nearest name that is asked for, best one that the file does not have."""
-    return nearest(name, sorted(asked - given.keys())) or nearest(name, sorted(asked))
+    return nearest(name, sorted(asked.difference(given))) or nearest(name, sorted(asked))
 
 
 def _in_patterns(file: CueFile) -> Iterable[str]:
