@@ -63,6 +63,11 @@ class Lapses:
         ground = self._territories.left(sentence, begin, strict=True) if owner is not None else None
         if not ground or not self._territories.complements.stands_alone(sentence, min(ground.places + ground.heads)):
             return None  # "the fate of X is in their hands"
+        if not ground.places and sentence.places:  # "the town": the one spoken of, not where somebody says so
+            named = [n for n in sentence.places if n < begin]
+            if not named:
+                return None
+            ground = Ground((max(named),), ground.heads, ground.begin, ground.end)
         turn: Turn = "fall" if self._told(sentence, at) else "state"
         return self._changes.make(turn, sentence, (at, last), owner, None, ground)
 

@@ -22,7 +22,7 @@ def write(path: Path) -> Path:
 
 def test_tables_on_stdout_mistakes_on_stderr(run: Run, tmp_path: Path) -> None:
     done = run("score", write(tmp_path / "rows.jsonl"), "--misses", "1")
-    assert done.returncode == 0
+    assert done.returncode == 1, "the figures are not of all the rows that were given"
     lines = done.stdout.splitlines()
     assert "  rows.jsonl  2      50.0 % of 2" in lines[lines.index("provinces") + 2]
     assert 'provinces: {"id": "b", "why": null}' in lines
