@@ -94,6 +94,6 @@ def test_a_claim_that_is_denied_in_an_aside_is_told_with_its_denial(text: str, r
 
 
 def test_the_town_that_is_theirs_is_the_one_spoken_of_and_not_where_somebody_says_so(read: Read) -> None:
-    said = "Qalat had no bullets left, the Taliban climbed in and the town was theirs, a soldier said in Kandahar."
+    said = "Qalat's men fled; the Taliban were over the wall, and the town was theirs, a soldier said in Kandahar."
     assert moved(read(said)) == [("captured", "AF-ZAB/qalat", "insurgent")]
     assert moved(read("The Taliban climbed the wall and the town was theirs, a soldier said in Kandahar.")) == []
