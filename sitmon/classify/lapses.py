@@ -64,10 +64,10 @@ class Lapses:
         if not ground or not self._territories.complements.stands_alone(sentence, min(ground.places + ground.heads)):
             return None  # "the fate of X is in their hands"
         if not ground.places and sentence.places:  # "the town": the one spoken of, not where somebody says so
-            named = [n for n in sentence.places if n < begin]
+            named = self._territories.place_before(sentence, begin)
             if not named:
                 return None
-            ground = Ground((max(named),), ground.heads, ground.begin, ground.end)
+            ground = Ground(named.places, ground.heads, ground.begin, ground.end)
         turn: Turn = "fall" if self._told(sentence, at) else "state"
         return self._changes.make(turn, sentence, (at, last), owner, None, ground)
 
@@ -122,8 +122,7 @@ class Lapses:
         end += end < sentence.last and words[end] in self._it
         if not self._territories.complements.ends_clause(sentence, end):
             return Ground((), (), at, last)  # "no longer holds the view that", "parades"
-        near = [n for n in sentence.places if n < at]
-        return Ground((max(near),), (), at, last) if near else Ground((), (), at, last)
+        return Ground(self._territories.place_before(sentence, at).places, (), at, last)
 
     def _whose(self, sentence: Sentence, verb: int, last: int) -> tuple[Party | None, int]:
         """Return in whose hands a place is no longer, and where the words for it end."""
