@@ -7,17 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from sitmon.model.entry import Verdict
-from sitmon.model.terms import MOVING, TERRITORY
+from sitmon.model.terms import MOVING
+from tests.told import moved
 
 Read = Callable[..., Verdict]
-
-
-def moved(verdict: Verdict) -> list[tuple[str, str | None, str | None]]:
-    return [
-        (r.event_type, r.place.code if r.place else None, r.holder)
-        for r in verdict.reports
-        if r.event_type in TERRITORY and r.modality in MOVING
-    ]
 
 
 @pytest.mark.parametrize(

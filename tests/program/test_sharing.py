@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from sitmon import area_files
 from sitmon.alert.decide import Alerter
 from sitmon.area import Area
 from sitmon.assess.ledger import Ledger
@@ -29,16 +28,6 @@ NOW = datetime(2021, 8, 8, 12, tzinfo=UTC)
 POST = Source("Post", "feed", "x")
 FALL = "{} city has fallen to the Taliban, a provincial council member said."
 BACK = "Government forces have retaken {} city, a Taliban spokesman conceded."
-
-
-@pytest.fixture(scope="module")
-def area() -> Area:
-    return area_files.load(area_files.find("afghanistan"))
-
-
-@pytest.fixture(scope="module")
-def classifier(area: Area) -> Classifier:
-    return Classifier(area)
 
 
 class Desks:
