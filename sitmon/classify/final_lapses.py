@@ -12,6 +12,7 @@ from sitmon.classify.grammar import HARD_STOPS, Grammar, Party, Sentence
 _OWNER: Final = 5
 """How many tokens the owner has at most, between the words for holding and the "is not" or before those words."""
 _NEAR: Final = 2
+"""How many tokens before the words for holding an "our" may stand."""
 _COUNTED: Final = 3
 """How many tokens before "another" its count stands: "one district another"."""
 

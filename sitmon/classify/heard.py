@@ -14,6 +14,7 @@ from typing import Final
 from sitmon.classify.gazetteer import Named
 from sitmon.classify.grammar import Grammar
 from sitmon.classify.lexicon import Marked
+from sitmon.classify.speakers import Voice
 from sitmon.classify.statements import Statement
 from sitmon.model.terms import SITE_KINDS
 
@@ -36,16 +37,19 @@ class Heard:
         scenes = [n for n in named if n.part == "scene"]
         begins = [starts[n.first] for n in scenes]
         heard: set[int] = set()
-        for voice, last in {(s.voice, s.voice.start >= s.end) for s in statements}:
-            reach = voice.end + (_BEHIND if last else 0)
-            here = (
-                scenes[bisect_left(begins, voice.start) : bisect_left(begins, reach)] if voice.end > voice.start else []
-            )
-            if len(here) != 1:
-                continue  # nobody speaks in two places
-            told = [s for s in statements if s.voice == voice]
-            if all(self._elsewhere(marked, s, here[0], scenes, begins) for s in told):
-                heard.add(here[0].first)
+        told_by: dict[Voice, list[Statement]] = {}
+        for statement in statements:
+            told_by.setdefault(statement.voice, []).append(statement)
+        for voice, told in told_by.items():
+            if voice.end <= voice.start:
+                continue
+            for last in {voice.start >= s.end for s in told}:
+                reach = voice.end + (_BEHIND if last else 0)
+                here = scenes[bisect_left(begins, voice.start) : bisect_left(begins, reach)]
+                if len(here) != 1:
+                    continue  # nobody speaks in two places
+                if all(self._elsewhere(marked, s, here[0], scenes, begins) for s in told):
+                    heard.add(here[0].first)
         return [n._replace(part="dweller") if n.first in heard else n for n in named] if heard else named
 
     def _elsewhere(
